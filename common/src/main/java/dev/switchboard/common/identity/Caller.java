@@ -1,0 +1,54 @@
+package dev.switchboard.common.identity;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Who is asking, as the gateway established it from the credential. The account comes from here and never from a
+/// path or a body.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+public sealed interface Caller {
+    /// A caller that belongs to an account.
+    sealed interface InAccount extends Caller {
+        UUID accountId();
+    }
+
+    /// A user of the desk, logged in or with a personal key.
+    ///
+    /// @param number the integer id of the Netia API
+    /// @param role owner, admin, agent or viewer
+    @JsonTypeName("agent")
+    record Agent(UUID accountId, UUID userId, int number, String name, String email, String role, UUID sessionId)
+            implements InAccount {
+        public boolean administers() {
+            return role.equals("owner") || role.equals("admin");
+        }
+    }
+
+    /// A customer in a widget or socket.
+    ///
+    /// @param identity the visitor in its channel; unguessable unless `verified`
+    /// @param thread the session, where the channel has one
+    /// @param verified a signed widget token proved who it is
+    @JsonTypeName("visitor")
+    record Visitor(
+            UUID accountId,
+            UUID inboxId,
+            String identity,
+            @Nullable String thread,
+            boolean verified) implements InAccount {}
+
+    /// A server with a secret key.
+    @JsonTypeName("server")
+    record Server(UUID accountId, UUID keyId, List<String> scopes) implements InAccount {}
+
+    /// The installation itself: provisioning, and the gateway's own reads.
+    @JsonTypeName("operator")
+    record Operator() implements Caller {}
+
+    /// Nobody: public routes and provider webhooks, which prove themselves by signature.
+    @JsonTypeName("anonymous")
+    record Anonymous() implements Caller {}
+}

@@ -1,0 +1,152 @@
+package dev.switchboard.common.messaging;
+
+import dev.switchboard.common.contract.Fact;
+import dev.switchboard.common.contract.WireJson;
+import dev.switchboard.common.service.Trace;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.BatchListenerFailedException;
+import org.springframework.messaging.Message;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/// Makes Cloud Stream functions of use cases. One polled batch is one transaction: inbox rows and effects commit
+/// together. Where the batch fails for good, its facts are taken one by one, and the one at fault goes to the
+/// dead-letter topic alone; transient trouble is thrown as it is, and the container waits and repeats.
+public class FactConsumers {
+    private static final Logger LOG = LoggerFactory.getLogger(FactConsumers.class);
+
+    private final Inbox inbox;
+    private final TransactionalOperator transaction;
+    private final MessagingSettings settings;
+    private final MeterRegistry meters;
+
+    FactConsumers(Inbox inbox, TransactionalOperator transaction, MessagingSettings settings, MeterRegistry meters) {
+        this.inbox = inbox;
+        this.transaction = transaction;
+        this.settings = settings;
+        this.meters = meters;
+    }
+
+    /// A consumer of batches (`batch-mode: true` on its binding).
+    ///
+    /// @param name the consumer in the inbox table: one name for one topic and purpose, never changed
+    /// @param effect database work only, given the unseen facts in order; it joins the running transaction
+    public <T extends Fact> Consumer<Message<List<byte[]>>> inBatches(
+            String name, Class<T> type, Function<List<Received<T>>, Mono<Void>> effect) {
+        return message -> new Batch<>(name, type, effect).take(message);
+    }
+
+    /// As `inBatches`, for effects that look at one fact at a time; each sees its own trace.
+    public <T extends Fact> Consumer<Message<List<byte[]>>> oneByOne(
+            String name, Class<T> type, Function<T, Mono<Void>> effect) {
+        return inBatches(
+                name,
+                type,
+                facts -> reactor.core.publisher.Flux.fromIterable(facts)
+                        .concatMap(r -> effect.apply(r.fact()).contextWrite(c -> c.put(Trace.CONTEXT_KEY, r.trace())))
+                        .then());
+    }
+
+    private final class Batch<T extends Fact> {
+        private final String name;
+        private final Class<T> type;
+        private final Function<List<Received<T>>, Mono<Void>> effect;
+
+        Batch(String name, Class<T> type, Function<List<Received<T>>, Mono<Void>> effect) {
+            this.name = name;
+            this.type = type;
+            this.effect = effect;
+        }
+
+        void take(Message<List<byte[]>> message) {
+            List<byte[]> payloads = message.getPayload();
+            List<Received<T>> facts = new ArrayList<>(payloads.size());
+            @Nullable BatchListenerFailedException poison = null;
+            for (int i = 0; i < payloads.size() && poison == null; i++) {
+                try {
+                    facts.add(new Received<>(WireJson.read(payloads.get(i), type), trace(message, i)));
+                } catch (RuntimeException e) {
+                    poison = new BatchListenerFailedException("cannot read a " + type.getSimpleName(), e, i);
+                }
+            }
+            apply(facts);
+            meters.counter("switchboard.consumer.facts", "consumer", name).increment(facts.size());
+            if (poison != null) {
+                throw poison;
+            }
+        }
+
+        private void apply(List<Received<T>> facts) {
+            if (facts.isEmpty()) {
+                return;
+            }
+            try {
+                commit(facts);
+            } catch (RuntimeException e) {
+                if (Trouble.isTransient(e)) {
+                    throw e;
+                }
+                applyEach(facts, e);
+            }
+        }
+
+        private void applyEach(List<Received<T>> facts, RuntimeException cause) {
+            if (facts.size() == 1) {
+                throw failed(facts.getFirst(), cause, 0);
+            }
+            for (int i = 0; i < facts.size(); i++) {
+                try {
+                    commit(List.of(facts.get(i)));
+                } catch (RuntimeException e) {
+                    if (Trouble.isTransient(e)) {
+                        throw e;
+                    }
+                    throw failed(facts.get(i), e, i);
+                }
+            }
+        }
+
+        private BatchListenerFailedException failed(Received<T> received, RuntimeException cause, int index) {
+            LOG.error("{} cannot take fact {}", name, received.fact().eventId(), cause);
+            return new BatchListenerFailedException(name + " cannot take a fact", cause, index);
+        }
+
+        private void commit(List<Received<T>> facts) {
+            Trace.parse(facts.getFirst().trace()).bind();
+            try {
+                inbox.unseen(name, facts)
+                        .flatMap(unseen -> unseen.isEmpty() ? Mono.empty() : effect.apply(unseen))
+                        .as(transaction::transactional)
+                        .contextWrite(
+                                c -> c.put(Trace.CONTEXT_KEY, facts.getFirst().trace()))
+                        .block(settings.transaction());
+            } finally {
+                Trace.unbind();
+            }
+        }
+    }
+
+    /// Batches carry their records' headers as a list of maps.
+    private static String trace(Message<?> message, int index) {
+        Object all = message.getHeaders().get("kafka_batchConvertedHeaders");
+        if (all instanceof List<?> list && index < list.size() && list.get(index) instanceof Map<?, ?> headers) {
+            Object header = headers.get(Trace.HEADER);
+            if (header instanceof byte[] bytes) {
+                return new String(bytes, StandardCharsets.UTF_8);
+            }
+            if (header instanceof String text) {
+                return text;
+            }
+        }
+        return Trace.start().header();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.switchboard.common.messaging;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// @param bootstrap Kafka's address list
+/// @param batch rows the relay sends at once; more wait for the next round
+/// @param lease how long a relay may send without renewing its lease; longer than a send may take
+/// @param delivery how long the producer tries one record before the row stays for the next round
+/// @param poll the safety net: how often the relay looks without being woken
+/// @param transaction how long a consumer waits for its database work before it treats it as transient trouble
+/// @param inboxRetention how long event ids are remembered: as long as the topics keep their facts
+@ConfigurationProperties("switchboard.messaging")
+record MessagingSettings(
+        @DefaultValue("localhost:19092") String bootstrap,
+        @DefaultValue("1000") int batch,
+        @DefaultValue("15s") Duration lease,
+        @DefaultValue("8s") Duration delivery,
+        @DefaultValue("1s") Duration poll,
+        @DefaultValue("30s") Duration transaction,
+        @DefaultValue("7d") Duration inboxRetention) {}

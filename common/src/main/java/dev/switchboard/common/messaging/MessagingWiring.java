@@ -1,0 +1,79 @@
+package dev.switchboard.common.messaging;
+
+import dev.switchboard.common.contract.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.stream.config.BindingServiceProperties;
+import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+/// Outbox, inbox and consumers of one service.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MessagingSettings.class)
+public class MessagingWiring {
+    /// Topics stand before the first binding looks for them.
+    @Bean
+    FactProducer factProducer(MessagingSettings settings, Environment environment, BindingServiceProperties bindings) {
+        List<String> deadLetters = new ArrayList<>();
+        bindings.getBindings().values().forEach(binding -> {
+            if (binding.getGroup() != null && binding.getDestination() != null) {
+                deadLetters.add(Topic.deadLetters(binding.getDestination(), binding.getGroup()));
+            }
+        });
+        TopicProvisioner.provision(settings.bootstrap(), deadLetters);
+        return new FactProducer(
+                settings.bootstrap(), environment.getRequiredProperty("spring.application.name"), settings.delivery());
+    }
+
+    @Bean
+    OutboxRelay outboxRelay(
+            DatabaseClient database, FactProducer producer, MessagingSettings settings, MeterRegistry meters) {
+        return new OutboxRelay(database, producer, settings, meters);
+    }
+
+    @Bean
+    Outbox outbox(DatabaseClient database, OutboxRelay relay) {
+        return new Outbox(database, relay);
+    }
+
+    @Bean
+    FactConsumers factConsumers(
+            DatabaseClient database,
+            TransactionalOperator transaction,
+            MessagingSettings settings,
+            MeterRegistry meters) {
+        return new FactConsumers(new Inbox(database), transaction, settings, meters);
+    }
+
+    @Bean
+    InboxRetention inboxRetention(DatabaseClient database, MessagingSettings settings) {
+        return new InboxRetention(new Inbox(database), settings.inboxRetention());
+    }
+
+    @Bean
+    ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> deadLetterHandling(
+            MessagingSettings settings, MeterRegistry meters) {
+        KafkaTemplate<byte[], byte[]> template = new KafkaTemplate<>(new DefaultKafkaProducerFactory<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        settings.bootstrap(),
+                        ProducerConfig.ACKS_CONFIG,
+                        "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer()));
+        DeadLetters deadLetters = new DeadLetters(template, meters);
+        return (container, _, group) -> deadLetters.configure(container, group);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.switchboard.common.messaging;
+
+import dev.switchboard.common.contract.Fact;
+import dev.switchboard.common.contract.Topic;
+import dev.switchboard.common.contract.WireJson;
+import dev.switchboard.common.service.Trace;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionSynchronization;
+import org.springframework.transaction.reactive.TransactionSynchronizationManager;
+import reactor.core.publisher.Mono;
+
+/// Facts that commit together with the state they tell of. A use case saves its aggregate first and tells then: the
+/// row lock keeps the facts of one aggregate in order. The relay is woken after the commit.
+public class Outbox {
+    private static final String INSERT = """
+            INSERT INTO outbox (event_id, topic, key, type, payload, occurred_at, traceparent)
+            SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::text[])
+            """;
+
+    private final DatabaseClient database;
+    private final OutboxRelay relay;
+
+    Outbox(DatabaseClient database, OutboxRelay relay) {
+        this.database = database;
+        this.relay = relay;
+    }
+
+    public Mono<Void> tell(Fact fact) {
+        return tell(List.of(fact));
+    }
+
+    /// Tells facts in the order of the list, in the running transaction.
+    ///
+    /// @throws IllegalStateException outside of a transaction: such a fact could be told without its state
+    public Mono<Void> tell(List<? extends Fact> facts) {
+        if (facts.isEmpty()) {
+            return Mono.empty();
+        }
+        return Mono.deferContextual(context -> {
+            String trace = Trace.header(context);
+            return insert(facts.stream().map(fact -> new Traced(fact, trace)).toList());
+        });
+    }
+
+    /// Tells facts that belong to different traces: a batch carries many customers' messages.
+    public Mono<Void> tellTraced(List<Traced> facts) {
+        return facts.isEmpty() ? Mono.empty() : insert(facts);
+    }
+
+    /// A fact and the `traceparent` of the work that led to it.
+    public record Traced(Fact fact, String trace) {}
+
+    private Mono<Void> insert(List<Traced> facts) {
+        int n = facts.size();
+        UUID[] ids = new UUID[n];
+        String[] topics = new String[n];
+        String[] keys = new String[n];
+        String[] types = new String[n];
+        String[] payloads = new String[n];
+        OffsetDateTime[] times = new OffsetDateTime[n];
+        String[] traces = new String[n];
+        for (int i = 0; i < n; i++) {
+            Fact fact = facts.get(i).fact();
+            ids[i] = fact.eventId();
+            topics[i] = Topic.of(fact.getClass()).name();
+            keys[i] = fact.key();
+            types[i] = Topic.type(fact.getClass());
+            payloads[i] = WireJson.write(fact);
+            times[i] = atUtc(fact.occurredAt());
+            traces[i] = facts.get(i).trace();
+        }
+        Mono<Long> inserted = database.sql(INSERT)
+                .bind(0, ids)
+                .bind(1, topics)
+                .bind(2, keys)
+                .bind(3, types)
+                .bind(4, payloads)
+                .bind(5, times)
+                .bind(6, traces)
+                .fetch()
+                .rowsUpdated();
+        return wakeAfterCommit().then(inserted).then();
+    }
+
+    private Mono<Void> wakeAfterCommit() {
+        return TransactionSynchronizationManager.forCurrentTransaction()
+                .doOnNext(transaction -> {
+                    if (transaction.getSynchronizations().stream().noneMatch(WakeRelay.class::isInstance)) {
+                        transaction.registerSynchronization(new WakeRelay(relay));
+                    }
+                })
+                .then();
+    }
+
+    private static OffsetDateTime atUtc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private record WakeRelay(OutboxRelay relay) implements TransactionSynchronization {
+        @Override
+        public Mono<Void> afterCommit() {
+            relay.wake();
+            return Mono.empty();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.switchboard.common.messaging;
+
+import dev.switchboard.common.contract.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/// Creates the topics that do not exist yet, with their retention. Existing ones are left as the operator set them.
+public final class TopicProvisioner {
+    private TopicProvisioner() {}
+
+    /// @param deadLetters names of the dead-letter topics that the caller's consumers need
+    /// @throws IllegalStateException when the broker does not answer within 30 s
+    public static void provision(String bootstrap, List<String> deadLetters) {
+        List<NewTopic> topics = new ArrayList<>();
+        for (Topic topic : Topic.ALL) {
+            Map<String, String> settings = topic.compacted()
+                    ? Map.of("cleanup.policy", "compact")
+                    : Map.of("retention.ms", Long.toString(topic.retention().toMillis()));
+            topics.add(new NewTopic(topic.name(), java.util.Optional.of(topic.partitions()), java.util.Optional.empty())
+                    .configs(settings));
+        }
+        for (String name : deadLetters) {
+            topics.add(new NewTopic(name, java.util.Optional.of(1), java.util.Optional.empty())
+                    .configs(Map.of("retention.ms", "-1")));
+        }
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+            for (var creation : admin.createTopics(topics).values().values()) {
+                await(creation);
+            }
+        }
+    }
+
+    private static void await(org.apache.kafka.common.KafkaFuture<Void> creation) {
+        try {
+            creation.get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException("cannot create the topics", e.getCause());
+            }
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("Kafka does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while creating the topics", e);
+        }
+    }
+}

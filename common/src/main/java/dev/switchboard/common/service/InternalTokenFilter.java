@@ -1,0 +1,47 @@
+package dev.switchboard.common.service;
+
+import dev.switchboard.common.identity.Caller;
+import dev.switchboard.common.identity.Tokens;
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/// A service listens to nobody but the gateway and the installation: every request carries the internal token that
+/// says who the caller is. Health and metrics stand on a loopback port and are left open.
+@Order(-100)
+public class InternalTokenFilter implements WebFilter {
+    public static final String HEADER = "X-Switchboard-Token";
+    private static final String CALLER = InternalTokenFilter.class.getName() + ".caller";
+
+    private final Tokens tokens;
+
+    public InternalTokenFilter(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    /// The caller of a request that passed this filter.
+    public static Caller caller(ServerWebExchange exchange) {
+        Caller caller = exchange.getAttribute(CALLER);
+        return caller == null ? new Caller.Anonymous() : caller;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        if (exchange.getRequest().getPath().value().startsWith("/actuator/")) {
+            return chain.filter(exchange);
+        }
+        String token = exchange.getRequest().getHeaders().getFirst(HEADER);
+        if (token == null) {
+            return Mono.error(Problem.of(ProblemCode.UNAUTHENTICATED, "This port is for the gateway only"));
+        }
+        return Mono.fromCallable(() -> tokens.verify(Tokens.Audience.INTERNAL, token))
+                .flatMap(caller -> {
+                    exchange.getAttributes().put(CALLER, caller);
+                    return chain.filter(exchange);
+                });
+    }
+}

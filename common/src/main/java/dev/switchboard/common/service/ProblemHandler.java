@@ -1,0 +1,128 @@
+package dev.switchboard.common.service;
+
+import dev.switchboard.common.contract.WireJson;
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.common.problem.ProblemDocument;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.validation.FieldError;
+import org.springframework.web.bind.support.WebExchangeBindException;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebInputException;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
+
+/// Renders every refusal of a service as a problem document, wherever it arose. What nobody foresaw is logged once
+/// and told as `internal`, without its detail.
+@Order(-2)
+public class ProblemHandler implements WebExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
+        ServerHttpResponse response = exchange.getResponse();
+        if (response.isCommitted()) {
+            return Mono.error(error);
+        }
+        Problem problem = problem(error);
+        String traceId = response.getHeaders().getFirst("X-Request-Id");
+        if (problem.code() == ProblemCode.INTERNAL) {
+            LOG.error("{} {} failed, trace {}", exchange.getRequest().getMethod(), path(exchange), traceId, error);
+        }
+        return write(exchange, problem, traceId);
+    }
+
+    /// The gateway overrides this with the dialect of the route.
+    protected Mono<Void> write(
+            ServerWebExchange exchange, Problem problem, @org.jspecify.annotations.Nullable String traceId) {
+        ProblemDocument document = ProblemDocument.of(problem, traceId);
+        ServerHttpResponse response = exchange.getResponse();
+        response.setStatusCode(HttpStatusCode.valueOf(document.status()));
+        response.getHeaders().setContentType(MediaType.parseMediaType(ProblemDocument.MEDIA_TYPE));
+        byte[] body = WireJson.write(document).getBytes(StandardCharsets.UTF_8);
+        DataBuffer buffer = response.bufferFactory().wrap(body);
+        return response.writeWith(Mono.just(buffer));
+    }
+
+    public static Problem problem(Throwable error) {
+        return switch (error) {
+            case Problem problem -> problem;
+            case WebExchangeBindException invalid -> Problem.fields(fields(invalid));
+            case ServerWebInputException invalid -> invalid(invalid);
+            case DataBufferLimitException _ -> Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "The body is too large");
+            case ResponseStatusException status -> status(status);
+            case TransientDataAccessException _ -> unavailable();
+            case CannotCreateTransactionException _ -> unavailable();
+            case Throwable _ -> Problem.of(ProblemCode.INTERNAL, "Something went wrong on our side");
+        };
+    }
+
+    private static Problem unavailable() {
+        return Problem.of(ProblemCode.UNAVAILABLE, "Temporarily unavailable").advise("Try again in a moment.");
+    }
+
+    private static Map<String, List<String>> fields(WebExchangeBindException invalid) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        for (FieldError error : invalid.getFieldErrors()) {
+            String message = error.getDefaultMessage() == null ? "is invalid" : error.getDefaultMessage();
+            fields.computeIfAbsent(error.getField(), _ -> new ArrayList<>()).add(message);
+        }
+        return fields;
+    }
+
+    private static Problem invalid(ServerWebInputException invalid) {
+        if (invalid.getCause() != null && invalid.getCause().getCause() instanceof DataBufferLimitException) {
+            return Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "The body is too large");
+        }
+        for (Throwable cause = invalid.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof Problem problem) {
+                return problem;
+            }
+            if (cause instanceof tools.jackson.databind.DatabindException json
+                    && !json.getPath().isEmpty()) {
+                String name = json.getPath().getLast().getPropertyName();
+                return Problem.field(name == null ? "body" : name, "is invalid");
+            }
+        }
+        if (invalid.getMethodParameter() != null && invalid.getMethodParameter().getParameterName() != null) {
+            return Problem.field(invalid.getMethodParameter().getParameterName(), "is missing or invalid");
+        }
+        return Problem.of(ProblemCode.INVALID_REQUEST, "The body is not valid JSON");
+    }
+
+    private static Problem status(ResponseStatusException status) {
+        int code = status.getStatusCode().value();
+        return switch (code) {
+            case 404 -> Problem.of(ProblemCode.NOT_FOUND, "Not found");
+            case 401 -> Problem.of(ProblemCode.UNAUTHENTICATED, "This needs a credential");
+            case 403 -> Problem.of(ProblemCode.FORBIDDEN, "Insufficient permissions");
+            case 413 -> Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "The body is too large");
+            case 415 -> Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The content type is not supported here");
+            case 429 -> Problem.of(ProblemCode.RATE_LIMIT_EXCEEDED, "Too many requests");
+            case 503, 504 -> unavailable();
+            default ->
+                code < 500
+                        ? Problem.of(ProblemCode.INVALID_REQUEST, "The request is invalid")
+                        : Problem.of(ProblemCode.INTERNAL, "Something went wrong on our side");
+        };
+    }
+
+    private static String path(ServerWebExchange exchange) {
+        return exchange.getRequest().getPath().value();
+    }
+}
