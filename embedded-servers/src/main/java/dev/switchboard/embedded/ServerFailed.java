@@ -1,0 +1,12 @@
+package dev.switchboard.embedded;
+
+/// A server did not start. The message is one sentence for the person at the terminal, with what to do.
+public final class ServerFailed extends RuntimeException {
+    public ServerFailed(String message) {
+        super(message);
+    }
+
+    public ServerFailed(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
