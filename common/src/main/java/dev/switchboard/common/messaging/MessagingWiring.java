@@ -63,17 +63,21 @@ public class MessagingWiring {
     }
 
     @Bean
-    ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> deadLetterHandling(
-            MessagingSettings settings, MeterRegistry meters) {
-        KafkaTemplate<byte[], byte[]> template = new KafkaTemplate<>(new DefaultKafkaProducerFactory<>(
+    DefaultKafkaProducerFactory<byte[], byte[]> deadLetterProducers(MessagingSettings settings) {
+        return new DefaultKafkaProducerFactory<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         settings.bootstrap(),
                         ProducerConfig.ACKS_CONFIG,
                         "all"),
                 new ByteArraySerializer(),
-                new ByteArraySerializer()));
-        DeadLetters deadLetters = new DeadLetters(template, meters);
+                new ByteArraySerializer());
+    }
+
+    @Bean
+    ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> deadLetterHandling(
+            DefaultKafkaProducerFactory<byte[], byte[]> deadLetterProducers, MeterRegistry meters) {
+        DeadLetters deadLetters = new DeadLetters(new KafkaTemplate<>(deadLetterProducers), meters);
         return (container, _, group) -> deadLetters.configure(container, group);
     }
 }
