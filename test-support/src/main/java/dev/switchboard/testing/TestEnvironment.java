@@ -46,7 +46,7 @@ class TestEnvironment implements EnvironmentPostProcessor, Ordered {
             properties.put("POSTGRES_HOST", server.host());
             properties.put("POSTGRES_PORT", Integer.toString(server.port()));
             properties.put("POSTGRES_DB", database);
-            properties.put(schema.toUpperCase(Locale.ROOT) + "_DB_PASSWORD", PASSWORD);
+            properties.put("POSTGRES_PASSWORD", PASSWORD);
         }
         return properties;
     }

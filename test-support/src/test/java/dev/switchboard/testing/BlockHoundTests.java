@@ -1,0 +1,3 @@
+package dev.switchboard.testing;
+
+class BlockHoundTests implements BlockHoundProof {}

@@ -1,0 +1,1 @@
+CREATE TABLE echo (id uuid PRIMARY KEY);
