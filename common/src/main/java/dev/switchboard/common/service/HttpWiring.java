@@ -13,6 +13,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import reactor.core.publisher.Hooks;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 
 /// The beans of every service: clock, keys, tokens, and the filters that all HTTP passes.
@@ -61,6 +62,7 @@ class HttpWiring {
     @Bean
     JsonMapperBuilderCustomizer httpJson() {
         return builder -> builder.enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+                .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                 .changeDefaultPropertyInclusion(v -> v.withValueInclusion(JsonInclude.Include.ALWAYS));
     }
 
