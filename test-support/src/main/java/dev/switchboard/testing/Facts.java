@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 
 /// The other services, as a test plays them: tells facts and hears what the service under test tells.
 public final class Facts implements AutoCloseable {
@@ -33,7 +34,11 @@ public final class Facts implements AutoCloseable {
 
     /// Returns when Kafka has them all, in this order.
     public void publish(Fact... facts) {
-        Flux.fromArray(facts).concatMap(producer::publish).then().block(PATIENCE);
+        // the first send to a topic waits for metadata, which the thread that acknowledged the last one has to fetch
+        Flux.fromArray(facts)
+                .concatMap(fact -> producer.publish(fact).publishOn(Schedulers.boundedElastic()))
+                .then()
+                .block(PATIENCE);
     }
 
     /// Something that need not be a fact: poison, or a tombstone where `value` is null.
