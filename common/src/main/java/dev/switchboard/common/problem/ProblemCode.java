@@ -8,6 +8,7 @@ public enum ProblemCode {
     INVALID_REQUEST(Kind.INVALID),
     PAYLOAD_TOO_LARGE(Kind.INVALID),
     UNSUPPORTED_MEDIA_TYPE(Kind.INVALID),
+    NOT_SUPPORTED(Kind.INVALID),
     MISSING_TENANT_ID(Kind.INVALID),
     UNAUTHENTICATED(Kind.UNAUTHENTICATED),
     INVALID_CREDENTIALS(Kind.UNAUTHENTICATED),
@@ -26,6 +27,7 @@ public enum ProblemCode {
     RATE_LIMIT_EXCEEDED(Kind.TOO_MANY),
     UPSTREAM_FAILED(Kind.UPSTREAM),
     UNAVAILABLE(Kind.UPSTREAM),
+    OUTCOME_UNKNOWN(Kind.UPSTREAM),
     INTERNAL(Kind.INTERNAL);
 
     /// What kind of refusal it is: each wire has one status for each kind.
