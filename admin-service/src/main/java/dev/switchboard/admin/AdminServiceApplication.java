@@ -1,0 +1,24 @@
+package dev.switchboard.admin;
+
+import dev.switchboard.common.service.Services;
+import dev.switchboard.common.service.UsesHttp;
+import dev.switchboard.common.service.UsesPostgres;
+import dev.switchboard.common.service.UsesStreams;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.ComponentScan;
+
+/// Accounts, users, keys, inboxes and analytics.
+@SpringBootConfiguration
+@ComponentScan
+@ConfigurationPropertiesScan
+@UsesHttp
+@UsesPostgres
+@UsesStreams
+public class AdminServiceApplication {
+    public static final String NAME = "admin-service";
+
+    static void main(String[] arguments) {
+        Services.run(AdminServiceApplication.class, NAME, arguments);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.switchboard.admin.analytics;
+
+import dev.switchboard.common.identity.Caller;
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/// The dashboard of the platform's Admin API, for administrators.
+@RestController
+class AnalyticsController {
+    private static final int USUAL_DAYS = 30;
+    private static final int MOST_DAYS = 366;
+
+    private final ReadDashboard readDashboard;
+    private final Clock clock;
+
+    AnalyticsController(ReadDashboard readDashboard, Clock clock) {
+        this.readDashboard = readDashboard;
+        this.clock = clock;
+    }
+
+    @GetMapping("/api/admin/analytics/dashboard")
+    Mono<Dashboard> dashboard(
+            Caller.Agent caller,
+            @RequestParam(required = false) @Nullable LocalDate startDate,
+            @RequestParam(required = false) @Nullable LocalDate endDate) {
+        if (!caller.administers()) {
+            return Mono.error(Problem.of(ProblemCode.FORBIDDEN, "Insufficient permissions")
+                    .advise("Ask an administrator of your account."));
+        }
+        LocalDate end = endDate == null ? LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) : endDate;
+        LocalDate start = startDate == null ? end.minusDays(USUAL_DAYS - 1) : startDate;
+        if (start.isAfter(end) || ChronoUnit.DAYS.between(start, end) >= MOST_DAYS) {
+            return Mono.error(Problem.field("startDate", "must be at most a year before endDate, and not after it"));
+        }
+        return readDashboard.read(caller.accountId(), start, end);
+    }
+}

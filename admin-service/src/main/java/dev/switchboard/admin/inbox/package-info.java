@@ -1,0 +1,5 @@
+/// Inbox settings: who answers first, and from which pages.
+@NullMarked
+package dev.switchboard.admin.inbox;
+
+import org.jspecify.annotations.NullMarked;
