@@ -1,0 +1,82 @@
+package dev.switchboard.memory.knowledge.index;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.CharArraySet;
+import org.apache.lucene.analysis.LowerCaseFilter;
+import org.apache.lucene.analysis.StopFilter;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
+import org.apache.lucene.analysis.en.PorterStemFilter;
+import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
+import org.apache.lucene.analysis.standard.StandardTokenizer;
+import org.apache.lucene.analysis.synonym.SynonymGraphFilter;
+import org.apache.lucene.analysis.synonym.SynonymMap;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+
+/// Reads English: folded to lower-case ASCII, phrases joined, fillers left out; as words or, by default, as stems.
+final class EnglishText extends Analyzer {
+    /// The field that holds words as they are written; every other one holds stems.
+    static final String WORDS = "words";
+
+    private static final String EVERY_WORD = "every word";
+
+    private final CharArraySet fillers;
+    private final SynonymMap phrases;
+
+    EnglishText(CharArraySet fillers, SynonymMap phrases) {
+        super(PER_FIELD_REUSE_STRATEGY);
+        this.fillers = fillers;
+        this.phrases = phrases;
+    }
+
+    @Override
+    protected TokenStreamComponents createComponents(String field) {
+        StandardTokenizer source = new StandardTokenizer();
+        TokenStream words = new ASCIIFoldingFilter(source);
+        words = new LowerCaseFilter(new EnglishPossessiveFilter(words));
+        if (field.equals(EVERY_WORD)) {
+            return new TokenStreamComponents(source, words);
+        }
+        words = new SynonymGraphFilter(words, phrases, true);
+        words = new StopFilter(words, fillers);
+        return new TokenStreamComponents(source, field.equals(WORDS) ? words : new PorterStemFilter(words));
+    }
+
+    /// All words in their order, fillers too.
+    List<String> everyWord(String text) {
+        return read(EVERY_WORD, text);
+    }
+
+    List<String> words(String text) {
+        return read(WORDS, text);
+    }
+
+    List<String> stems(String text) {
+        return read("stems", text);
+    }
+
+    /// The stem of one word, which is itself where nothing is left of it.
+    String stem(String word) {
+        List<String> stems = stems(word);
+        return stems.isEmpty() ? word : stems.getFirst();
+    }
+
+    private List<String> read(String field, String text) {
+        List<String> tokens = new ArrayList<>();
+        try (TokenStream stream = tokenStream(field, text)) {
+            CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
+            stream.reset();
+            while (stream.incrementToken()) {
+                tokens.add(term.toString());
+            }
+            stream.end();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return tokens;
+    }
+}

@@ -1,0 +1,205 @@
+package dev.switchboard.memory.knowledge.index;
+
+import dev.switchboard.memory.knowledge.Article;
+import dev.switchboard.memory.knowledge.Chunk;
+import dev.switchboard.memory.knowledge.Finding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.DisjunctionMaxQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.jspecify.annotations.Nullable;
+
+/// The search index of this replica, in memory, one Lucene document a chunk. PostgreSQL is the source of truth. Every
+/// query carries the account as a filter. Calls work on the calling thread and may take milliseconds.
+public final class KnowledgeIndex implements AutoCloseable {
+    static final String ALL = "all";
+    static final String TITLE = "title";
+    static final String HEADING = "heading";
+    static final String TEXT = "text";
+    private static final String ACCOUNT = "account";
+    private static final String ARTICLE = "article";
+    private static final Map<String, Float> BOOSTS = Map.of(TITLE, 2.5f, HEADING, 2f, TEXT, 1f);
+    private static final int CANDIDATES = 40;
+    private static final FieldType WITH_VECTORS = new FieldType(TextField.TYPE_NOT_STORED);
+
+    static {
+        WITH_VECTORS.setStoreTermVectors(true);
+        WITH_VECTORS.freeze();
+    }
+
+    private final Lexicon lexicon = new Lexicon();
+    private final IndexWriter writer;
+    private final SearcherManager searchers;
+    private final Map<String, Long> versions = new HashMap<>();
+
+    public KnowledgeIndex() {
+        try {
+            writer = new IndexWriter(
+                    new ByteBuffersDirectory(),
+                    new IndexWriterConfig(lexicon.text()).setRAMBufferSizeMB(16).setUseCompoundFile(false));
+            searchers = new SearcherManager(writer, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Puts an article in the place of its earlier versions; a version that is not newer changes nothing.
+    public void put(Article article, List<Chunk> chunks) {
+        replace(
+                article.accountId(),
+                article.id(),
+                article.version(),
+                chunks.stream().map(chunk -> document(article, chunk)).toList());
+    }
+
+    public void remove(UUID accountId, UUID articleId, long version) {
+        replace(accountId, articleId, version, List.of());
+    }
+
+    /// Makes what was put visible to searches.
+    public void refresh() {
+        try {
+            searchers.maybeRefreshBlocking();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The chunks that answer best, best first.
+    ///
+    /// @param perArticle chunks of one article at most
+    public List<Finding> search(UUID accountId, String question, int limit, int perArticle) {
+        try {
+            IndexSearcher searcher = searchers.acquire();
+            try {
+                return search(searcher, new TermQuery(new Term(ACCOUNT, accountId.toString())), question).stream()
+                        .filter(new AtMost(perArticle)::admits)
+                        .limit(limit)
+                        .toList();
+            } finally {
+                searchers.release(searcher);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Finding> search(IndexSearcher searcher, Query account, String question) throws IOException {
+        List<Wanted> wanted = new Reading(lexicon, new Usage(searcher, account)).read(question);
+        BooleanQuery.Builder query = new BooleanQuery.Builder().add(account, BooleanClause.Occur.FILTER);
+        wanted.stream()
+                .filter(word -> !word.stems().isEmpty())
+                .forEach(word -> query.add(anywhere(word), BooleanClause.Occur.SHOULD));
+        query.setMinimumNumberShouldMatch(1);
+        Relevance relevance = new Relevance(wanted);
+        var vectors = searcher.getIndexReader().termVectors();
+        var stored = searcher.storedFields();
+        List<Finding> findings = new ArrayList<>();
+        for (ScoreDoc hit : searcher.search(query.build(), CANDIDATES).scoreDocs) {
+            findings.add(finding(stored.document(hit.doc), relevance.of(vectors, hit.doc)));
+        }
+        findings.sort(Comparator.comparingDouble(Finding::relevance).reversed());
+        return findings;
+    }
+
+    private static Query anywhere(Wanted word) {
+        List<Query> places = new ArrayList<>();
+        word.stems()
+                .forEach((stem, strength) -> BOOSTS.forEach((field, boost) ->
+                        places.add(new BoostQuery(new TermQuery(new Term(field, stem)), (float) (strength * boost)))));
+        return new DisjunctionMaxQuery(places, 0.1f);
+    }
+
+    private void replace(UUID accountId, UUID articleId, long version, List<Document> documents) {
+        String key = accountId + "/" + articleId;
+        synchronized (versions) {
+            if (versions.getOrDefault(key, 0L) >= version) {
+                return;
+            }
+            try {
+                long _ = writer.updateDocuments(new Term(ARTICLE, key), documents);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            versions.put(key, version);
+        }
+    }
+
+    private static Document document(Article article, Chunk chunk) {
+        String heading = chunk.heading() == null ? "" : chunk.heading();
+        String topic = article.category() == null ? heading : heading + "\n" + article.category();
+        Document document = new Document();
+        document.add(new StringField(ACCOUNT, article.accountId().toString(), Field.Store.NO));
+        document.add(new StringField(ARTICLE, article.accountId() + "/" + article.id(), Field.Store.NO));
+        document.add(new Field(TITLE, article.title(), WITH_VECTORS));
+        document.add(new Field(HEADING, topic, WITH_VECTORS));
+        document.add(new Field(TEXT, chunk.text(), WITH_VECTORS));
+        String all = article.title() + "\n" + topic + "\n" + chunk.text();
+        document.add(new TextField(ALL, all, Field.Store.NO));
+        document.add(new TextField(EnglishText.WORDS, all, Field.Store.NO));
+        store(document, "id", article.id().toString());
+        store(document, "name", article.title());
+        store(document, "category", article.category());
+        store(document, "url", article.url());
+        store(document, "passage", chunk.text());
+        return document;
+    }
+
+    private static void store(Document document, String field, @Nullable String value) {
+        if (value != null) {
+            document.add(new StoredField(field, value));
+        }
+    }
+
+    private static Finding finding(Document stored, double relevance) {
+        return new Finding(
+                UUID.fromString(stored.get("id")),
+                stored.get("name"),
+                stored.get("category"),
+                stored.get("url"),
+                stored.get("passage"),
+                relevance);
+    }
+
+    @Override
+    public void close() throws IOException {
+        searchers.close();
+        writer.rollback();
+    }
+
+    private static final class AtMost {
+        private final int perArticle;
+        private final Map<UUID, Integer> seen = new HashMap<>();
+
+        AtMost(int perArticle) {
+            this.perArticle = perArticle;
+        }
+
+        boolean admits(Finding finding) {
+            return seen.merge(finding.articleId(), 1, Integer::sum) <= perArticle;
+        }
+    }
+}

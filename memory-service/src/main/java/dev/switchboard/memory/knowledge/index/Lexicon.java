@@ -1,0 +1,115 @@
+package dev.switchboard.memory.knowledge.index;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.lucene.analysis.CharArraySet;
+import org.apache.lucene.analysis.synonym.SynonymMap;
+import org.apache.lucene.util.CharsRef;
+import org.apache.lucene.util.CharsRefBuilder;
+
+/// What the search knows of English as customers write it: words without a subject, words that belong together, words
+/// that stand for one another, and kinds of goods. The lists are resources under `knowledge/english`.
+final class Lexicon {
+    private static final double SYNONYM = 0.85;
+    private static final double KIND = 0.7;
+
+    private final CharArraySet fillers = new CharArraySet(512, true);
+    private final SynonymMap phrases;
+    private final Map<String, Map<String, Double>> related = new HashMap<>();
+    private final Set<String> words = new HashSet<>();
+    private final EnglishText text;
+
+    Lexicon() {
+        lines("fillers", line -> fillers.addAll(List.of(line.split("\\s+"))));
+        phrases = readPhrases();
+        text = new EnglishText(fillers, phrases);
+        fillers.forEach(filler -> words.add(new String((char[]) filler)));
+        lines("synonyms", line -> {
+            words.addAll(text.words(line));
+            List<String> stems = text.stems(line);
+            stems.forEach(stem -> stems.forEach(other -> relate(stem, other, SYNONYM)));
+        });
+        readKinds();
+    }
+
+    EnglishText text() {
+        return text;
+    }
+
+    boolean isFiller(String word) {
+        return fillers.contains(word);
+    }
+
+    /// Whether the word with this stem is one of the lexicon's own: it is spelled right, even where no article has it.
+    boolean knows(String stem) {
+        return related.containsKey(stem);
+    }
+
+    /// Words of the lexicon, fillers too, that this one may be a misspelling of.
+    List<String> wordsLike(String word) {
+        return words.stream()
+                .filter(other -> Spelling.distance(word, other) > 0)
+                .toList();
+    }
+
+    /// Stems that may stand for this one, each with how well it does: above 0, below 1.
+    Map<String, Double> related(String stem) {
+        return related.getOrDefault(stem, Map.of());
+    }
+
+    private void relate(String stem, String other, double strength) {
+        if (!stem.equals(other)) {
+            related.computeIfAbsent(stem, _ -> new HashMap<>()).merge(other, strength, Math::max);
+        }
+    }
+
+    /// A line that begins with `>` names what the kinds on the following lines are kinds of.
+    private void readKinds() {
+        List<String> whole = new ArrayList<>();
+        lines("kinds", line -> {
+            if (line.startsWith(">")) {
+                whole.clear();
+                whole.addAll(text.stems(line));
+            } else {
+                words.addAll(text.words(line));
+                text.stems(line).forEach(kind -> whole.forEach(of -> relate(kind, of, KIND)));
+            }
+        });
+    }
+
+    private static SynonymMap readPhrases() {
+        SynonymMap.Builder builder = new SynonymMap.Builder(true);
+        lines("phrases", line -> {
+            String[] sides = line.split(" > ");
+            CharsRef written = SynonymMap.Builder.join(sides[0].split("[ -]"), new CharsRefBuilder());
+            builder.add(written, new CharsRef(sides[1]), false);
+        });
+        try {
+            return builder.build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void lines(String name, Consumer<String> line) {
+        InputStream resource = Lexicon.class.getResourceAsStream("/knowledge/english/" + name + ".txt");
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(Objects.requireNonNull(resource, name), StandardCharsets.UTF_8))) {
+            reader.lines().filter(l -> !l.isBlank() && !l.startsWith("#")).forEach(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

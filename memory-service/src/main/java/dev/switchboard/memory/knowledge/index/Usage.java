@@ -1,0 +1,56 @@
+package dev.switchboard.memory.knowledge.index;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+
+/// How one account uses its words, for one search: other accounts' articles weigh nothing.
+final class Usage {
+    private final IndexSearcher searcher;
+    private final Query account;
+    private final int all;
+    private final Map<String, Integer> known = new HashMap<>();
+
+    Usage(IndexSearcher searcher, Query account) throws IOException {
+        this.searcher = searcher;
+        this.account = account;
+        this.all = searcher.count(account);
+    }
+
+    IndexReader reader() {
+        return searcher.getIndexReader();
+    }
+
+    boolean isEmpty() {
+        return all == 0;
+    }
+
+    /// Chunks that hold the stem.
+    int chunks(String stem) throws IOException {
+        Integer count = known.get(stem);
+        if (count == null) {
+            count = searcher.count(new BooleanQuery.Builder()
+                    .add(account, BooleanClause.Occur.FILTER)
+                    .add(new TermQuery(new Term(KnowledgeIndex.ALL, stem)), BooleanClause.Occur.FILTER)
+                    .build());
+            known.put(stem, count);
+        }
+        return count;
+    }
+
+    /// 1 for a word of every chunk, 2 for a word of none: what is rare says more, and what is absent says most.
+    double weight(int chunks) {
+        return 1 + idf(chunks) / idf(0);
+    }
+
+    private double idf(int chunks) {
+        return Math.log(1 + (all - chunks + 0.5) / (chunks + 0.5));
+    }
+}
