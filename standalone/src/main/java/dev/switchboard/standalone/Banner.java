@@ -1,0 +1,25 @@
+package dev.switchboard.standalone;
+
+/// What a person needs once everything runs.
+final class Banner {
+    private Banner() {}
+
+    static String text(PortPlan ports, boolean demo, double seconds) {
+        String url = "http://localhost:" + ports.gateway();
+        String head = """
+
+                Switchboard is ready in %.1f s.
+
+                  console    %2$s/app
+                  widget     %2$s/demo
+                  API docs   %2$s/api/docs
+                """.formatted(seconds, url);
+        String credentials = """
+
+                  log in as  jane@acme.test (agent) or admin@acme.test (admin), password switchboard-demo
+                  widget key pk_demo_acme    server key sk_demo_acme
+                  socket     ws://localhost:%d/ws?token=pk_demo_acme
+                """.formatted(ports.gateway());
+        return head + (demo ? credentials : "") + "\nStop with Ctrl-C or ./switchboard down.";
+    }
+}

@@ -1,0 +1,81 @@
+package dev.switchboard.standalone;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the user asked for, read from the words after `./switchboard`.
+sealed interface Command {
+    String USAGE = """
+            usage: ./switchboard up [--detach] [--no-demo] [--processes [--replicas SERVICE=N,...]]
+                   ./switchboard down | status [--json] | logs [SERVICE] [--follow] | reset [--yes]
+                   ./switchboard test [--fast] | bench | format""";
+
+    record Up(boolean detach, boolean demo, boolean processes, Map<Service, Integer> replicas) implements Command {}
+
+    record Down() implements Command {}
+
+    record Status(boolean json) implements Command {}
+
+    record Logs(Optional<String> service, boolean follow) implements Command {}
+
+    record Reset(boolean confirmed) implements Command {}
+
+    /// A start and a stop on a folder of its own, from which the JVM learns how to start faster.
+    record Train() implements Command {}
+
+    /// @throws Refusal with the usage when the words make no command
+    static Command parse(String... words) {
+        if (words.length == 0) {
+            throw new Refusal(USAGE);
+        }
+        List<String> rest = new ArrayList<>(List.of(words).subList(1, words.length));
+        Command command = switch (words[0]) {
+            case "up" -> up(rest);
+            case "down" -> new Down();
+            case "status" -> new Status(rest.remove("--json"));
+            case "logs" -> {
+                boolean follow = rest.remove("--follow") || rest.remove("-f");
+                yield new Logs(rest.isEmpty() ? Optional.empty() : Optional.of(rest.removeFirst()), follow);
+            }
+            case "reset" -> new Reset(rest.remove("--yes"));
+            case "train" -> new Train();
+            case String other -> throw new Refusal("There is no command `" + other + "`.\n" + USAGE);
+        };
+        if (!rest.isEmpty()) {
+            throw new Refusal("`" + words[0] + "` does not know `" + rest.getFirst() + "`.\n" + USAGE);
+        }
+        return command;
+    }
+
+    private static Up up(List<String> rest) {
+        boolean detach = rest.remove("--detach");
+        boolean demo = !rest.remove("--no-demo");
+        boolean processes = rest.remove("--processes");
+        Map<Service, Integer> replicas = new EnumMap<>(Service.class);
+        int at = rest.indexOf("--replicas");
+        if (at >= 0) {
+            rest.remove(at);
+            if (at == rest.size()) {
+                throw new Refusal("`--replicas` needs a list like gateway=2,conversation-service=2.");
+            }
+            for (String part : rest.remove(at).split(",")) {
+                String[] pair = part.split("=", 2);
+                replicas.put(Service.named(pair[0]), count(part, pair));
+            }
+            if (!processes) {
+                throw new Refusal("`--replicas` needs `--processes`: one JVM runs one of each service.");
+            }
+        }
+        return new Up(detach, demo, processes, replicas);
+    }
+
+    private static int count(String part, String[] pair) {
+        if (pair.length < 2 || !pair[1].matches("[1-9]")) {
+            throw new Refusal("`" + part + "` is no number of replicas; write SERVICE=N with N from 1 to 9.");
+        }
+        return Integer.parseInt(pair[1]);
+    }
+}

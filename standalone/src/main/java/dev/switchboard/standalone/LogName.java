@@ -1,0 +1,35 @@
+package dev.switchboard.standalone;
+
+import ch.qos.logback.classic.pattern.ClassicConverter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import java.util.List;
+
+/// Writes `%service` in a log line: the name of the thread's group, or the process's own name.
+public final class LogName extends ClassicConverter {
+    private static final String NAME = "switchboard.name";
+    private static final String FOLDER = "switchboard.logs";
+    private static final String CONFIGURATION = "logback.configurationFile";
+    private static final String FILE = "logback-standalone.xml";
+    private static final String PROCESS = System.getProperty(NAME, "launcher");
+
+    /// Sends this JVM's log to `switchboard.log`; to be called before anything logs.
+    static void useIn(Home home) {
+        System.setProperty(FOLDER, home.logs().toString());
+        System.setProperty(CONFIGURATION, FILE);
+    }
+
+    /// The options that send another JVM's log to the file of its own name.
+    static List<String> options(Home home, String name) {
+        return List.of("-D" + NAME + "=" + name, "-D" + FOLDER + "=" + home.logs(), "-D" + CONFIGURATION + "=" + FILE);
+    }
+
+    @Override
+    public String convert(ILoggingEvent event) {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        return group == null
+                        || group.getName().equals("main")
+                        || group.getName().equals("system")
+                ? PROCESS
+                : group.getName();
+    }
+}

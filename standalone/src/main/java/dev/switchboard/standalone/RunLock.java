@@ -1,0 +1,24 @@
+package dev.switchboard.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+
+/// One launcher a data folder. The lock dies with its process, so a killed launcher leaves none behind.
+final class RunLock {
+    private RunLock() {}
+
+    /// Holds the lock for the life of this JVM.
+    static void hold(Home home) {
+        try {
+            FileChannel channel = FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                throw new Refusal("Switchboard already runs on " + home.folder()
+                        + ": see ./switchboard status, or stop it with ./switchboard down.");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot lock " + home.lock(), e);
+        }
+    }
+}

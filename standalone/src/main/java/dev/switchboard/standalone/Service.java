@@ -1,0 +1,59 @@
+package dev.switchboard.standalone;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The services of the suite, in the order in which they are listed. Each but the gateway owns a schema.
+enum Service {
+    GATEWAY("gateway", "dev.switchboard.gateway.GatewayApplication", 8080),
+    CONVERSATION("conversation-service", "dev.switchboard.conversation.ConversationServiceApplication", 8101),
+    CHANNEL("channel-service", "dev.switchboard.channel.ChannelServiceApplication", 8102),
+    AI("ai-service", "dev.switchboard.ai.AiServiceApplication", 8103),
+    MEMORY("memory-service", "dev.switchboard.memory.MemoryServiceApplication", 8104),
+    ADMIN("admin-service", "dev.switchboard.admin.AdminServiceApplication", 8105);
+
+    private static final int GATEWAY_MANAGEMENT = 8100;
+
+    private final String title;
+    private final String application;
+    private final int basePort;
+
+    Service(String title, String application, int basePort) {
+        this.title = title;
+        this.application = application;
+        this.basePort = basePort;
+    }
+
+    static Service named(String title) {
+        return Arrays.stream(values())
+                .filter(service -> service.title.equals(title))
+                .findFirst()
+                .orElseThrow(() -> new Refusal("There is no service `" + title + "`; the services are "
+                        + Arrays.stream(values()).map(Service::title).collect(Collectors.joining(", ")) + "."));
+    }
+
+    String title() {
+        return title;
+    }
+
+    String application() {
+        return application;
+    }
+
+    int basePort() {
+        return basePort;
+    }
+
+    /// Where health and metrics answer: the gateway keeps them off its public port.
+    int baseManagementPort() {
+        return this == GATEWAY ? GATEWAY_MANAGEMENT : basePort;
+    }
+
+    /// The schema, the role and the word in `CONVERSATION_URL`.
+    Optional<String> schema() {
+        return this == GATEWAY
+                ? Optional.empty()
+                : Optional.of(title.substring(0, title.length() - "-service".length()));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.switchboard.standalone;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/// What a service is told about the installation that it runs in.
+record Surroundings(PortPlan ports, Keys keys, String kafka) {
+
+    /// Addresses and secrets, by the names under which a container would get them.
+    Map<String, String> environment(Instance instance) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("SECRET_KEY_BASE", keys.secretKeyBase());
+        environment.put("KAFKA_BOOTSTRAP", kafka);
+        environment.put("POSTGRES_HOST", "127.0.0.1");
+        environment.put("POSTGRES_PORT", Integer.toString(ports.postgres()));
+        environment.put("POSTGRES_DB", Backbone.DATABASE);
+        environment.put("EMULATORS_URL", "http://127.0.0.1:" + ports.emulators());
+        environment.put(
+                "SWITCHBOARD_PORT",
+                Integer.toString(instance.service() == Service.GATEWAY ? instance.port() : ports.gateway()));
+        instance.service().schema().ifPresent(schema -> {
+            environment.put("POSTGRES_PASSWORD", keys.rolePassword(schema));
+            environment.put(schema.toUpperCase(Locale.ROOT) + "_DB_PASSWORD", keys.rolePassword(schema));
+        });
+        for (Service service : Service.values()) {
+            service.schema()
+                    .ifPresent(schema -> environment.put(
+                            schema.toUpperCase(Locale.ROOT) + "_URL", "http://127.0.0.1:" + ports.of(service)));
+        }
+        return environment;
+    }
+
+    /// Spring properties that place the service on its ports; services listen on the loopback interface only.
+    Map<String, String> properties(Instance instance) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("server.port", Integer.toString(instance.port()));
+        if (instance.service() == Service.GATEWAY) {
+            properties.put("management.server.port", Integer.toString(instance.managementPort()));
+            properties.put("management.server.address", "127.0.0.1");
+        } else {
+            properties.put("server.address", "127.0.0.1");
+        }
+        return properties;
+    }
+}
