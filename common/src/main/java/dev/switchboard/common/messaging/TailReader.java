@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -60,6 +61,20 @@ public final class TailReader implements SmartLifecycle {
     /// Whether everything that was on the topics at the start has been handled: a replica is ready only then.
     public boolean caughtUp() {
         return caughtUp.getCount() == 0;
+    }
+
+    /// Waits until `caughtUp`, for a reader that its service cannot start without.
+    ///
+    /// @throws IllegalStateException when the broker has not let it catch up by then
+    public void awaitCaughtUp(Duration patience) {
+        try {
+            if (!caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException(name + " has not read its topics within " + patience);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(name + " was interrupted", e);
+        }
     }
 
     private void run() {
