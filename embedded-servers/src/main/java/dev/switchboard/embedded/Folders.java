@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class Folders {
     private Folders() {}
 
+    static boolean isEmpty(Path folder) throws IOException {
+        try (var entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
     /// Deletes the folder and all in it; one that does not exist is no error.
     public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {

@@ -3,16 +3,18 @@ package dev.switchboard.embedded;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 
 /// A Kafka of our own in this JVM: one node that is broker and controller (KRaft), on the loopback interface, with its
 /// logs in a folder that outlives it.
@@ -36,18 +38,41 @@ public final class KafkaBroker implements AutoCloseable {
             if (!Files.exists(data.resolve("meta.properties"))) {
                 format(data);
             }
-            KafkaRaftServer server = new KafkaRaftServer(
-                    new KafkaConfig(settings(data, bootstrap, "127.0.0.1:" + controllerPort), false), Time.SYSTEM);
-            server.startup();
-            return new KafkaBroker(server, bootstrap);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write to " + data, e);
-        } catch (RuntimeException e) {
-            throw new ServerFailed(
-                    "Kafka does not start on the data folder " + data + ": " + e.getMessage()
-                            + ". If the folder is damaged, restore it from a backup or start over with `./switchboard reset`.",
-                    e);
+            return new KafkaBroker(
+                    started(new KafkaConfig(settings(data, bootstrap, "127.0.0.1:" + controllerPort), false)),
+                    bootstrap);
+        } catch (ServerFailed e) {
+            throw e;
+        } catch (Exception e) {
+            throw damaged(data, String.valueOf(e.getMessage()).split("\\.( |$)", 2)[0], e);
         }
+    }
+
+    /// What to do when Kafka finds that it cannot go on (a full disk, an unreadable log). It would halt the JVM, which
+    /// would leave everything else in it without a stop.
+    public static void onFatalFault(Consumer<String> action) {
+        Exit.Procedure procedure = (_, message) -> action.accept(message == null ? "see its log" : message);
+        Exit.setHaltProcedure(procedure);
+        Exit.setExitProcedure(procedure);
+    }
+
+    private static KafkaRaftServer started(KafkaConfig config) {
+        KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+        try {
+            server.startup();
+            return server;
+        } catch (RuntimeException e) {
+            server.shutdown();
+            throw e;
+        }
+    }
+
+    private static ServerFailed damaged(Path data, String reason, @Nullable Throwable cause) {
+        return new ServerFailed(
+                "Kafka does not start on the data folder " + data + ": " + reason
+                        + ". If the folder is damaged, restore it from a backup or start over with"
+                        + " `./switchboard reset`.",
+                cause);
     }
 
     public String bootstrap() {
@@ -62,6 +87,9 @@ public final class KafkaBroker implements AutoCloseable {
 
     private static void format(Path data) throws IOException {
         Files.createDirectories(data);
+        if (!Folders.isEmpty(data)) {
+            throw damaged(data, "meta.properties is missing", null);
+        }
         try {
             new Formatter()
                     .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))

@@ -70,7 +70,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private static void initialise(PostgresSettings settings, PostgresPrograms programs) throws IOException {
-        if (Files.exists(settings.data()) && !isEmpty(settings.data())) {
+        if (Files.exists(settings.data()) && !Folders.isEmpty(settings.data())) {
             throw damaged(settings, "PG_VERSION is missing");
         }
         Files.createDirectories(settings.data());
@@ -163,11 +163,5 @@ public final class PostgresServer implements AutoCloseable {
                 .map(line -> line.replaceAll(".*?(FATAL|PANIC|LOG): +", ""))
                 .reduce((_, last) -> last)
                 .orElseGet(() -> String.valueOf(otherwise.getMessage()));
-    }
-
-    private static boolean isEmpty(Path folder) throws IOException {
-        try (var entries = Files.list(folder)) {
-            return entries.findAny().isEmpty();
-        }
     }
 }

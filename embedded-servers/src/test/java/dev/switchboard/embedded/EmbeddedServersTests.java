@@ -132,6 +132,27 @@ class EmbeddedServersTests {
         }
     }
 
+    @Test
+    void aKafkaFolderWithoutItsMarkIsNotFormattedOver() throws Exception {
+        Path data = folder.resolve("kafka");
+        KafkaBroker.start(data, Ports.free(), Ports.free()).close();
+        Files.delete(data.resolve("meta.properties"));
+        assertThatThrownBy(() -> KafkaBroker.start(data, Ports.free(), Ports.free()))
+                .isInstanceOf(ServerFailed.class)
+                .hasMessageContaining("meta.properties is missing")
+                .hasMessageContaining("reset");
+    }
+
+    @Test
+    void aKafkaFolderOfAnotherNodeIsRefused() throws Exception {
+        Path data = folder.resolve("kafka");
+        KafkaBroker.start(data, Ports.free(), Ports.free()).close();
+        Files.writeString(data.resolve("meta.properties"), "version=1\nnode.id=7\ncluster.id=x\n");
+        assertThatThrownBy(() -> KafkaBroker.start(data, Ports.free(), Ports.free()))
+                .isInstanceOf(ServerFailed.class)
+                .hasMessageContaining("Stored node id 7");
+    }
+
     private PostgresSettings postgres() {
         return new PostgresSettings(
                 folder.resolve("postgres"),

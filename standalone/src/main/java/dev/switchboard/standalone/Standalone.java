@@ -1,5 +1,6 @@
 package dev.switchboard.standalone;
 
+import dev.switchboard.embedded.KafkaBroker;
 import dev.switchboard.embedded.PostgresServer;
 import dev.switchboard.embedded.ServerFailed;
 import java.io.BufferedReader;
@@ -66,6 +67,10 @@ public final class Standalone {
                             stopped.countDown();
                         },
                         "stop"));
+        KafkaBroker.onFatalFault(reason -> {
+            System.err.println("Kafka cannot go on: " + reason + ". Switchboard stops; see " + home.logs() + ".");
+            Thread.ofPlatform().start(() -> System.exit(1));
+        });
         launcher.start();
         awaitStop(stopped);
         return 0;
