@@ -1,0 +1,52 @@
+package dev.switchboard.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// What the kernel says of a set of processes.
+final class SystemFigures {
+    private static final long MICROS_PER_TICK = 10_000;
+
+    private SystemFigures() {}
+
+    /// Memory in use, shared pages counted once (proportional set size).
+    static long pssBytes(Set<Long> processes) {
+        return processes.stream().mapToLong(SystemFigures::pssBytes).sum();
+    }
+
+    /// CPU time that each process has used, in microseconds.
+    static Map<Long, Long> cpuMicros(Set<Long> processes) {
+        Map<Long, Long> micros = new HashMap<>();
+        processes.forEach(pid -> micros.put(pid, cpuMicros(pid)));
+        return micros;
+    }
+
+    static long cpuMicros() {
+        return cpuMicros(ProcessHandle.current().pid());
+    }
+
+    private static long pssBytes(long pid) {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup")).stream()
+                    .filter(line -> line.startsWith("Pss:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .sum();
+        } catch (IOException e) {
+            return 0; // ended a moment ago
+        }
+    }
+
+    private static long cpuMicros(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return (Long.parseLong(afterName[11]) + Long.parseLong(afterName[12])) * MICROS_PER_TICK;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package dev.switchboard.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.suite.Installation;
+import dev.switchboard.suite.RunningSuite;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Processes die and servers go away while customers write. Nothing that was acknowledged is lost, nothing is doubled,
+/// and everybody has seen everything in the end.
+class CrashSystemTests {
+    private static final int CLIENTS = 20;
+    private static final int LINES = 25;
+    private static final List<String> QUESTIONS = List.of(
+            "How do I return an item?",
+            "How long does shipping take?",
+            "When do I get my refund?",
+            "Which payment methods do you take?",
+            "What are your opening hours?");
+
+    private static RunningSuite running;
+    private static Installation suite;
+
+    @BeforeAll
+    static void start() {
+        suite = Installation.fresh();
+        running = suite.up("--processes");
+    }
+
+    @AfterAll
+    static void stop() {
+        running.close();
+    }
+
+    @Test
+    void killedServicesLoseNothing() throws Exception {
+        Crowd crowd = Crowd.start(suite, Duration.ofMillis(1_500));
+        List<String> recoveries = new ArrayList<>();
+        for (String victim : List.of("conversation-service", "ai-service", "gateway")) {
+            await().atMost(Duration.ofMinutes(2)).until(() -> crowd.acknowledged() > 80 * (1 + recoveries.size()));
+            long pid = running.status().row(victim).pid();
+            long killed = System.nanoTime();
+            kill("-KILL", pid);
+            await().atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(
+                            () -> running.status().row(victim),
+                            row -> row.pid() != pid && row.status().equals("up"));
+            recoveries.add("%s killed, ready again after %.1f s".formatted(victim, (System.nanoTime() - killed) / 1e9));
+        }
+        assertThat(crowd.acknowledged()).as("messages were still being sent").isLessThan(CLIENTS * LINES);
+        crowd.rest();
+        crowd.report("SIGKILL of " + recoveries);
+        crowd.mustHold();
+    }
+
+    @Test
+    void aBrokerThatIsAwayForThirtySecondsLosesNothing() throws Exception {
+        Crowd crowd = Crowd.start(suite, Duration.ofMillis(500));
+        await().until(() -> crowd.acknowledged() > 60);
+        long broker = running.status().row("kafka").pid();
+        kill("-STOP", broker);
+        int before;
+        try {
+            Thread.sleep(Duration.ofSeconds(2));
+            before = crowd.acknowledged();
+            Thread.sleep(Duration.ofSeconds(28));
+            assertThat(crowd.acknowledged())
+                    .as("nothing is acknowledged without the broker")
+                    .isEqualTo(before);
+        } finally {
+            kill("-CONT", broker);
+        }
+        long back = System.nanoTime();
+        await().atMost(Duration.ofMinutes(1)).until(() -> crowd.acknowledged() > before);
+        double first = (System.nanoTime() - back) / 1e9;
+        crowd.rest();
+        crowd.report("broker stopped for 30 s, first acknowledgement %.1f s after its return".formatted(first));
+        crowd.mustHold();
+        assertThat(new Topics(suite).deadLetters())
+                .as("a transient fault makes no dead letters")
+                .isEmpty();
+    }
+
+    private static void kill(String signal, long pid) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", signal, Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    /// Customers of both tenants, half of them with the AI and half without.
+    private record Crowd(String prefix, List<ResilientVisitor> visitors) {
+        static Crowd start(Installation suite, Duration pace) {
+            String prefix = "crowd-" + UUID.randomUUID().toString().substring(0, 8);
+            List<ResilientVisitor> visitors = IntStream.range(0, CLIENTS)
+                    .mapToObj(i -> new ResilientVisitor(
+                            suite,
+                            i % 2 == 0 ? "pk_demo_acme" : "pk_demo_globex",
+                            prefix + "-" + i,
+                            IntStream.range(0, LINES)
+                                    .mapToObj(n -> QUESTIONS.get(n % QUESTIONS.size()))
+                                    .toList(),
+                            pace))
+                    .toList();
+            visitors.forEach(Thread::startVirtualThread);
+            return new Crowd(prefix, visitors);
+        }
+
+        int acknowledged() {
+            return visitors.stream().mapToInt(ResilientVisitor::acknowledged).sum();
+        }
+
+        /// Until all is acknowledged, nothing new is stored, and every client has seen the end of its conversation.
+        void rest() {
+            await().atMost(Duration.ofMinutes(3)).until(() -> visitors.stream().allMatch(ResilientVisitor::isDone));
+            await().atMost(Duration.ofMinutes(1))
+                    .during(Duration.ofSeconds(4))
+                    .pollInterval(Duration.ofMillis(500))
+                    .untilAsserted(() ->
+                            assertThat(Ledger.of(visitors, stored()).unseen()).isZero());
+            visitors.forEach(ResilientVisitor::stop);
+        }
+
+        List<Database.Stored> stored() {
+            return new Database(suite).messagesOfSessions(prefix);
+        }
+
+        void report(String fault) {
+            Ledger ledger = Ledger.of(visitors, stored());
+            System.out.printf(
+                    """
+                    %s
+                      attempts %d, acknowledged %d
+                      acked_lost %d, duplicates_stored %d, duplicates_visible %d, order_violations %d, unseen %d
+                      shown again after a return (the client drops them) %d
+                      AI answers %d, questions answered twice %d
+                      %s
+                    """,
+                    fault,
+                    ledger.attempts(),
+                    ledger.acked(),
+                    ledger.ackedLost(),
+                    ledger.duplicatesStored(),
+                    ledger.duplicatesVisible(),
+                    ledger.orderViolations(),
+                    ledger.unseen(),
+                    ledger.repeatedAfterReturn(),
+                    ledger.aiAnswers(),
+                    ledger.doubleAnswers(),
+                    Latencies.of(visitors));
+        }
+
+        void mustHold() {
+            Ledger ledger = Ledger.of(visitors, stored());
+            assertThat(ledger.acked()).isEqualTo(CLIENTS * LINES);
+            assertThat(ledger.ackedLost()).isZero();
+            assertThat(ledger.duplicatesStored()).isZero();
+            assertThat(ledger.duplicatesVisible()).isZero();
+            assertThat(ledger.orderViolations()).isZero();
+            assertThat(ledger.unseen()).isZero();
+            assertThat(ledger.doubleAnswers()).isZero();
+            assertThat(stored().stream().filter(m -> m.author().equals("customer")))
+                    .hasSize(CLIENTS * LINES);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.switchboard.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.suite.Installation;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// An agent who works through the Netia API.
+record Desk(Installation suite, Http http) {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    static Desk logIn(Installation suite, String email) {
+        Http.Answer answer = Http.ANONYMOUS.post(
+                suite.http("/api/session"),
+                "{\"user\":{\"email\":\"%s\",\"password\":\"switchboard-demo\"}}".formatted(email));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return new Desk(suite, new Http(answer.json().path("token").asString()));
+    }
+
+    Http.Answer get(String path) {
+        return http.get(suite.http(path));
+    }
+
+    JsonNode conversations() {
+        Http.Answer answer = get("/api/conversations");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json().path("data");
+    }
+
+    Http.Answer conversation(String id) {
+        return get("/api/conversations/" + id);
+    }
+
+    private record NewMessage(Content message) {
+        record Content(String conversation_id, String body) {}
+    }
+
+    Http.Answer answer(String conversation, String text) {
+        return http.post(
+                suite.http("/api/messages"),
+                JSON.writeValueAsString(new NewMessage(new NewMessage.Content(conversation, text))));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.switchboard.system;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the server says on `/ws`; every field but the type depends on it.
+record Frame(
+        String type,
+        @Nullable String id,
+        @Nullable String messageId,
+        @Nullable Long seq,
+        @Nullable String text,
+        @Nullable String sender,
+        @Nullable String senderName,
+        @Nullable String sessionId,
+        @Nullable String userId,
+        @Nullable String code,
+        @Nullable Boolean recovered,
+        @Nullable List<Source> sources) {
+    record Source(String title, @Nullable String url) {}
+
+    boolean is(String expected) {
+        return type.equals(expected);
+    }
+
+    boolean isMessageFrom(String expected) {
+        return is("message") && expected.equals(sender);
+    }
+
+    long place() {
+        if (seq == null) {
+            throw new AssertionError("no seq in " + this);
+        }
+        return seq;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.switchboard.system;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/// Compares what clients were told with what the database holds, after everything has come to rest.
+///
+/// @param ackedLost acknowledged, and not stored under the acknowledged id and place
+/// @param duplicatesStored messages stored more than once under one id of their sender
+/// @param duplicatesVisible places that one connection showed twice
+/// @param repeatedAfterReturn places shown again by a later connection, which a client drops
+/// @param orderViolations per conversation: holes in `seq`, lines out of the sender's order, frames out of order
+/// @param unseen stored messages that their customer should have seen and did not
+record Ledger(
+        int attempts,
+        int acked,
+        long ackedLost,
+        long duplicatesStored,
+        long duplicatesVisible,
+        long repeatedAfterReturn,
+        long orderViolations,
+        long unseen,
+        long aiAnswers,
+        long doubleAnswers) {
+
+    static Ledger of(List<ResilientVisitor> visitors, List<Database.Stored> stored) {
+        Map<String, List<Database.Stored>> bySession = stored.stream()
+                .collect(Collectors.groupingBy(Database.Stored::session, TreeMap::new, Collectors.toList()));
+        long lost = 0;
+        long twice = 0;
+        long visible = 0;
+        long repeated = 0;
+        long order = 0;
+        long unseen = 0;
+        for (ResilientVisitor visitor : visitors) {
+            List<Database.Stored> mine = bySession.getOrDefault(visitor.name(), List.of());
+            lost += lost(visitor, mine);
+            twice += duplicateKeys(mine);
+            order += holes(mine) + outOfSenderOrder(visitor, mine);
+            Set<Long> seen = new HashSet<>();
+            for (List<Frame> connection : visitor.connections()) {
+                List<Long> places = connection.stream().map(Frame::place).toList();
+                visible += places.size() - new HashSet<>(places).size();
+                order += LongStream.range(1, places.size())
+                        .filter(i -> places.get((int) i) < places.get((int) i - 1))
+                        .count();
+                repeated +=
+                        new HashSet<>(places).stream().filter(seen::contains).count();
+                seen.addAll(places);
+            }
+            visitor.said().forEach(line -> line.acks().forEach(ack -> seen.add(ack.place())));
+            unseen += mine.stream()
+                    .filter(m -> !m.kind().equals("note") && !seen.contains(m.seq()))
+                    .count();
+        }
+        List<String> answered = stored.stream()
+                .filter(m -> m.author().equals("bot"))
+                .map(Database.Stored::inReplyTo)
+                .filter(Objects::nonNull)
+                .toList();
+        return new Ledger(
+                visitors.stream().mapToInt(ResilientVisitor::attempts).sum(),
+                visitors.stream().mapToInt(ResilientVisitor::acknowledged).sum(),
+                lost,
+                twice,
+                visible,
+                repeated,
+                order,
+                unseen,
+                answered.size(),
+                answered.size() - new HashSet<>(answered).size());
+    }
+
+    private static long lost(ResilientVisitor visitor, List<Database.Stored> mine) {
+        Map<String, Database.Stored> byId = new HashMap<>();
+        mine.forEach(m -> byId.put(m.id(), m));
+        return visitor.said().stream()
+                .flatMap(line -> line.acks().stream().map(ack -> {
+                    Database.Stored row = byId.get(ack.messageId());
+                    return row != null && row.seq() == ack.place() && Objects.equals(row.key(), line.id());
+                }))
+                .filter(found -> !found)
+                .count();
+    }
+
+    private static long duplicateKeys(List<Database.Stored> mine) {
+        List<String> keys =
+                mine.stream().map(Database.Stored::key).filter(Objects::nonNull).toList();
+        return keys.size() - new HashSet<>(keys).size();
+    }
+
+    private static long holes(List<Database.Stored> mine) {
+        return LongStream.range(0, mine.size())
+                .filter(i -> mine.get((int) i).seq() != i + 1)
+                .count();
+    }
+
+    private static long outOfSenderOrder(ResilientVisitor visitor, List<Database.Stored> mine) {
+        List<String> stored =
+                mine.stream().map(Database.Stored::key).filter(Objects::nonNull).toList();
+        List<String> sent = new ArrayList<>(
+                visitor.said().stream().map(ResilientVisitor.Said::id).toList());
+        sent.retainAll(new HashSet<>(stored));
+        return sent.equals(stored) ? 0 : 1;
+    }
+}
