@@ -1,0 +1,113 @@
+package dev.switchboard.conversation.account;
+
+import dev.switchboard.common.contract.AccountUpdated;
+import dev.switchboard.common.contract.AccountUpdated.Inbox;
+import dev.switchboard.common.contract.AccountUpdated.Responder;
+import dev.switchboard.common.contract.AccountUpdated.User;
+import dev.switchboard.common.contract.Owner;
+import dev.switchboard.common.contract.WireJson;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// A replica of the accounts' inboxes and users in memory, kept by a `TailReader`. It lags behind admin-service by
+/// milliseconds; nothing here is asked before it has caught up once.
+public final class Directory {
+    private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
+    private static final Duration LAG = Duration.ofSeconds(2);
+
+    private final Map<UUID, Inbox> inboxes = new ConcurrentHashMap<>();
+    private final Map<UUID, User> users = new ConcurrentHashMap<>();
+
+    public Optional<Inbox> inbox(UUID accountId, UUID inboxId) {
+        return Optional.ofNullable(inboxes.get(inboxId))
+                .filter(inbox -> inbox.accountId().equals(accountId));
+    }
+
+    /// Who speaks first in a conversation of this inbox.
+    public Owner firstOwner(UUID accountId, UUID inboxId) {
+        boolean answered = inbox(accountId, inboxId)
+                .filter(inbox -> inbox.responder() != Responder.NONE)
+                .isPresent();
+        return answered ? Owner.BOT : Owner.QUEUE;
+    }
+
+    public Optional<User> user(UUID accountId, UUID userId) {
+        return Optional.ofNullable(users.get(userId))
+                .filter(user -> user.accountId().equals(accountId));
+    }
+
+    public Optional<User> user(UUID accountId, int number) {
+        return people(accountId).stream()
+                .filter(user -> user.number() == number)
+                .findFirst();
+    }
+
+    /// Active people who answer customers, by number: the agents, or the administrators where there are none.
+    public List<User> answering(UUID accountId) {
+        List<User> active = people(accountId).stream().filter(User::active).toList();
+        List<User> agents = withRole(active, Set.of("agent"));
+        return agents.isEmpty() ? withRole(active, Set.of("admin", "owner")) : agents;
+    }
+
+    /// Completes when all inboxes are known, or when they would have arrived if they existed.
+    public Mono<Void> await(Set<UUID> inboxIds) {
+        if (inboxes.keySet().containsAll(inboxIds)) {
+            return Mono.empty();
+        }
+        return Flux.interval(Duration.ofMillis(20))
+                .onBackpressureDrop()
+                .filter(_ -> inboxes.keySet().containsAll(inboxIds))
+                .next()
+                .then()
+                .timeout(LAG, Mono.empty());
+    }
+
+    public void take(ConsumerRecord<String, byte[]> record) {
+        if (record.value() == null) {
+            forget(record.key());
+            return;
+        }
+        try {
+            switch (WireJson.read(record.value(), AccountUpdated.class)) {
+                case Inbox inbox -> inboxes.put(inbox.inboxId(), inbox);
+                case User user -> users.put(user.userId(), user);
+                case AccountUpdated.Account _,
+                        AccountUpdated.ApiKey _,
+                        AccountUpdated.SessionRevoked _,
+                        AccountUpdated.Unknown _ -> {}
+            }
+        } catch (RuntimeException e) {
+            LOG.error("The account fact {} at offset {} cannot be read", record.key(), record.offset(), e);
+        }
+    }
+
+    private void forget(String key) {
+        if (key.startsWith("inbox:")) {
+            inboxes.remove(UUID.fromString(key.substring("inbox:".length())));
+        } else if (key.startsWith("user:")) {
+            users.remove(UUID.fromString(key.substring("user:".length())));
+        }
+    }
+
+    private List<User> people(UUID accountId) {
+        return users.values().stream()
+                .filter(user -> user.accountId().equals(accountId))
+                .sorted(Comparator.comparingInt(User::number))
+                .toList();
+    }
+
+    private static List<User> withRole(List<User> users, Set<String> roles) {
+        return users.stream().filter(user -> roles.contains(user.role())).toList();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.switchboard.conversation.api.netia;
+
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.conversation.assignment.UpdateConversation.Assignee;
+import dev.switchboard.conversation.assignment.UpdateConversation.Change;
+import dev.switchboard.conversation.conversation.Priority;
+import dev.switchboard.conversation.conversation.Status;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/// `{"conversation": {…}}`: what is absent stays as it is.
+record NetiaConversationRequest(@Nullable Body conversation) {
+    /// @param assigneeId null unassigns, absent leaves the assignee
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Body(
+            @Nullable String status,
+            @Nullable String priority,
+            @Nullable Boolean read,
+            @Nullable Optional<Integer> assigneeId) {}
+
+    Change toChange() {
+        if (conversation == null) {
+            throw Problem.field("conversation", "can't be blank");
+        }
+        Optional<Integer> assignee = conversation.assigneeId();
+        return new Change(
+                conversation.status() == null
+                        ? null
+                        : NetiaFilters.constant("status", Status.class, conversation.status()),
+                priority(conversation.priority()),
+                conversation.read(),
+                assignee == null ? null : new Assignee(assignee.orElse(null)));
+    }
+
+    /// Netia knows two priorities: raising one that is high already, or lowering one that is low, changes nothing.
+    private static @Nullable UnaryOperator<Priority> priority(@Nullable String text) {
+        return switch (text) {
+            case null -> null;
+            case "priority" -> present -> present == Priority.URGENT ? present : Priority.HIGH;
+            case "not_priority" -> present -> present == Priority.LOW ? present : Priority.MEDIUM;
+            default -> {
+                Priority wanted = NetiaFilters.constant("priority", Priority.class, text);
+                yield _ -> wanted;
+            }
+        };
+    }
+}

@@ -1,0 +1,83 @@
+package dev.switchboard.conversation.api.netia;
+
+import dev.switchboard.common.contract.AccountUpdated.User;
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.conversation.account.Directory;
+import dev.switchboard.conversation.conversation.ConversationFilter;
+import dev.switchboard.conversation.conversation.Priority;
+import dev.switchboard.conversation.conversation.Status;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// A list's query in Netia's words: status open or closed, or one of ours; an assignee by number, or `me`.
+@Component
+class NetiaFilters {
+    private static final UUID NOBODY = new UUID(0, 0);
+
+    private final Directory directory;
+
+    NetiaFilters(Directory directory) {
+        this.directory = directory;
+    }
+
+    ConversationFilter of(
+            NetiaCaller desk, @Nullable String status, @Nullable String priority, @Nullable String assigneeId) {
+        return new ConversationFilter(
+                closed(status), statuses(status), priorities(priority), assignee(desk, assigneeId));
+    }
+
+    private static @Nullable Boolean closed(@Nullable String status) {
+        return switch (status) {
+            case "open" -> false;
+            case "closed" -> true;
+            case null, default -> null;
+        };
+    }
+
+    private static List<Status> statuses(@Nullable String status) {
+        return switch (status) {
+            case null -> List.of();
+            case "", "all", "open", "closed" -> List.of();
+            default -> List.of(constant("status", Status.class, status));
+        };
+    }
+
+    private static List<Priority> priorities(@Nullable String priority) {
+        return switch (priority) {
+            case null -> List.of();
+            case "", "all" -> List.of();
+            case "priority" -> List.of(Priority.HIGH, Priority.URGENT);
+            case "not_priority" -> List.of(Priority.LOW, Priority.MEDIUM);
+            default -> List.of(constant("priority", Priority.class, priority));
+        };
+    }
+
+    /// An unknown number is nobody's, so that its list is empty.
+    private @Nullable UUID assignee(NetiaCaller desk, @Nullable String assigneeId) {
+        if (assigneeId == null || assigneeId.isEmpty()) {
+            return null;
+        }
+        if (assigneeId.equals("me")) {
+            return desk.id();
+        }
+        try {
+            return directory
+                    .user(desk.accountId(), Integer.parseInt(assigneeId))
+                    .map(User::userId)
+                    .orElse(NOBODY);
+        } catch (NumberFormatException e) {
+            throw Problem.field("assignee_id", "is invalid");
+        }
+    }
+
+    static <E extends Enum<E>> E constant(String field, Class<E> type, String text) {
+        try {
+            return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw Problem.field(field, "is invalid");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.switchboard.conversation.api.netia;
+
+import dev.switchboard.common.identity.Caller;
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.conversation.conversation.Conversation;
+import dev.switchboard.conversation.conversation.Conversations;
+import dev.switchboard.conversation.message.Message;
+import dev.switchboard.conversation.message.Messages;
+import dev.switchboard.conversation.message.PostMessage;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/// A conversation's messages, oldest first, and the desk's own. A cursor is a message's `seq`.
+@RestController
+@RequestMapping("/api/messages")
+class NetiaMessageController {
+    private static final int MOST = 1000;
+
+    private final Conversations conversations;
+    private final Messages messages;
+    private final PostMessage postMessage;
+    private final NetiaViews views;
+
+    NetiaMessageController(Conversations conversations, Messages messages, PostMessage postMessage, NetiaViews views) {
+        this.conversations = conversations;
+        this.messages = messages;
+        this.postMessage = postMessage;
+        this.views = views;
+    }
+
+    @GetMapping
+    Mono<NetiaPage<NetiaMessage>> list(
+            Caller.InAccount caller,
+            @RequestParam(name = "conversation_id") UUID conversationId,
+            @RequestParam(required = false) @Nullable Long after,
+            @RequestParam(required = false) @Nullable Long before,
+            @RequestParam(defaultValue = "500") int limit) {
+        int size = Math.clamp(limit, 1, MOST);
+        return conversations
+                .byId(NetiaCaller.reading(caller).accountId(), conversationId)
+                .switchIfEmpty(Mono.error(NetiaIds::notFound))
+                .flatMap(conversation -> found(conversation, after, before, size)
+                        .flatMap(found -> views.messages(conversation, found))
+                        .map(data -> page(conversation, data, size)));
+    }
+
+    @GetMapping("/{id}")
+    Mono<NetiaData<NetiaMessage>> one(Caller.InAccount caller, @PathVariable String id) {
+        UUID accountId = NetiaCaller.reading(caller).accountId();
+        return messages.byId(accountId, NetiaIds.ofPath(id))
+                .flatMap(message -> conversations
+                        .byId(accountId, message.conversationId())
+                        .flatMap(conversation -> views.message(conversation, message)))
+                .switchIfEmpty(Mono.error(NetiaIds::notFound))
+                .map(NetiaData::new);
+    }
+
+    @PostMapping
+    Mono<ResponseEntity<NetiaData<NetiaMessage>>> post(
+            Caller.InAccount caller,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+            @RequestBody NetiaMessageRequest request) {
+        NetiaCaller desk = NetiaCaller.writing(caller);
+        return postMessage
+                .post(request.toPosting(desk, idempotencyKey))
+                .flatMap(posted -> views.message(posted.conversation(), posted.message()))
+                .map(view -> ResponseEntity.created(URI.create("/api/messages/" + view.id()))
+                        .body(new NetiaData<>(view)));
+    }
+
+    private Mono<List<Message>> found(
+            Conversation conversation, @Nullable Long after, @Nullable Long before, int limit) {
+        if (after != null && before != null) {
+            return Mono.error(Problem.field("before", "cannot be combined with after"));
+        }
+        return before == null
+                ? messages.after(conversation, after == null ? 0 : after, limit).collectList()
+                : messages.before(conversation, before, limit);
+    }
+
+    private static NetiaPage<NetiaMessage> page(Conversation conversation, List<NetiaMessage> data, int limit) {
+        long last = conversation.progress().lastSeq();
+        boolean follows = !data.isEmpty() && data.getLast().seq() < last;
+        boolean precedes = !data.isEmpty() && data.getFirst().seq() > 1;
+        return new NetiaPage<>(
+                data,
+                follows ? Long.toString(data.getLast().seq()) : null,
+                precedes ? Long.toString(data.getFirst().seq()) : null,
+                limit,
+                last);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.switchboard.conversation.assignment;
+
+import dev.switchboard.common.contract.AccountUpdated.User;
+import dev.switchboard.common.contract.Author;
+import dev.switchboard.common.contract.Owner;
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.common.service.Trace;
+import dev.switchboard.conversation.account.Directory;
+import dev.switchboard.conversation.conversation.Conversation;
+import dev.switchboard.conversation.conversation.ConversationFacts;
+import dev.switchboard.conversation.conversation.Conversations;
+import dev.switchboard.conversation.conversation.Priority;
+import dev.switchboard.conversation.conversation.Status;
+import dev.switchboard.conversation.message.Ledger;
+import dev.switchboard.conversation.message.Ledgers;
+import dev.switchboard.conversation.message.TakeOver;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import reactor.core.publisher.Mono;
+
+/// The desk changes a conversation: who has it, and where it stands.
+@Service
+public class UpdateConversation {
+    private final Conversations conversations;
+    private final Directory directory;
+    private final Ledgers ledgers;
+    private final Clock clock;
+
+    UpdateConversation(Conversations conversations, Directory directory, Ledgers ledgers, Clock clock) {
+        this.conversations = conversations;
+        this.directory = directory;
+        this.ledgers = ledgers;
+        this.clock = clock;
+    }
+
+    /// What is to change; null leaves it.
+    ///
+    /// @param priority from the present one, because a dialect may know fewer than there are
+    public record Change(
+            @Nullable Status status,
+            @Nullable UnaryOperator<Priority> priority,
+            @Nullable Boolean read,
+            @Nullable Assignee assignee) {}
+
+    /// @param number the agent's, or null for nobody
+    public record Assignee(@Nullable Integer number) {}
+
+    @Transactional
+    public Mono<Conversation> update(UUID accountId, UUID conversationId, Author by, Change change) {
+        return conversations
+                .lock(accountId, conversationId)
+                .switchIfEmpty(Mono.error(Problem.of(ProblemCode.NOT_FOUND, "Not found")))
+                .flatMap(held -> Mono.deferContextual(context -> {
+                    Ledger ledger = new Ledger(clock.instant());
+                    ledger.hold(held);
+                    apply(change, by, ledger, held.id(), Trace.header(context));
+                    return ledgers.write(ledger).then(Mono.fromSupplier(() -> ledger.conversation(held.id())));
+                }));
+    }
+
+    private void apply(Change change, Author by, Ledger ledger, UUID id, String trace) {
+        if (change.assignee() != null) {
+            assign(change.assignee(), by, ledger, ledger.conversation(id), trace);
+        }
+        if (change.status() != null && ledger.conversation(id).wantsStatus(change.status())) {
+            Conversation next = ledger.conversation(id).status(change.status(), ledger.at());
+            ledger.change(next, ConversationFacts.statusChanged(next, by, ledger.at()), trace);
+        }
+        if (change.priority() != null) {
+            Priority present = ledger.conversation(id).desk().priority();
+            Priority wanted = change.priority().apply(present);
+            if (wanted != present) {
+                Conversation next = ledger.conversation(id).priority(wanted);
+                ledger.change(next, ConversationFacts.priorityChanged(next, by, ledger.at()), trace);
+            }
+        }
+        if (change.read() != null
+                && change.read() != ledger.conversation(id).desk().read()) {
+            if (change.read()) {
+                ledger.seenByDesk(id, by, trace);
+            } else {
+                ledger.put(ledger.conversation(id).unread());
+            }
+        }
+    }
+
+    /// Whoever is assigned owns the conversation; without an assignee it waits in the queue.
+    private void assign(Assignee assignee, Author by, Ledger ledger, Conversation held, String trace) {
+        if (assignee.number() == null) {
+            release(by, ledger, held, trace);
+            return;
+        }
+        User user = directory
+                .user(held.accountId(), assignee.number())
+                .filter(User::active)
+                .orElseThrow(() -> Problem.field("assignee_id", "does not exist"));
+        if (held.lease().owner() != Owner.AGENT) {
+            Author agent = Author.agent(user.userId(), user.name(), user.number());
+            TakeOver.of(held, agent, by, "Assigned by the desk", ledger, trace);
+        } else if (!user.userId().equals(held.lease().agentId())) {
+            Conversation next = held.reassigned(user.userId());
+            ledger.change(
+                    next,
+                    ConversationFacts.ownerChanged(next, user.name(), by, "Assigned by the desk", ledger.at()),
+                    trace);
+        }
+    }
+
+    private void release(Author by, Ledger ledger, Conversation held, String trace) {
+        Conversation next = switch (held.lease().owner()) {
+            case AGENT -> held.queued(null);
+            case QUEUE -> held.lease().agentId() == null ? held : held.reassigned(null);
+            case BOT -> held;
+        };
+        if (next != held) {
+            ledger.change(
+                    next, ConversationFacts.ownerChanged(next, null, by, "Unassigned by the desk", ledger.at()), trace);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.switchboard.conversation.conversation;
+
+import dev.switchboard.common.contract.Author;
+import dev.switchboard.common.contract.ConversationUpdated;
+import dev.switchboard.common.id.Ids;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Each act of a conversation in the words of the contract, told from the state after it.
+public final class ConversationFacts {
+    private ConversationFacts() {}
+
+    public static ConversationUpdated.Created created(Conversation c) {
+        return new ConversationUpdated.Created(
+                Ids.next(),
+                c.accountId(),
+                c.id(),
+                c.createdAt(),
+                c.progress().version(),
+                c.number(),
+                c.address(),
+                c.customerId(),
+                c.lease().owner(),
+                c.lease().epoch(),
+                c.subject());
+    }
+
+    public static ConversationUpdated.StatusChanged statusChanged(Conversation c, Author by, Instant at) {
+        return new ConversationUpdated.StatusChanged(
+                Ids.next(),
+                c.accountId(),
+                c.id(),
+                at,
+                c.progress().version(),
+                c.desk().status().wire(),
+                by);
+    }
+
+    public static ConversationUpdated.PriorityChanged priorityChanged(Conversation c, Author by, Instant at) {
+        return new ConversationUpdated.PriorityChanged(
+                Ids.next(),
+                c.accountId(),
+                c.id(),
+                at,
+                c.progress().version(),
+                c.desk().priority().wire(),
+                by);
+    }
+
+    public static ConversationUpdated.OwnerChanged ownerChanged(
+            Conversation c, @Nullable String agentName, Author by, String reason, Instant at) {
+        return new ConversationUpdated.OwnerChanged(
+                Ids.next(),
+                c.accountId(),
+                c.id(),
+                at,
+                c.progress().version(),
+                c.lease().owner(),
+                c.lease().epoch(),
+                c.lease().agentId(),
+                agentName,
+                by,
+                reason);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.switchboard.conversation.conversation;
+
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/// Lists of an account's conversations, latest activity first, by keyset.
+@Repository
+public class ConversationQueries {
+    /// Where counting stops: a list's total is an orientation.
+    private static final int MOST = 10_000;
+
+    private final DatabaseClient database;
+
+    ConversationQueries(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /// @param next the place of the last one, where more follow
+    /// @param previous the place of the first one, where some precede
+    public record Page(
+            List<Conversation> conversations,
+            @Nullable Cursor next,
+            @Nullable Cursor previous,
+            long total) {}
+
+    /// At most one of `after` and `before`.
+    public Mono<Page> list(
+            UUID accountId, ConversationFilter filter, @Nullable Cursor after, @Nullable Cursor before, int limit) {
+        boolean backwards = after == null && before != null;
+        Cursor from = backwards ? before : after;
+        Question question = new Question(accountId, filter);
+        return rows(question, from, backwards, limit + 1).flatMap(found -> {
+            boolean more = found.size() > limit;
+            List<Conversation> page = new ArrayList<>(more ? found.subList(0, limit) : found);
+            if (backwards) {
+                java.util.Collections.reverse(page);
+            }
+            boolean follows = backwards || more;
+            boolean precedes = backwards ? more : from != null;
+            return count(question)
+                    .map(total -> new Page(
+                            page,
+                            follows && !page.isEmpty() ? Cursor.of(page.getLast()) : null,
+                            precedes && !page.isEmpty() ? Cursor.of(page.getFirst()) : null,
+                            total));
+        });
+    }
+
+    private Mono<List<Conversation>> rows(Question question, @Nullable Cursor from, boolean backwards, int limit) {
+        StringBuilder sql = new StringBuilder("SELECT " + ConversationRow.COLUMNS + " FROM conversation c")
+                .append(question.where());
+        List<Object> values = new ArrayList<>(question.values());
+        if (from != null) {
+            sql.append(" AND (c.last_activity_at, c.id) ")
+                    .append(backwards ? ">" : "<")
+                    .append(" ($" + (values.size() + 1) + ", $" + (values.size() + 2) + ")");
+            values.add(from.lastActivityAt().atOffset(ZoneOffset.UTC));
+            values.add(from.id());
+        }
+        sql.append(backwards ? " ORDER BY c.last_activity_at, c.id" : " ORDER BY c.last_activity_at DESC, c.id DESC");
+        sql.append(" LIMIT ").append(limit);
+        return bound(sql.toString(), values).map(ConversationRow::read).all().collectList();
+    }
+
+    private Mono<Long> count(Question question) {
+        return bound(
+                        "SELECT count(*) FROM (SELECT 1 FROM conversation c" + question.where() + " LIMIT " + MOST
+                                + ") AS counted",
+                        question.values())
+                .map(row -> Objects.requireNonNull(row.get(0, Long.class)))
+                .one();
+    }
+
+    private DatabaseClient.GenericExecuteSpec bound(String sql, List<Object> values) {
+        DatabaseClient.GenericExecuteSpec spec = database.sql(sql);
+        for (int i = 0; i < values.size(); i++) {
+            spec = spec.bind(i, values.get(i));
+        }
+        return spec;
+    }
+
+    /// The conditions of a filter with their parameters; nothing of a request becomes SQL.
+    private record Question(String where, List<Object> values) {
+        Question(UUID accountId, ConversationFilter filter) {
+            StringBuilder where = new StringBuilder(" WHERE c.account_id = $1 AND c.archived_at IS NULL");
+            List<Object> values = new ArrayList<>(List.of(accountId));
+            if (filter.closed() != null) {
+                where.append(filter.closed() ? " AND c.closed_at IS NOT NULL" : " AND c.closed_at IS NULL");
+            }
+            if (!filter.statuses().isEmpty()) {
+                values.add(filter.statuses().stream().map(Status::wire).toArray(String[]::new));
+                where.append(" AND c.status = ANY($").append(values.size()).append(")");
+            }
+            if (!filter.priorities().isEmpty()) {
+                values.add(filter.priorities().stream().map(Priority::wire).toArray(String[]::new));
+                where.append(" AND c.priority = ANY($").append(values.size()).append(")");
+            }
+            if (filter.assigneeId() != null) {
+                values.add(filter.assigneeId());
+                where.append(" AND c.assignee_id = $").append(values.size());
+            }
+            this(where.toString(), values);
+        }
+    }
+}

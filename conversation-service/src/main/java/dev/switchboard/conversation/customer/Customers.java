@@ -1,0 +1,111 @@
+package dev.switchboard.conversation.customer;
+
+import dev.switchboard.common.contract.Channel;
+import dev.switchboard.conversation.store.Columns;
+import dev.switchboard.conversation.store.JsonRows;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// The customers of all accounts, asked for by account and id or by identity.
+@Repository
+public class Customers {
+    private static final String COLUMNS = "c.account_id, c.id, c.name, c.email, c.phone, c.created_at, c.updated_at";
+
+    private final DatabaseClient database;
+
+    Customers(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /// Those of the identities that are known already.
+    public Mono<Map<Identity, Customer>> known(Collection<Identity> identities) {
+        return database.sql("SELECT " + COLUMNS + """
+                        , i.channel, i.identity FROM unnest($1::uuid[], $2::text[], $3::text[]) AS a (account_id, channel, identity)
+                        JOIN customer_identity i USING (account_id, channel, identity)
+                        JOIN customer c ON c.account_id = i.account_id AND c.id = i.customer_id
+                        """)
+                .bind(0, identities.stream().map(Identity::accountId).toArray(UUID[]::new))
+                .bind(1, identities.stream().map(i -> wire(i.channel())).toArray(String[]::new))
+                .bind(2, identities.stream().map(Identity::value).toArray(String[]::new))
+                .map(row -> Map.entry(identity(row), customer(row)))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    public Mono<Map<UUID, Customer>> byId(UUID accountId, Collection<UUID> ids) {
+        return database.sql("SELECT " + COLUMNS + " FROM customer c WHERE c.account_id = $1 AND c.id = ANY($2)")
+                .bind(0, accountId)
+                .bind(1, ids.toArray(UUID[]::new))
+                .map(Customers::customer)
+                .all()
+                .collectMap(Customer::id);
+    }
+
+    /// In the running transaction; an identity that another replica took in the meantime fails it.
+    public Mono<Void> add(Map<Identity, Customer> met) {
+        if (met.isEmpty()) {
+            return Mono.empty();
+        }
+        List<IdentityRow> identities = met.entrySet().stream()
+                .map(e -> new IdentityRow(
+                        e.getKey().accountId(),
+                        wire(e.getKey().channel()),
+                        e.getKey().value(),
+                        e.getValue().id(),
+                        e.getValue().createdAt()))
+                .toList();
+        return Flux.concat(write("""
+                                INSERT INTO customer (account_id, id, name, email, phone, created_at, updated_at)
+                                SELECT account_id, id, name, email, phone, created_at, updated_at
+                                FROM json_populate_recordset(NULL::customer, $1::json)
+                                """, met.values()), write("""
+                                INSERT INTO customer_identity (account_id, channel, identity, customer_id, created_at)
+                                SELECT account_id, channel, identity, customer_id, created_at
+                                FROM json_populate_recordset(NULL::customer_identity, $1::json)
+                                """, identities)).then();
+    }
+
+    public Mono<Void> save(Collection<Customer> changed) {
+        return changed.isEmpty() ? Mono.empty() : write("""
+                UPDATE customer c SET name = r.name, email = r.email, phone = r.phone, updated_at = r.updated_at
+                FROM json_populate_recordset(NULL::customer, $1::json) r
+                WHERE c.account_id = r.account_id AND c.id = r.id
+                """, changed);
+    }
+
+    private Mono<Void> write(String sql, Collection<?> rows) {
+        return database.sql(sql).bind(0, JsonRows.of(rows)).then();
+    }
+
+    private record IdentityRow(UUID accountId, String channel, String identity, UUID customerId, Instant createdAt) {}
+
+    private static Identity identity(Readable row) {
+        Columns columns = new Columns(row);
+        return new Identity(columns.uuid("account_id"), columns.channel("channel"), columns.text("identity"));
+    }
+
+    private static Customer customer(Readable row) {
+        Columns columns = new Columns(row);
+        return new Customer(
+                columns.uuid("account_id"),
+                columns.uuid("id"),
+                columns.textOrNull("name"),
+                columns.textOrNull("email"),
+                columns.textOrNull("phone"),
+                columns.instant("created_at"),
+                columns.instant("updated_at"));
+    }
+
+    private static String wire(Channel channel) {
+        return channel.name().toLowerCase(Locale.ROOT);
+    }
+}

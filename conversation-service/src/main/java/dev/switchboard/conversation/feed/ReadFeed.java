@@ -1,0 +1,67 @@
+package dev.switchboard.conversation.feed;
+
+import dev.switchboard.common.contract.MessageCreated;
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.conversation.account.Directory;
+import dev.switchboard.conversation.conversation.Conversation;
+import dev.switchboard.conversation.conversation.Conversations;
+import dev.switchboard.conversation.conversation.Place;
+import dev.switchboard.conversation.message.Messages;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/// Reads what a returning reader has missed: up to 1,000 messages, or none where more are missing.
+@Service
+class ReadFeed {
+    static final int MOST = 1000;
+
+    private final Conversations conversations;
+    private final Messages messages;
+    private final Directory directory;
+
+    ReadFeed(Conversations conversations, Messages messages, Directory directory) {
+        this.conversations = conversations;
+        this.messages = messages;
+        this.directory = directory;
+    }
+
+    Mono<Feed> at(Place place, long after, int limit) {
+        return conversations
+                .at(place)
+                .flatMap(conversation -> feed(conversation, after, limit))
+                .switchIfEmpty(Mono.fromSupplier(() -> Feed.ofNobody(
+                        directory.firstOwner(place.accountId(), place.address().inboxId()))));
+    }
+
+    Mono<Feed> of(UUID accountId, UUID conversationId, long after, int limit) {
+        return conversations
+                .byId(accountId, conversationId)
+                .switchIfEmpty(Mono.error(Problem.of(ProblemCode.NOT_FOUND, "Not found")))
+                .flatMap(conversation -> feed(conversation, after, limit));
+    }
+
+    private Mono<Feed> feed(Conversation conversation, long after, int limit) {
+        long from = Math.clamp(after, 0, conversation.progress().lastSeq());
+        if (conversation.progress().lastSeq() - from > MOST) {
+            return Mono.just(feed(conversation, false, List.of()));
+        }
+        return messages.after(conversation, from, limit)
+                .map(message -> message.created(conversation))
+                .collectList()
+                .map(missed -> feed(conversation, true, missed));
+    }
+
+    private static Feed feed(Conversation c, boolean recovered, List<MessageCreated> missed) {
+        return new Feed(
+                c.id(),
+                c.progress().lastSeq(),
+                c.progress().version(),
+                c.lease().owner(),
+                c.lease().epoch(),
+                recovered,
+                missed);
+    }
+}

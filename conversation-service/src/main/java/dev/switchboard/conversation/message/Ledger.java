@@ -1,0 +1,178 @@
+package dev.switchboard.conversation.message;
+
+import dev.switchboard.common.contract.Author;
+import dev.switchboard.common.contract.Fact;
+import dev.switchboard.common.contract.MessageUpdated;
+import dev.switchboard.common.id.Ids;
+import dev.switchboard.common.messaging.Outbox;
+import dev.switchboard.conversation.conversation.Conversation;
+import dev.switchboard.conversation.conversation.ConversationFacts;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// What one transaction is about to write: the conversations that it holds locked, as they change, with new messages,
+/// marks on older ones, and the facts in the order in which they happened. `Ledgers.write` writes it at once.
+public final class Ledger {
+    private final Instant at;
+    private final Map<UUID, Conversation> conversations = new LinkedHashMap<>();
+    private final Set<UUID> begun = new HashSet<>();
+    private final Set<UUID> changed = new HashSet<>();
+    private final List<Message> messages = new ArrayList<>();
+    private final Map<UUID, MessageKey> keys = new LinkedHashMap<>();
+    private final List<Edit> edits = new ArrayList<>();
+    private final List<SeenMark> seen = new ArrayList<>();
+    private final List<Outbox.Traced> facts = new ArrayList<>();
+
+    /// A new text of a recorded message.
+    record Edit(MessageKey message, String body, Instant at) {}
+
+    /// The customer has seen what others wrote up to `seq`.
+    record SeenMark(UUID accountId, UUID conversationId, Instant conversationCreatedAt, long seq, Instant at) {}
+
+    public Ledger(Instant now) {
+        this.at = now.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    public Instant at() {
+        return at;
+    }
+
+    /// Takes in a conversation that the transaction has locked.
+    public void hold(Conversation conversation) {
+        conversations.put(conversation.id(), conversation);
+    }
+
+    public Conversation conversation(UUID id) {
+        Conversation held = conversations.get(id);
+        if (held == null) {
+            throw new IllegalArgumentException("conversation " + id + " is not locked here");
+        }
+        return held;
+    }
+
+    public Optional<Conversation> find(UUID id) {
+        return Optional.ofNullable(conversations.get(id));
+    }
+
+    public void begin(Conversation conversation, String trace) {
+        hold(conversation);
+        begun.add(conversation.id());
+        tell(ConversationFacts.created(conversation), trace);
+    }
+
+    /// A change that no fact tells of.
+    public void put(Conversation next) {
+        hold(next);
+        changed.add(next.id());
+    }
+
+    public void change(Conversation next, Fact fact, String trace) {
+        put(next);
+        tell(fact, trace);
+    }
+
+    public void tell(Fact fact, String trace) {
+        facts.add(new Outbox.Traced(fact, trace));
+    }
+
+    /// Gives the draft the next place in the conversation.
+    public Message record(UUID conversationId, Draft draft, String trace) {
+        Conversation next = conversation(conversationId).recorded(draft.author().kind(), at);
+        put(next);
+        return recordAt(next, draft, trace);
+    }
+
+    /// Puts the draft on the place that the database has given out already.
+    Message recordAt(Conversation placed, Draft draft, String trace) {
+        Message message = Message.recorded(Ids.next(), placed, draft, at);
+        messages.add(message);
+        keys.put(message.id(), MessageKey.of(message, draft.key()));
+        tell(message.created(placed), trace);
+        return message;
+    }
+
+    public MessageKey keyOf(Message message) {
+        MessageKey key = keys.get(message.id());
+        if (key == null) {
+            throw new IllegalArgumentException("message " + message.id() + " is not recorded here");
+        }
+        return key;
+    }
+
+    public void edit(MessageKey message, String body, String trace) {
+        Conversation next = conversation(message.conversationId()).touched();
+        edits.add(new Edit(message, body, at));
+        change(
+                next,
+                new MessageUpdated.Edited(
+                        Ids.next(),
+                        next.accountId(),
+                        next.id(),
+                        at,
+                        next.progress().version(),
+                        message.messageId(),
+                        body),
+                trace);
+    }
+
+    public void seenByCustomer(UUID conversationId, long seq, String trace) {
+        Conversation held = conversation(conversationId);
+        long upTo = Math.min(seq, held.progress().lastSeq());
+        if (upTo <= held.progress().seenByCustomer()) {
+            return;
+        }
+        Conversation next = held.seenByCustomer(upTo);
+        seen.add(new SeenMark(next.accountId(), next.id(), next.createdAt(), upTo, at));
+        change(next, seenFact(next, Author.customer(next.customerId(), null), upTo), trace);
+    }
+
+    public void seenByDesk(UUID conversationId, Author by, String trace) {
+        Conversation next = conversation(conversationId).seenByDesk();
+        change(next, seenFact(next, by, next.progress().lastSeq()), trace);
+    }
+
+    private MessageUpdated.Seen seenFact(Conversation c, Author by, long upTo) {
+        return new MessageUpdated.Seen(
+                Ids.next(), c.accountId(), c.id(), at, c.progress().version(), by, upTo);
+    }
+
+    List<Conversation> begun() {
+        return begun.stream().map(this::conversation).toList();
+    }
+
+    List<Conversation> changed() {
+        return changed.stream()
+                .filter(id -> !begun.contains(id))
+                .map(this::conversation)
+                .toList();
+    }
+
+    List<Message> messages() {
+        return messages;
+    }
+
+    Collection<MessageKey> keys() {
+        return keys.values();
+    }
+
+    List<Edit> edits() {
+        return edits;
+    }
+
+    List<SeenMark> seen() {
+        return seen;
+    }
+
+    List<Outbox.Traced> facts() {
+        return facts;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.switchboard.conversation.message;
+
+import dev.switchboard.common.contract.Attachment;
+import dev.switchboard.common.contract.Author;
+import dev.switchboard.common.contract.MessageCreated;
+import dev.switchboard.common.contract.Owner;
+import dev.switchboard.common.contract.Source;
+import dev.switchboard.conversation.conversation.Conversation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A recorded message. `seq` is its place in the conversation; `version`, `owner` and `leaseEpoch` are those of the
+/// moment it was recorded.
+public record Message(
+        UUID accountId,
+        UUID conversationId,
+        long seq,
+        UUID id,
+        long version,
+        Owner owner,
+        long leaseEpoch,
+        Author author,
+        MessageCreated.Kind kind,
+        String body,
+        List<Attachment> attachments,
+        List<Source> sources,
+        Map<String, String> metadata,
+        @Nullable String deduplicationKey,
+        @Nullable UUID inReplyTo,
+        @Nullable Instant sentAt,
+        Instant createdAt,
+        @Nullable Instant seenAt,
+        @Nullable Delivery delivery) {
+    /// @param c the conversation with the message's place already taken
+    static Message recorded(UUID id, Conversation c, Draft draft, Instant at) {
+        return new Message(
+                c.accountId(),
+                c.id(),
+                c.progress().lastSeq(),
+                id,
+                c.progress().version(),
+                c.lease().owner(),
+                c.lease().epoch(),
+                draft.author(),
+                draft.kind(),
+                draft.body(),
+                draft.attachments(),
+                draft.sources(),
+                draft.metadata(),
+                draft.key() == null ? null : draft.key().key(),
+                draft.inReplyTo(),
+                draft.sentAt(),
+                at,
+                null,
+                null);
+    }
+
+    /// The fact of its recording, the same however often it is told: its event id is the message's.
+    public MessageCreated created(Conversation c) {
+        return new MessageCreated(
+                id,
+                accountId,
+                conversationId,
+                createdAt,
+                id,
+                seq,
+                version,
+                owner,
+                leaseEpoch,
+                c.address(),
+                c.customerId(),
+                author,
+                kind,
+                body,
+                attachments,
+                sources,
+                deduplicationKey,
+                inReplyTo,
+                sentAt,
+                metadata);
+    }
+}

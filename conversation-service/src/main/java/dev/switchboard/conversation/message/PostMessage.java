@@ -1,0 +1,89 @@
+package dev.switchboard.conversation.message;
+
+import dev.switchboard.common.contract.Author;
+import dev.switchboard.common.contract.MessageCreated.Kind;
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.common.service.Trace;
+import dev.switchboard.conversation.conversation.Conversation;
+import dev.switchboard.conversation.conversation.Conversations;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import reactor.core.publisher.Mono;
+
+/// The desk writes. A reply makes its writer the conversation's owner; a note is for colleagues and changes nothing.
+@Service
+public class PostMessage {
+    private static final Problem NOT_FOUND = Problem.of(ProblemCode.NOT_FOUND, "Not found");
+
+    private final Conversations conversations;
+    private final MessageKeys keys;
+    private final Messages messages;
+    private final Ledgers ledgers;
+    private final Clock clock;
+
+    PostMessage(Conversations conversations, MessageKeys keys, Messages messages, Ledgers ledgers, Clock clock) {
+        this.conversations = conversations;
+        this.keys = keys;
+        this.messages = messages;
+        this.ledgers = ledgers;
+        this.clock = clock;
+    }
+
+    /// @param key with the same key the same message is answered again, and another body is refused
+    public record Posting(
+            UUID accountId,
+            UUID conversationId,
+            Author author,
+            Kind kind,
+            String body,
+            @Nullable DeduplicationKey key) {}
+
+    public record Posted(Message message, Conversation conversation) {}
+
+    @Transactional
+    public Mono<Posted> post(Posting posting) {
+        return conversations
+                .lock(posting.accountId(), posting.conversationId())
+                .switchIfEmpty(Mono.error(NOT_FOUND))
+                .flatMap(held -> earlier(posting, held).switchIfEmpty(Mono.defer(() -> record(posting, held))));
+    }
+
+    private Mono<Posted> record(Posting posting, Conversation held) {
+        return Mono.deferContextual(context -> {
+            String trace = Trace.header(context);
+            Ledger ledger = new Ledger(clock.instant());
+            ledger.hold(held);
+            if (posting.kind() == Kind.REPLY) {
+                TakeOver.by(posting.author(), ledger, held, trace);
+            }
+            Draft draft =
+                    Draft.of(posting.author(), posting.kind(), posting.body()).under(posting.key());
+            Message message = ledger.record(held.id(), draft, trace);
+            return ledgers.write(ledger).thenReturn(new Posted(message, ledger.conversation(held.id())));
+        });
+    }
+
+    private Mono<Posted> earlier(Posting posting, Conversation held) {
+        DeduplicationKey name = posting.key();
+        if (name == null) {
+            return Mono.empty();
+        }
+        return keys.named(List.of(name)).mapNotNull(found -> found.get(name)).flatMap(found -> {
+            if (!found.isOf(posting.body()) || !found.conversationId().equals(held.id())) {
+                return Mono.error(reused(name));
+            }
+            return messages.at(List.of(found)).next().map(message -> new Posted(message, held));
+        });
+    }
+
+    private static Problem reused(DeduplicationKey name) {
+        return Problem.of(
+                        ProblemCode.MESSAGE_ID_REUSED, "The key " + name.key() + " was used for another message before")
+                .advise("Use a new key for each message, and the same one only to repeat it.");
+    }
+}
