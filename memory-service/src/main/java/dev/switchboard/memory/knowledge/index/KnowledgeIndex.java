@@ -140,7 +140,10 @@ public final class KnowledgeIndex implements AutoCloseable {
                 return;
             }
             try {
-                long _ = writer.updateDocuments(new Term(ARTICLE, key), documents);
+                Term article = new Term(ARTICLE, key);
+                long _ = documents.isEmpty()
+                        ? writer.deleteDocuments(article)
+                        : writer.updateDocuments(article, documents);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

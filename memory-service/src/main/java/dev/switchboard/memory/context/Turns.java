@@ -1,0 +1,91 @@
+package dev.switchboard.memory.context;
+
+import dev.switchboard.common.contract.Author;
+import dev.switchboard.common.contract.ContextAssembled.Turn;
+import dev.switchboard.common.contract.MessageCreated;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/// Short-term memory: what was said last in each conversation, a bounded number of turns of bounded length.
+@Repository
+class Turns {
+    private final DatabaseClient database;
+    private final ContextSettings settings;
+
+    Turns(DatabaseClient database, ContextSettings settings) {
+        this.database = database;
+        this.settings = settings;
+    }
+
+    /// Adds turns, and forgets those of the same conversations that are too old now.
+    Mono<Void> keep(List<MessageCreated> messages) {
+        if (messages.isEmpty()) {
+            return Mono.empty();
+        }
+        Mono<Long> added = database.sql("""
+                        INSERT INTO turn (account_id, conversation_id, seq, customer_id, author, body, said_at)
+                        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::text[],
+                                             $7::timestamptz[])
+                        ON CONFLICT DO NOTHING
+                        """)
+                .bind(0, messages.stream().map(MessageCreated::accountId).toArray(UUID[]::new))
+                .bind(1, conversations(messages))
+                .bind(2, messages.stream().map(MessageCreated::seq).toArray(Long[]::new))
+                .bind(3, messages.stream().map(MessageCreated::customerId).toArray(UUID[]::new))
+                .bind(4, messages.stream().map(m -> m.author().kind().name()).toArray(String[]::new))
+                .bind(5, messages.stream().map(m -> settings.cut(m.body())).toArray(String[]::new))
+                .bind(6, messages.stream().map(MessageCreated::occurredAt).toArray(Instant[]::new))
+                .fetch()
+                .rowsUpdated();
+        Mono<Long> forgotten = database.sql("""
+                        DELETE FROM turn USING unnest($1::uuid[], $2::bigint[]) AS latest (conversation_id, seq)
+                        WHERE turn.conversation_id = latest.conversation_id AND turn.seq <= latest.seq - $3
+                        """)
+                .bind(0, conversations(messages))
+                .bind(1, messages.stream().map(MessageCreated::seq).toArray(Long[]::new))
+                .bind(2, settings.kept())
+                .fetch()
+                .rowsUpdated();
+        return added.then(forgotten).then();
+    }
+
+    /// What was said before each question, oldest first, by the question's message id.
+    Mono<Map<UUID, List<Turn>>> before(List<MessageCreated> questions) {
+        return database.sql("""
+                        SELECT question.message_id, earlier.author, earlier.body
+                        FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[])
+                            AS question (message_id, account_id, conversation_id, seq)
+                        CROSS JOIN LATERAL (
+                            SELECT seq, author, body FROM turn
+                            WHERE turn.account_id = question.account_id
+                              AND turn.conversation_id = question.conversation_id AND turn.seq < question.seq
+                            ORDER BY seq DESC LIMIT $5) AS earlier
+                        ORDER BY question.message_id, earlier.seq
+                        """)
+                .bind(0, questions.stream().map(MessageCreated::messageId).toArray(UUID[]::new))
+                .bind(1, questions.stream().map(MessageCreated::accountId).toArray(UUID[]::new))
+                .bind(2, conversations(questions))
+                .bind(3, questions.stream().map(MessageCreated::seq).toArray(Long[]::new))
+                .bind(4, settings.history())
+                .mapProperties(TurnRow.class)
+                .all()
+                .collect(Collectors.groupingBy(
+                        TurnRow::messageId, Collectors.mapping(TurnRow::turn, Collectors.toList())));
+    }
+
+    private static UUID[] conversations(List<MessageCreated> messages) {
+        return messages.stream().map(MessageCreated::conversationId).toArray(UUID[]::new);
+    }
+
+    private record TurnRow(UUID messageId, String author, String body) {
+        Turn turn() {
+            return new Turn(Author.Kind.valueOf(author), body);
+        }
+    }
+}
