@@ -1,0 +1,77 @@
+package dev.switchboard.channel.channel;
+
+import dev.switchboard.common.contract.Channel;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/// The health of all channels in the platform's form. Its names are logical: the chatbot core is reached through
+/// Kafka, and there is no Redis. Asked again within two seconds it answers from memory.
+@RestController
+class ChannelHealthController {
+    private static final Duration FRESH = Duration.ofSeconds(2);
+    private static final String VERSION = "0.1.0";
+
+    private final List<Provider> providers;
+    private final HealthEndpoint endpoint;
+    private final Mono<View> view;
+
+    ChannelHealthController(List<Provider> providers, HealthEndpoint endpoint) {
+        this.providers = providers;
+        this.endpoint = endpoint;
+        this.view = Mono.defer(this::look).cache(FRESH);
+    }
+
+    @GetMapping("/api/channels/health")
+    Mono<View> health() {
+        return view;
+    }
+
+    private Mono<View> look() {
+        Mono<Health> broker = Mono.fromCallable(() -> endpoint.healthForPath("binders"))
+                .map(ChannelHealthController::of)
+                .defaultIfEmpty(Health.UNHEALTHY)
+                .subscribeOn(Schedulers.boundedElastic());
+        return Mono.zip(broker, of(Channel.WHATSAPP), of(Channel.EMAIL)).map(all -> {
+            Dependencies dependencies =
+                    new Dependencies(Health.DISABLED, all.getT1(), all.getT2(), all.getT3(), Health.HEALTHY);
+            return new View(dependencies.worst(), VERSION, dependencies);
+        });
+    }
+
+    private Mono<Health> of(Channel channel) {
+        return Flux.fromIterable(providers)
+                .filter(provider -> provider.channel() == channel)
+                .concatMap(Provider::health)
+                .next()
+                .defaultIfEmpty(Health.DISABLED);
+    }
+
+    private static Health of(HealthDescriptor descriptor) {
+        return descriptor.getStatus().equals(Status.UP) ? Health.HEALTHY : Health.UNHEALTHY;
+    }
+
+    record View(Health status, String version, Dependencies dependencies) {}
+
+    /// @param websocket the gateway's; whoever hears this answer has come through it
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Dependencies(Health redis, Health chatbotCore, Health whatsapp, Health email, Health websocket) {
+        Health worst() {
+            if (chatbotCore == Health.UNHEALTHY) {
+                return Health.UNHEALTHY;
+            }
+            boolean well = List.of(whatsapp, email).stream()
+                    .allMatch(health -> health == Health.HEALTHY || health == Health.DISABLED);
+            return well ? Health.HEALTHY : Health.DEGRADED;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.switchboard.channel.channel;
+
+import dev.switchboard.common.contract.WireJson;
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.common.secret.SecretBox;
+import dev.switchboard.common.secret.SecretKeyBase;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// The accounts with providers. Settings are sealed for their account and inbox, so that a row copied to another
+/// inbox does not open.
+@Component
+public class ProviderAccounts {
+    private static final String COLUMNS =
+            "SELECT inbox_id, account_id, provider, external_id, settings FROM provider_account ";
+
+    private final DatabaseClient database;
+    private final SecretBox box;
+    private final SecretKeySpec lookupKey;
+
+    ProviderAccounts(DatabaseClient database, SecretBox box, SecretKeyBase base) {
+        this.database = database;
+        this.box = box;
+        this.lookupKey = new SecretKeySpec(base.derive("provider-verify-token"), "HmacSHA256");
+    }
+
+    Mono<Void> store(UUID accountId, UUID inboxId, String provider, ProviderSettings settings) {
+        String sealed = box.seal(WireJson.write(settings), ProviderAccount.sealContext(accountId, inboxId));
+        String token = settings.verifyToken();
+        String verify = token == null ? null : hash(token);
+        return database.sql("""
+                        INSERT INTO provider_account AS a
+                            (inbox_id, account_id, provider, external_id, verify_hash, settings)
+                        VALUES ($1, $2, $3, $4, $5, $6)
+                        ON CONFLICT (inbox_id) DO UPDATE SET provider = EXCLUDED.provider,
+                            external_id = EXCLUDED.external_id, verify_hash = EXCLUDED.verify_hash,
+                            settings = EXCLUDED.settings, updated_at = now()
+                        WHERE a.account_id = EXCLUDED.account_id
+                        """)
+                .bind(0, inboxId)
+                .bind(1, accountId)
+                .bind(2, provider)
+                .bind(3, settings.externalId())
+                .bind(4, Parameter.fromOrEmpty(verify, String.class))
+                .bind(5, sealed)
+                .fetch()
+                .rowsUpdated()
+                .onErrorMap(
+                        DuplicateKeyException.class,
+                        _ -> taken("Another inbox is connected to " + provider + " " + settings.externalId()))
+                .flatMap(rows -> rows == 1 ? Mono.empty() : Mono.error(taken("The inbox belongs to another account")));
+    }
+
+    private static Problem taken(String detail) {
+        return Problem.of(ProblemCode.CONFLICT, detail);
+    }
+
+    public Mono<ProviderAccount> ofInbox(UUID accountId, UUID inboxId) {
+        return database.sql(COLUMNS + "WHERE account_id = $1 AND inbox_id = $2")
+                .bind(0, accountId)
+                .bind(1, inboxId)
+                .mapProperties(ProviderAccount.class)
+                .one();
+    }
+
+    /// Whose webhook it is, before anybody has proven anything: the answer may be used to verify and for nothing else.
+    public Mono<ProviderAccount> named(String provider, String externalId) {
+        return database.sql(COLUMNS + "WHERE provider = $1 AND external_id = $2")
+                .bind(0, provider)
+                .bind(1, externalId)
+                .mapProperties(ProviderAccount.class)
+                .one();
+    }
+
+    /// The provider's only account in this installation; empty when there are none or several.
+    public Mono<ProviderAccount> only(String provider) {
+        return database.sql(COLUMNS + "WHERE provider = $1 LIMIT 2")
+                .bind(0, provider)
+                .mapProperties(ProviderAccount.class)
+                .all()
+                .collectList()
+                .flatMap(accounts -> accounts.size() == 1 ? Mono.just(accounts.getFirst()) : Mono.empty());
+    }
+
+    /// Whether some account of the provider has this token.
+    public Mono<Boolean> verifies(String provider, String token) {
+        return database.sql("SELECT EXISTS (SELECT 1 FROM provider_account WHERE provider = $1 AND verify_hash = $2)")
+                .bind(0, provider)
+                .bind(1, hash(token))
+                .mapValue(Boolean.class)
+                .one();
+    }
+
+    public Flux<UUID> inboxesOf(String provider) {
+        return database.sql("SELECT inbox_id FROM provider_account WHERE provider = $1 ORDER BY inbox_id LIMIT 1000")
+                .bind(0, provider)
+                .mapValue(UUID.class)
+                .all();
+    }
+
+    public <T extends ProviderSettings> T open(ProviderAccount account, Class<T> type) {
+        return WireJson.read(box.open(account.settings(), account.sealContext()), type);
+    }
+
+    private String hash(String token) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(lookupKey);
+            return HexFormat.of().formatHex(mac.doFinal(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
+        }
+    }
+}

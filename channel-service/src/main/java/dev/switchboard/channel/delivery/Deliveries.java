@@ -1,0 +1,180 @@
+package dev.switchboard.channel.delivery;
+
+import dev.switchboard.channel.channel.Delivery;
+import dev.switchboard.channel.channel.ProviderAccount;
+import dev.switchboard.common.contract.DeliveryUpdated;
+import dev.switchboard.common.contract.DeliveryUpdated.Status;
+import dev.switchboard.common.messaging.Outbox;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// How far each message is. Whoever reports, the worker with an answer or the provider with a status, a message only
+/// moves forward, and every move is told.
+@Component
+public class Deliveries {
+    private static final String JOB = """
+            id, account_id, inbox_id, conversation_id, message_id, part, parts, channel, recipient, body, attempts,
+            provider_message_id, traceparent
+            """;
+
+    private final DatabaseClient database;
+    private final TransactionalOperator transaction;
+    private final Outbox outbox;
+    private final DeliverySettings settings;
+    private final Clock clock;
+
+    Deliveries(
+            DatabaseClient database,
+            TransactionalOperator transaction,
+            Outbox outbox,
+            DeliverySettings settings,
+            Clock clock) {
+        this.database = database;
+        this.transaction = transaction;
+        this.outbox = outbox;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// The answer to an attempt.
+    Mono<Void> settle(Job job, Delivery delivery) {
+        Mono<Void> settled = switch (delivery) {
+            case Delivery.Sent sent -> sent(job, sent.providerMessageId());
+            case Delivery.Failed failed -> failed(job, failed.reason());
+            case Delivery.Unknown unknown -> unknown(job, unknown.reason());
+            case Delivery.Postponed postponed
+            when isLast(job, postponed) ->
+                failed(job, postponed.reason() + " (after " + settings.attempts() + " attempts)");
+            case Delivery.Postponed postponed -> postponed(job, postponed);
+        };
+        return settled.as(transaction::transactional);
+    }
+
+    private boolean isLast(Job job, Delivery.Postponed postponed) {
+        return postponed.attempted() && job.attempts() + 1 >= settings.attempts();
+    }
+
+    /// A status of the provider, in the caller's transaction. One that comes late or for somebody else's message is
+    /// dropped.
+    public Mono<Void> advance(ProviderAccount account, StatusReport report) {
+        return database.sql("""
+                        UPDATE delivery SET state = $5, provider_message_id = coalesce(provider_message_id, $3),
+                            reason = $6, leased_until = NULL, updated_at = now()
+                        WHERE account_id = $1 AND inbox_id = $2 AND (id = $4 OR provider_message_id = $3)
+                          AND state = ANY($7) RETURNING
+                        """ + JOB)
+                .bind(0, account.accountId())
+                .bind(1, account.inboxId())
+                .bind(2, report.providerMessageId())
+                .bind(3, Parameter.fromOrEmpty(report.deliveryId(), UUID.class))
+                .bind(4, report.status().name().toLowerCase(java.util.Locale.ROOT))
+                .bind(5, Parameter.fromOrEmpty(report.reason(), String.class))
+                .bind(6, before(report.status()))
+                .mapProperties(Job.class)
+                .one()
+                .flatMap(job -> tell(job, report.status(), report.reason()));
+    }
+
+    private static String[] before(Status status) {
+        return switch (status) {
+            case QUEUED -> new String[0];
+            case SENT -> new String[] {"queued", "calling", "unknown", "unconfirmed"};
+            case DELIVERED -> new String[] {"queued", "calling", "unknown", "unconfirmed", "sent"};
+            case READ -> new String[] {"queued", "calling", "unknown", "unconfirmed", "sent", "delivered"};
+            case FAILED -> new String[] {"queued", "calling", "unknown", "unconfirmed", "sent"};
+        };
+    }
+
+    /// A status may have come before the answer; then only the provider's id is new.
+    private Mono<Void> sent(Job job, String providerMessageId) {
+        return database.sql("UPDATE delivery SET provider_message_id = $2 WHERE id = $1")
+                .bind(0, job.id())
+                .bind(1, providerMessageId)
+                .fetch()
+                .rowsUpdated()
+                .then(move(job, "sent", null))
+                .flatMap(moved -> tell(moved, Status.SENT, null));
+    }
+
+    /// With one part of a message the rest of it has failed.
+    private Mono<Void> failed(Job job, String reason) {
+        return move(job, "failed", reason)
+                .flatMap(moved -> database.sql("""
+                        UPDATE delivery SET state = 'failed', reason = $3, updated_at = now()
+                        WHERE message_id = $1 AND part > $2 AND state = 'queued'
+                        """)
+                        .bind(0, job.messageId())
+                        .bind(1, job.part())
+                        .bind(2, reason)
+                        .fetch()
+                        .rowsUpdated()
+                        .then(tell(moved, Status.FAILED, reason)));
+    }
+
+    private Mono<Void> unknown(Job job, String reason) {
+        return move(job, "unknown", reason).then();
+    }
+
+    private Mono<Void> postponed(Job job, Delivery.Postponed postponed) {
+        int attempt = postponed.attempted() ? job.attempts() + 1 : job.attempts();
+        Duration after = postponed.after() == null ? settings.backoffAfter(attempt) : postponed.after();
+        return database.sql("""
+                        UPDATE delivery SET state = 'queued', reason = $2, attempts = $3, leased_until = NULL,
+                            due_at = now() + $4 * interval '1 millisecond', updated_at = now()
+                        WHERE id = $1 AND state = 'calling'
+                        """)
+                .bind(0, job.id())
+                .bind(1, postponed.reason())
+                .bind(2, attempt)
+                .bind(3, after.toMillis())
+                .fetch()
+                .rowsUpdated()
+                .then();
+    }
+
+    private Mono<Job> move(Job job, String state, @Nullable String reason) {
+        return database.sql("""
+                        UPDATE delivery SET state = $2, reason = $3, leased_until = NULL, updated_at = now()
+                        WHERE id = $1 AND state IN ('calling', 'unknown') RETURNING
+                        """ + JOB)
+                .bind(0, job.id())
+                .bind(1, state)
+                .bind(2, Parameter.fromOrEmpty(reason, String.class))
+                .mapProperties(Job.class)
+                .one();
+    }
+
+    /// Gives up messages whose answer was lost and of which no status came.
+    Mono<Void> giveUpUnconfirmed() {
+        String reason = "The provider did not confirm the message; it may have arrived all the same";
+        Flux<Job> given = database.sql("""
+                        UPDATE delivery SET state = 'unconfirmed', reason = $2, updated_at = now()
+                        WHERE state = 'unknown' AND updated_at < now() - $1 * interval '1 millisecond' RETURNING
+                        """ + JOB)
+                .bind(0, settings.confirmation().toMillis())
+                .bind(1, reason)
+                .mapProperties(Job.class)
+                .all();
+        return given.collectList()
+                .flatMapIterable(jobs -> jobs)
+                .concatMap(job -> tell(job, Status.FAILED, reason))
+                .then()
+                .as(transaction::transactional);
+    }
+
+    private Mono<Void> tell(Job job, Status status, @Nullable String reason) {
+        if (status != Status.FAILED && !job.last()) {
+            return Mono.empty();
+        }
+        DeliveryUpdated fact = job.updated(status, reason, clock.instant());
+        return outbox.tell(fact);
+    }
+}

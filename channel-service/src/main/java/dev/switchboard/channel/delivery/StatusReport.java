@@ -1,0 +1,15 @@
+package dev.switchboard.channel.delivery;
+
+import dev.switchboard.common.contract.DeliveryUpdated;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What a provider tells of one of our messages.
+///
+/// @param deliveryId our own id, where the provider gives it back
+/// @param reason plain words for the agent, only with `FAILED`
+public record StatusReport(
+        String providerMessageId,
+        @Nullable UUID deliveryId,
+        DeliveryUpdated.Status status,
+        @Nullable String reason) {}

@@ -1,0 +1,65 @@
+package dev.switchboard.channel;
+
+import dev.switchboard.emulators.EmulatorsApplication;
+import java.util.List;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/// The emulators on a port of their own, and their switches.
+public final class Emulated implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+    private final WebTestClient client;
+
+    public record Sent(String to, String text, String id) {}
+
+    public Emulated(String gatewayUrl, String... properties) {
+        String[] all = new String[properties.length + 3];
+        System.arraycopy(properties, 0, all, 0, properties.length);
+        all[properties.length] = "server.port=0";
+        all[properties.length + 1] = "switchboard.emulators.gateway-url=" + gatewayUrl;
+        all[properties.length + 2] = "switchboard.emulators.status-delay=50ms";
+        this.context = EmulatorsApplication.start(all);
+        this.client = WebTestClient.bindToServer().baseUrl(url()).build();
+    }
+
+    public String url() {
+        return "http://localhost:" + context.getEnvironment().getProperty("local.server.port");
+    }
+
+    public String graphUrl() {
+        return url() + "/graph";
+    }
+
+    public void fault(String mode, int times) {
+        client.post()
+                .uri("/_fault")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"provider\":\"whatsapp\",\"mode\":\"%s\",\"times\":%d}".formatted(mode, times))
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+    }
+
+    public List<Sent> sent() {
+        return client.get()
+                .uri("/_sent?provider=whatsapp")
+                .exchange()
+                .expectBodyList(Sent.class)
+                .returnResult()
+                .getResponseBody();
+    }
+
+    public List<Sent> sentTo(String number) {
+        return sent().stream().filter(sent -> sent.to().equals(number)).toList();
+    }
+
+    public void forget() {
+        client.delete().uri("/_sent").exchange().expectStatus().isNoContent();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
