@@ -1,0 +1,105 @@
+package dev.switchboard.gateway.auth;
+
+import dev.switchboard.common.contract.AccountUpdated;
+import dev.switchboard.common.contract.WireJson;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/// This gateway's copy of everybody's keys, people and inboxes, read whole from `account.updated`. Nobody is known
+/// whose account is not known and active.
+public final class Accounts {
+    private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
+    private static final int PURGE_EVERY = 1000;
+
+    private final Map<String, AccountUpdated> state = new ConcurrentHashMap<>();
+    private final Map<String, AccountUpdated.ApiKey> keys = new ConcurrentHashMap<>();
+    private final Clock clock;
+    private volatile BooleanSupplier complete = () -> false;
+    private int revocations;
+
+    Accounts(Clock clock) {
+        this.clock = clock;
+    }
+
+    /// Whether everything that was told before this gateway started is known.
+    public boolean complete() {
+        return complete.getAsBoolean();
+    }
+
+    void completeWhen(BooleanSupplier caughtUp) {
+        complete = caughtUp;
+    }
+
+    void read(ConsumerRecords<String, byte[]> records) {
+        for (ConsumerRecord<String, byte[]> record : records) {
+            try {
+                apply(
+                        record.key(),
+                        record.value() == null ? null : WireJson.read(record.value(), AccountUpdated.class));
+            } catch (JacksonException e) {
+                LOG.error("offset {} of {} is no fact of an account", record.offset(), record.topic(), e);
+            }
+        }
+    }
+
+    /// @param fact null when the entity is gone
+    synchronized void apply(String key, @Nullable AccountUpdated fact) {
+        AccountUpdated before = fact == null ? state.remove(key) : state.put(key, fact);
+        if (before instanceof AccountUpdated.ApiKey old) {
+            keys.remove(old.hash());
+        }
+        if (fact instanceof AccountUpdated.ApiKey now) {
+            keys.put(now.hash(), now);
+        }
+        if (fact instanceof AccountUpdated.SessionRevoked && ++revocations % PURGE_EVERY == 0) {
+            state.values()
+                    .removeIf(f -> f instanceof AccountUpdated.SessionRevoked session
+                            && session.expiresAt().isBefore(clock.instant()));
+        }
+    }
+
+    AccountUpdated.@Nullable ApiKey key(String hash) {
+        AccountUpdated.ApiKey key = keys.get(hash);
+        return key != null && key.active() && active(key.accountId()) ? key : null;
+    }
+
+    boolean keyLives(UUID keyId) {
+        return state.get("api_key:" + keyId) instanceof AccountUpdated.ApiKey key
+                && key.active()
+                && active(key.accountId());
+    }
+
+    AccountUpdated.@Nullable User user(UUID accountId, UUID userId) {
+        return state.get("user:" + userId) instanceof AccountUpdated.User user
+                        && user.accountId().equals(accountId)
+                        && user.active()
+                        && active(accountId)
+                ? user
+                : null;
+    }
+
+    public AccountUpdated.@Nullable Inbox inbox(UUID accountId, UUID inboxId) {
+        return state.get("inbox:" + inboxId) instanceof AccountUpdated.Inbox inbox
+                        && inbox.accountId().equals(accountId)
+                        && active(accountId)
+                ? inbox
+                : null;
+    }
+
+    boolean revoked(UUID sessionId) {
+        return state.containsKey("session:" + sessionId);
+    }
+
+    private boolean active(UUID accountId) {
+        return state.get("account:" + accountId) instanceof AccountUpdated.Account account && account.active();
+    }
+}

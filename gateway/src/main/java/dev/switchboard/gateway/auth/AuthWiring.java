@@ -1,0 +1,58 @@
+package dev.switchboard.gateway.auth;
+
+import dev.switchboard.common.contract.AccountUpdated;
+import dev.switchboard.common.identity.Tokens;
+import dev.switchboard.common.messaging.TailReader;
+import dev.switchboard.gateway.KafkaSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+
+/// The replica of the accounts and what asks it.
+@Configuration(proxyBeanMethods = false)
+class AuthWiring {
+    @Bean
+    Accounts accounts(Clock clock) {
+        return new Accounts(clock);
+    }
+
+    @Bean
+    @DependsOn("factProducer")
+    TailReader accountReader(KafkaSettings kafka, Accounts accounts) {
+        TailReader reader = new TailReader(
+                kafka.bootstrap(),
+                "gateway-accounts",
+                List.of(AccountUpdated.TOPIC),
+                TailReader.From.BEGINNING,
+                accounts::read);
+        accounts.completeWhen(reader::caughtUp);
+        return reader;
+    }
+
+    @Bean
+    HealthIndicator accountsHealth(Accounts accounts) {
+        return () -> accounts.complete()
+                ? Health.up().build()
+                : Health.outOfService().build();
+    }
+
+    @Bean
+    AuthMeters authMeters(MeterRegistry registry) {
+        return new AuthMeters(registry);
+    }
+
+    @Bean
+    SignedTokens signedTokens(Tokens tokens) {
+        return new SignedTokens(tokens);
+    }
+
+    @Bean
+    CredentialResolver credentialResolver(Accounts accounts, SignedTokens tokens, AuthMeters meters) {
+        return new CredentialResolver(accounts, tokens, meters);
+    }
+}

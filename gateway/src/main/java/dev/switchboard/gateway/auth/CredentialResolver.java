@@ -1,0 +1,144 @@
+package dev.switchboard.gateway.auth;
+
+import dev.switchboard.common.contract.AccountUpdated;
+import dev.switchboard.common.id.Ids;
+import dev.switchboard.common.identity.Caller;
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Makes one caller of every kind of credential: a JWT is a login or a widget's visitor, anything else a key. A
+/// publishable key may only act as a visitor, a secret key never comes from a browser.
+public final class CredentialResolver {
+    private static final String BEARER = "bearer ";
+
+    private final Accounts accounts;
+    private final SignedTokens tokens;
+    private final AuthMeters meters;
+
+    CredentialResolver(Accounts accounts, SignedTokens tokens, AuthMeters meters) {
+        this.accounts = accounts;
+        this.tokens = tokens;
+        this.meters = meters;
+    }
+
+    /// @throws Problem when something was presented that is not valid; nothing presented is `Anonymous`
+    public Credential resolve(Presented presented) {
+        String authorization = presented.authorization();
+        if (authorization != null && !authorization.isBlank()) {
+            String value = unprefixed(authorization.strip());
+            return isJwt(value) ? byToken(value) : byKey(value, presented.origin());
+        }
+        String key = presented.apiKey();
+        return key == null || key.isBlank() ? Credential.NONE : byKey(key.strip(), presented.origin());
+    }
+
+    /// Whether a credential that was good when its socket opened is good still.
+    public boolean lives(Credential credential) {
+        UUID key = credential.keyId();
+        if (key != null && !accounts.keyLives(key)) {
+            return false;
+        }
+        return switch (credential.caller()) {
+            case Caller.Agent agent ->
+                !accounts.revoked(agent.sessionId()) && accounts.user(agent.accountId(), agent.userId()) != null;
+            case Caller.Visitor visitor -> accounts.inbox(visitor.accountId(), visitor.inboxId()) != null;
+            case Caller.Server _, Caller.Operator _, Caller.Anonymous _ -> true;
+        };
+    }
+
+    private Credential byToken(String token) {
+        return switch (tokens.caller(token)) {
+            case Caller.Agent agent -> new Credential(current(agent), null);
+            case Caller.Visitor visitor -> new Credential(visitor, null);
+            case Caller.Server _, Caller.Operator _, Caller.Anonymous _ ->
+                throw Problem.of(ProblemCode.INVALID_JWT_TOKEN, "The token is not one of a login or a widget");
+        };
+    }
+
+    /// The login as it is now: a role or a name that changed after the log-in counts at once.
+    private Caller.Agent current(Caller.Agent agent) {
+        AccountUpdated.User user = accounts.user(agent.accountId(), agent.userId());
+        if (user == null || accounts.revoked(agent.sessionId())) {
+            throw unlessIncomplete(Problem.of(ProblemCode.INVALID_JWT_TOKEN, "The login has ended")
+                    .advise("Log in again to get a new token."));
+        }
+        return new Caller.Agent(
+                user.accountId(),
+                user.userId(),
+                user.number(),
+                user.name(),
+                user.email(),
+                user.role(),
+                agent.sessionId());
+    }
+
+    private Credential byKey(String presented, @Nullable String origin) {
+        AccountUpdated.ApiKey key = accounts.key(hash(presented));
+        if (key == null) {
+            throw unlessIncomplete(Problem.of(ProblemCode.INVALID_API_KEY, "The API key is invalid")
+                    .advise("Check the key, and whether it was revoked."));
+        }
+        return switch (key.kind()) {
+            case SECRET -> new Credential(server(key, origin), key.keyId());
+            case PUBLISHABLE -> new Credential(visitor(key, origin), key.keyId());
+            case PERSONAL -> throw Problem.of(ProblemCode.INVALID_API_KEY, "Personal keys are not accepted here");
+        };
+    }
+
+    private Caller server(AccountUpdated.ApiKey key, @Nullable String origin) {
+        if (origin != null) {
+            meters.exposedKey(key.keyId());
+            throw Problem.of(ProblemCode.FORBIDDEN, "A secret key must never be used in a browser")
+                    .advise("Revoke this key, and use a publishable key in pages.");
+        }
+        return new Caller.Server(key.accountId(), key.keyId(), List.copyOf(key.scopes()));
+    }
+
+    /// Each request is a visitor of its own until its channel names it, so that no two share an identity.
+    private Caller visitor(AccountUpdated.ApiKey key, @Nullable String origin) {
+        UUID inboxId = key.inboxId();
+        AccountUpdated.Inbox inbox = inboxId == null ? null : accounts.inbox(key.accountId(), inboxId);
+        if (inbox == null) {
+            throw unlessIncomplete(Problem.of(ProblemCode.INVALID_API_KEY, "The key opens no inbox"));
+        }
+        if (origin != null && !Origins.allow(inbox.allowedOrigins(), origin)) {
+            throw Problem.of(ProblemCode.ORIGIN_NOT_ALLOWED, "This page may not use this key")
+                    .advise("Add its origin to the inbox's allowed origins.");
+        }
+        return new Caller.Visitor(key.accountId(), inbox.inboxId(), Ids.secret(), null, false);
+    }
+
+    private Problem unlessIncomplete(Problem refusal) {
+        return accounts.complete()
+                ? refusal
+                : Problem.of(ProblemCode.UNAVAILABLE, "The gateway is starting").advise("Try again in a moment.");
+    }
+
+    private static String unprefixed(String value) {
+        return value.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? value.substring(BEARER.length()).strip()
+                : value;
+    }
+
+    private static boolean isJwt(String value) {
+        int first = value.indexOf('.');
+        int second = value.indexOf('.', first + 1);
+        return first > 0 && second > first && value.indexOf('.', second + 1) < 0;
+    }
+
+    static String hash(String key) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha.digest(key.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every JDK", e);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.switchboard.gateway.feed;
+
+import dev.switchboard.common.contract.ConversationUpdated;
+import dev.switchboard.common.contract.Fact;
+import dev.switchboard.common.contract.MessageCreated;
+import dev.switchboard.common.contract.MessageUpdated;
+import dev.switchboard.common.contract.TypingChanged;
+import dev.switchboard.common.contract.WireJson;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes what the topics tell of conversations to this gateway's subscribers. A fact that concerns nobody here is
+/// never parsed whole.
+public final class Feed {
+    static final Map<String, Class<? extends Fact>> TOPICS = Map.of(
+            MessageCreated.TOPIC, MessageCreated.class,
+            MessageUpdated.TOPIC, MessageUpdated.class,
+            ConversationUpdated.TOPIC, ConversationUpdated.class,
+            TypingChanged.TOPIC, TypingChanged.class);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+
+    private final Rooms rooms = new Rooms();
+    private final FeedClient client;
+    private final FeedSettings settings;
+    private final FeedMeters meters;
+    private volatile BooleanSupplier live = () -> false;
+
+    Feed(FeedClient client, FeedSettings settings, FeedMeters meters) {
+        this.client = client;
+        this.settings = settings;
+        this.meters = meters;
+        meters.rooms(rooms::count);
+    }
+
+    /// Whether facts are heard: before that, a subscriber could miss its own messages.
+    public boolean live() {
+        return live.getAsBoolean();
+    }
+
+    void liveWhen(BooleanSupplier reading) {
+        live = reading;
+    }
+
+    /// Hears from now on; `Subscription.start` says from which `seq` on it wants more.
+    ///
+    /// @param loop where the listener is called; one thread
+    public Subscription subscribe(Place place, Executor loop, FeedListener listener) {
+        return new Subscription(this, place, loop, listener);
+    }
+
+    Rooms rooms() {
+        return rooms;
+    }
+
+    FeedClient client() {
+        return client;
+    }
+
+    FeedSettings settings() {
+        return settings;
+    }
+
+    FeedMeters meters() {
+        return meters;
+    }
+
+    void read(ConsumerRecords<String, byte[]> records) {
+        for (ConsumerRecord<String, byte[]> record : records) {
+            try {
+                if (record.key() != null && record.value() != null) {
+                    dispatch(record);
+                }
+            } catch (RuntimeException e) {
+                meters.unreadable();
+                LOG.warn("offset {} of {}-{} is no fact", record.offset(), record.topic(), record.partition(), e);
+            }
+        }
+    }
+
+    private void dispatch(ConsumerRecord<String, byte[]> record) {
+        if (rooms.anyUnnamed() && !record.topic().equals(TypingChanged.TOPIC)) {
+            Place place = AddressPeek.place(record.value());
+            if (place != null && rooms.unnamed(place)) {
+                rooms.name(place, UUID.fromString(record.key()));
+            }
+        }
+        List<Room> here = rooms.of(record.key());
+        Class<? extends Fact> type = TOPICS.get(record.topic());
+        if (here.isEmpty() || type == null) {
+            return;
+        }
+        FeedItem<Fact> item = new FeedItem<>(WireJson.read(record.value(), type));
+        here.forEach(room -> room.deliver(item));
+    }
+}

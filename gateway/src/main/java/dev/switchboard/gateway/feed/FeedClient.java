@@ -1,0 +1,79 @@
+package dev.switchboard.gateway.feed;
+
+import dev.switchboard.common.contract.Address;
+import dev.switchboard.common.contract.WireJson;
+import dev.switchboard.common.identity.Caller;
+import dev.switchboard.common.service.InternalTokenFilter;
+import dev.switchboard.common.service.Trace;
+import dev.switchboard.gateway.auth.SignedTokens;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.util.UriBuilder;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+/// Reads a conversation from its owner, conversation-service. One try: who reads decides when to try again.
+final class FeedClient {
+    /// A page of the longest messages, written as JSON.
+    private static final int LARGEST_PAGE = 16 * 1024 * 1024;
+
+    private final WebClient client;
+    private final SignedTokens tokens;
+    private final CircuitBreaker breaker;
+    private final FeedSettings settings;
+
+    FeedClient(URI conversationService, SignedTokens tokens, CircuitBreaker breaker, FeedSettings settings) {
+        ConnectionProvider connections = ConnectionProvider.builder("feed")
+                .maxConnections(settings.readers())
+                .pendingAcquireMaxCount(settings.waitingReads())
+                .pendingAcquireTimeout(settings.patience())
+                .maxIdleTime(Duration.ofSeconds(30))
+                .build();
+        this.client = WebClient.builder()
+                .baseUrl(conversationService.toString())
+                .clientConnector(new ReactorClientHttpConnector(HttpClient.create(connections)))
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(LARGEST_PAGE))
+                .build();
+        this.tokens = tokens;
+        this.breaker = breaker;
+        this.settings = settings;
+    }
+
+    /// @param after the last `seq` that is known; `Long.MAX_VALUE` asks for the state and no messages
+    Mono<FeedPage> read(Place place, long after) {
+        return Mono.deferContextual(context -> client.get()
+                        .uri(uri -> uri(uri, place, after))
+                        .header(InternalTokenFilter.HEADER, tokens.internal(new Caller.Operator()))
+                        .header(Trace.HEADER, Trace.header(context))
+                        .retrieve()
+                        .bodyToMono(byte[].class))
+                .map(json -> WireJson.read(json, FeedPage.class))
+                .timeout(settings.readTimeout())
+                .transformDeferred(CircuitBreakerOperator.of(breaker));
+    }
+
+    private URI uri(UriBuilder uri, Place place, long after) {
+        uri.queryParam("accountId", place.accountId())
+                .queryParam("after", after)
+                .queryParam("limit", settings.page());
+        return switch (place) {
+            case Place.In in -> uri.path("/internal/conversations/{id}/feed").build(in.conversationId());
+            case Place.At at -> at(uri.path("/internal/feed"), at.address());
+        };
+    }
+
+    private static URI at(UriBuilder uri, Address address) {
+        uri.queryParam("inboxId", address.inboxId())
+                .queryParam("channel", address.channel().name().toLowerCase(Locale.ROOT))
+                .queryParam("identity", "{identity}");
+        return address.thread() == null
+                ? uri.build(address.identity())
+                : uri.queryParam("thread", "{thread}").build(address.identity(), address.thread());
+    }
+}

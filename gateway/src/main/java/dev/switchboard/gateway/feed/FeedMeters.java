@@ -1,0 +1,50 @@
+package dev.switchboard.gateway.feed;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Supplier;
+
+/// What is counted of the feed.
+final class FeedMeters {
+    private final MeterRegistry registry;
+    private final Counter delivered;
+    private final Counter unreadable;
+    private final Counter resumes;
+    private final Counter unrecovered;
+    private final Counter backfills;
+    private final Counter letGo;
+
+    FeedMeters(MeterRegistry registry) {
+        this.registry = registry;
+        delivered = registry.counter("switchboard.feed.delivered");
+        unreadable = registry.counter("switchboard.feed.unreadable");
+        resumes = registry.counter("switchboard.feed.resumes", "recovered", "true");
+        unrecovered = registry.counter("switchboard.feed.resumes", "recovered", "false");
+        backfills = registry.counter("switchboard.feed.backfills");
+        letGo = registry.counter("switchboard.feed.let.go");
+    }
+
+    void rooms(Supplier<Number> count) {
+        registry.gauge("switchboard.feed.rooms", count, s -> s.get().doubleValue());
+    }
+
+    void delivered() {
+        delivered.increment();
+    }
+
+    void unreadable() {
+        unreadable.increment();
+    }
+
+    void resumed(boolean recovered) {
+        (recovered ? resumes : unrecovered).increment();
+    }
+
+    void backfill() {
+        backfills.increment();
+    }
+
+    void letGo(int facts) {
+        letGo.increment(facts);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.switchboard.gateway.feed;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// @param page messages read at once; the next page waits until the client has taken this one
+/// @param readTimeout how long one read may take; then it is tried again
+/// @param patience how long a new socket waits to be caught up before it may speak; the rest follows when it can
+/// @param held facts kept for a subscriber that is catching up; past it they are let go and read again
+/// @param readers reads at once; more wait
+/// @param waitingReads reads that wait; past it a read fails and is tried again
+@ConfigurationProperties("switchboard.feed")
+record FeedSettings(
+        @DefaultValue("100") int page,
+        @DefaultValue("2s") Duration readTimeout,
+        @DefaultValue("3s") Duration patience,
+        @DefaultValue("256") int held,
+        @DefaultValue("32") int readers,
+        @DefaultValue("20000") int waitingReads) {}

@@ -1,0 +1,43 @@
+package dev.switchboard.gateway.feed;
+
+import dev.switchboard.common.messaging.TailReader;
+import dev.switchboard.gateway.KafkaSettings;
+import dev.switchboard.gateway.auth.SignedTokens;
+import dev.switchboard.gateway.route.RouteTable;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+
+/// The feed and its reader.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(FeedSettings.class)
+class FeedWiring {
+    @Bean
+    Feed feed(RouteTable routes, SignedTokens tokens, FeedSettings settings, MeterRegistry registry) {
+        CircuitBreakerRegistry breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
+                .slidingWindowSize(50)
+                .minimumNumberOfCalls(20)
+                .waitDurationInOpenState(Duration.ofSeconds(1))
+                .build());
+        CircuitBreaker breaker = breakers.circuitBreaker("conversation-feed");
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(registry);
+        FeedClient client = new FeedClient(routes.service("conversation"), tokens, breaker, settings);
+        return new Feed(client, settings, new FeedMeters(registry));
+    }
+
+    @Bean
+    @DependsOn("factProducer")
+    TailReader feedReader(KafkaSettings kafka, Feed feed) {
+        TailReader reader = new TailReader(
+                kafka.bootstrap(), "gateway-feed", Feed.TOPICS.keySet(), TailReader.From.END, feed::read);
+        feed.liveWhen(reader::caughtUp);
+        return reader;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.switchboard.gateway.feed;
+
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
+
+/// One connection's subscription: live facts from the topics, missed ones from conversation-service, in one order.
+/// It hears from its making; `start` says what came before.
+public final class Subscription {
+    private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
+    private static final Retry UNTIL_READ =
+            Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200)).maxBackoff(Duration.ofSeconds(10));
+
+    private final Feed feed;
+    private final Room room;
+    private final Executor loop;
+    private final Scheduler onLoop;
+    private final FeedListener listener;
+    private final Sequence sequence;
+    private final Disposable.Swap reading = Disposables.swap();
+    private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
+    private volatile boolean closed;
+
+    Subscription(Feed feed, Place place, Executor loop, FeedListener listener) {
+        this.feed = feed;
+        this.loop = loop;
+        this.onLoop = Schedulers.fromExecutor(loop);
+        this.listener = listener;
+        this.sequence = new Sequence(listener, feed.settings().held(), feed.meters());
+        this.room = feed.rooms().join(place, this);
+    }
+
+    /// The conversation, once there is one.
+    public @Nullable UUID conversationId() {
+        return room.conversationId();
+    }
+
+    /// Done when the connection may speak: it is caught up, or its patience is over and the rest follows later.
+    ///
+    /// @param since the last `seq` that the client has; absent when it wants only what comes
+    public Mono<Void> start(@Nullable Long since) {
+        if (since != null) {
+            sequence.resumeAfter(since);
+            catchUp();
+            return Mono.fromFuture(caughtUp, true).timeout(feed.settings().patience(), Mono.empty());
+        }
+        return feed.client()
+                .read(room.place(), Long.MAX_VALUE)
+                .publishOn(onLoop)
+                .doOnNext(this::take)
+                .onErrorResume(RuntimeException.class, this::goOnWithout)
+                .onErrorResume(TimeoutException.class, this::goOnWithout)
+                .then(Mono.fromRunnable(this::settle));
+    }
+
+    /// A live fact, on the feed's thread.
+    void hear(FeedItem<?> item) {
+        try {
+            loop.execute(() -> {
+                if (!closed && sequence.offer(item)) {
+                    feed.meters().backfill();
+                    catchUp();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the gateway stops", e);
+        }
+    }
+
+    private void catchUp() {
+        reading.update(pages().retryWhen(UNTIL_READ)
+                .publishOn(onLoop)
+                .subscribe(_ -> {}, error -> LOG.error("a conversation cannot be read", error), this::settle));
+    }
+
+    private Mono<Void> pages() {
+        return Mono.defer(() -> feed.client().read(room.place(), sequence.cursor()))
+                .publishOn(onLoop)
+                .flatMap(page -> take(page) ? listener.flushed().then(Mono.defer(this::pages)) : Mono.empty());
+    }
+
+    private boolean take(FeedPage page) {
+        if (closed) {
+            return false;
+        }
+        if (page.conversationId() != null) {
+            feed.rooms().name(room.place(), page.conversationId());
+        }
+        return sequence.take(page);
+    }
+
+    private void settle() {
+        if (!closed && sequence.settle()) {
+            catchUp();
+        } else {
+            caughtUp.complete(null);
+        }
+    }
+
+    /// Without the owner's word the first live message says where the conversation stands.
+    private Mono<FeedPage> goOnWithout(Throwable error) {
+        LOG.debug("a conversation starts unread", error);
+        return Mono.empty();
+    }
+
+    public void close() {
+        closed = true;
+        feed.rooms().leave(room, this);
+        reading.dispose();
+    }
+}

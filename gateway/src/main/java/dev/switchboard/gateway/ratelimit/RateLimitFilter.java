@@ -1,0 +1,62 @@
+package dev.switchboard.gateway.ratelimit;
+
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.gateway.auth.IdentifyFilter;
+import dev.switchboard.gateway.route.RouteTable;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/// Charges each request to its policy and says in headers how much is left.
+@Component
+@Order(-140)
+class RateLimitFilter implements WebFilter {
+    private final RateLimits limits;
+    private final ClientAddress address;
+    private final Clock clock;
+    private final MeterRegistry meters;
+
+    RateLimitFilter(RateLimits limits, ClientAddress address, Clock clock, MeterRegistry meters) {
+        this.limits = limits;
+        this.address = address;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        String policy = RouteTable.family(exchange).limit();
+        if (policy == null) {
+            return chain.filter(exchange);
+        }
+        return limits.charge(policy, IdentifyFilter.of(exchange), address.of(exchange.getRequest()), System.nanoTime())
+                .flatMap(verdict -> {
+                    long seconds = seconds(verdict);
+                    HttpHeaders headers = exchange.getResponse().getHeaders();
+                    headers.set("X-RateLimit-Limit", Integer.toString(verdict.limit()));
+                    headers.set("X-RateLimit-Remaining", Integer.toString(verdict.remaining()));
+                    headers.set(
+                            "X-RateLimit-Reset", Long.toString(clock.instant().getEpochSecond() + seconds));
+                    return verdict.allowed() ? chain.filter(exchange) : refuse(policy, headers, seconds);
+                });
+    }
+
+    private Mono<Void> refuse(String policy, HttpHeaders headers, long seconds) {
+        headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        meters.counter("switchboard.ratelimit.refused", "policy", policy).increment();
+        return Mono.error(Problem.of(ProblemCode.RATE_LIMIT_EXCEEDED, "Too many requests")
+                .advise("Try again in " + seconds + " s."));
+    }
+
+    private static long seconds(RateLimits.Verdict verdict) {
+        return Math.max(1, Duration.ofNanos(verdict.untilFull()).plusMillis(999).toSeconds());
+    }
+}

@@ -1,0 +1,20 @@
+package dev.switchboard.gateway.ratelimit;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The rate limits of this gateway.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RateLimitSettings.class)
+class RateLimitWiring {
+    @Bean
+    RateLimits rateLimits(RateLimitSettings settings) {
+        return new RateLimits(settings);
+    }
+
+    @Bean
+    ClientAddress clientAddress(RateLimitSettings settings) {
+        return new ClientAddress(settings.trustedProxies());
+    }
+}

@@ -1,0 +1,5 @@
+/// How much one caller or address may ask for.
+@NullMarked
+package dev.switchboard.gateway.ratelimit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package dev.switchboard.gateway.route;
+
+import dev.switchboard.gateway.problem.Dialect;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/// @param services where each service listens
+/// @param families which paths exist; the first match counts, and what no family names does not exist
+@ConfigurationProperties("switchboard.routing")
+record RouteSettings(Map<String, URI> services, List<FamilySettings> families) {
+    /// @param paths path patterns
+    /// @param service its name in `services`, or absent where the gateway answers itself
+    /// @param limit the rate policy, or absent for none
+    record FamilySettings(
+            List<String> paths,
+            @Nullable String service,
+            Dialect dialect,
+            @Nullable String limit) {}
+}

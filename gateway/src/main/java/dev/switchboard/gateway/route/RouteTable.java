@@ -1,0 +1,73 @@
+package dev.switchboard.gateway.route;
+
+import dev.switchboard.gateway.problem.Dialect;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/// The one table of paths: who answers, in which dialect, under which rate policy.
+public final class RouteTable {
+    private static final String FAMILY = RouteTable.class.getName() + ".family";
+
+    private final Map<String, URI> services;
+    private final List<Row> rows = new ArrayList<>();
+
+    RouteTable(RouteSettings settings) {
+        services = settings.services();
+        for (RouteSettings.FamilySettings row : settings.families()) {
+            if (row.service() != null && !services.containsKey(row.service())) {
+                throw new IllegalArgumentException("no address is set for the service " + row.service());
+            }
+            Family family = new Family(row.service(), row.dialect(), row.limit());
+            for (String path : row.paths()) {
+                rows.add(new Row(PathPatternParser.defaultInstance.parse(path), family));
+            }
+        }
+    }
+
+    /// Paths that are answered alike.
+    public record Family(
+            @Nullable String service,
+            Dialect dialect,
+            @Nullable String limit) {}
+
+    private record Row(PathPattern path, Family family) {}
+
+    @Nullable
+    Family find(PathContainer path) {
+        for (Row row : rows) {
+            if (row.path().matches(path)) {
+                return row.family();
+            }
+        }
+        return null;
+    }
+
+    Map<String, URI> services() {
+        return services;
+    }
+
+    public URI service(String name) {
+        URI uri = services.get(name);
+        if (uri == null) {
+            throw new IllegalArgumentException("no address is set for the service " + name);
+        }
+        return uri;
+    }
+
+    static void matched(ServerWebExchange exchange, Family family) {
+        exchange.getAttributes().put(FAMILY, family);
+        exchange.getAttributes().put(Dialect.ATTRIBUTE, family.dialect());
+    }
+
+    /// The family that `RouteFilter` found; every request behind it has one.
+    public static Family family(ServerWebExchange exchange) {
+        return exchange.getRequiredAttribute(FAMILY);
+    }
+}

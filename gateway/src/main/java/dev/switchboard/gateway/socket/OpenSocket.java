@@ -1,0 +1,80 @@
+package dev.switchboard.gateway.socket;
+
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One open socket: frames in, heartbeats, and the end.
+final class OpenSocket {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenSocket.class);
+
+    private final Connection connection;
+    private final SocketSession session;
+    private final SocketMeters meters;
+    private final Fragments fragments;
+    private final long pingEvery;
+    private long heard = System.nanoTime();
+    private long pinged = heard;
+
+    OpenSocket(Connection connection, SocketSession session, SocketSettings settings, SocketMeters meters) {
+        this.connection = connection;
+        this.session = session;
+        this.meters = meters;
+        this.fragments = new Fragments(settings);
+        this.pingEvery = settings.pingEvery().toNanos();
+    }
+
+    SocketSession session() {
+        return session;
+    }
+
+    void frame(WebSocketFrame frame) {
+        if (connection.isClosed()) {
+            return;
+        }
+        heard = System.nanoTime();
+        try {
+            if (frame instanceof PingWebSocketFrame) {
+                connection.pong(frame.content());
+            } else if (!(frame instanceof PongWebSocketFrame)) {
+                String text = fragments.add(frame);
+                if (text != null) {
+                    meters.frameIn();
+                    session.receive(text);
+                }
+            }
+        } catch (Fragments.Refused refused) {
+            connection.close(refused.code());
+        } catch (RuntimeException e) {
+            LOG.error("a socket's frame failed", e);
+            connection.close(CloseCode.FAILED);
+        }
+    }
+
+    /// From the registry's thread, about once a second.
+    void check(long nanos) {
+        if (!session.admitted()) {
+            connection.close(CloseCode.UNAUTHENTICATED);
+            return;
+        }
+        connection.loop().execute(() -> tick(nanos));
+    }
+
+    private void tick(long nanos) {
+        if (nanos - heard > 2 * pingEvery + pingEvery / 4) {
+            connection.close(CloseCode.GONE);
+            return;
+        }
+        if (nanos - pinged >= pingEvery) {
+            pinged = nanos;
+            connection.ping();
+        }
+        session.tick(nanos);
+    }
+
+    void close(CloseCode code) {
+        connection.close(code);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.switchboard.gateway.socket;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Supplier;
+
+/// What is counted of sockets.
+public final class SocketMeters {
+    private final MeterRegistry registry;
+    private final Counter framesIn;
+    private final Counter framesOut;
+    private final Counter acks;
+    private final Counter unknownOutcomes;
+    private final Counter limited;
+    private final Counter overflows;
+
+    SocketMeters(MeterRegistry registry) {
+        this.registry = registry;
+        framesIn = registry.counter("switchboard.socket.frames.in");
+        framesOut = registry.counter("switchboard.socket.frames.out");
+        acks = registry.counter("switchboard.socket.acks");
+        unknownOutcomes = registry.counter("switchboard.socket.unknown.outcomes");
+        limited = registry.counter("switchboard.socket.limited");
+        overflows = registry.counter("switchboard.socket.overflows");
+    }
+
+    void open(Supplier<Number> count) {
+        registry.gauge("switchboard.socket.open", count, s -> s.get().doubleValue());
+    }
+
+    void frameIn() {
+        framesIn.increment();
+    }
+
+    void frameOut() {
+        framesOut.increment();
+    }
+
+    void overflow() {
+        overflows.increment();
+    }
+
+    void closed(int code) {
+        registry.counter("switchboard.socket.closed", "code", Integer.toString(code))
+                .increment();
+    }
+
+    public void acknowledged() {
+        acks.increment();
+    }
+
+    public void unknownOutcome() {
+        unknownOutcomes.increment();
+    }
+
+    public void limited() {
+        limited.increment();
+    }
+}

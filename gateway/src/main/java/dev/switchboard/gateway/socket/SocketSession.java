@@ -1,0 +1,19 @@
+package dev.switchboard.gateway.socket;
+
+import reactor.core.publisher.Mono;
+
+/// A protocol's side of one open socket. All calls come on the connection's loop, `admitted` excepted.
+public interface SocketSession {
+    /// Comes first; frames of the client are read when it is done.
+    Mono<Void> start();
+
+    void receive(String text);
+
+    /// About once a second.
+    void tick(long nanos);
+
+    /// Whether the credential that opened the socket is still good. Asked from another thread.
+    boolean admitted();
+
+    void closed();
+}

@@ -1,0 +1,28 @@
+package dev.switchboard.gateway.socket;
+
+import dev.switchboard.common.messaging.FactProducer;
+import dev.switchboard.gateway.ratelimit.ClientAddress;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// What all socket protocols share.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SocketSettings.class)
+class SocketWiring {
+    @Bean
+    SocketMeters socketMeters(MeterRegistry registry) {
+        return new SocketMeters(registry);
+    }
+
+    @Bean
+    Sockets sockets(SocketSettings settings, SocketMeters meters, ClientAddress addresses) {
+        return new Sockets(settings, meters, addresses);
+    }
+
+    @Bean
+    FactPublisher factPublisher(FactProducer producer, SocketSettings settings) {
+        return new FactPublisher(producer, settings);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.switchboard.gateway.socket;
+
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.gateway.ratelimit.ClientAddress;
+import io.netty.channel.Channel;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.http.server.WebsocketServerSpec;
+import reactor.netty.http.websocket.WebsocketInbound;
+import reactor.netty.http.websocket.WebsocketOutbound;
+
+/// All open sockets, whatever their protocol. It upgrades, watches over them once a second, and closes them with
+/// 1012 before the gateway stops, so that their clients resume elsewhere.
+public class Sockets implements SmartLifecycle {
+    private final SocketSettings settings;
+    private final SocketMeters meters;
+    private final ClientAddress addresses;
+    private final Set<OpenSocket> open = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
+    private volatile @Nullable Disposable watching;
+
+    Sockets(SocketSettings settings, SocketMeters meters, ClientAddress addresses) {
+        this.settings = settings;
+        this.meters = meters;
+        this.addresses = addresses;
+        meters.open(open::size);
+    }
+
+    /// Upgrades the request, or fails with the `Problem` that it is answered with.
+    public Mono<Void> accept(ServerWebExchange exchange, SocketProtocol protocol) {
+        return Mono.defer(() -> {
+            if (!isRunning()) {
+                return Mono.error(Problem.of(ProblemCode.UNAVAILABLE, "The gateway is stopping")
+                        .advise("Connect again."));
+            }
+            Handshake.check(exchange.getRequest());
+            Slot slot = new Slot(addresses.of(exchange.getRequest()));
+            return upgrade(exchange, protocol, slot)
+                    .doOnError(_ -> slot.release())
+                    .doOnCancel(slot::release);
+        });
+    }
+
+    private Mono<Void> upgrade(ServerWebExchange exchange, SocketProtocol protocol, Slot slot) {
+        HttpServerResponse response = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
+        WebsocketServerSpec spec = WebsocketServerSpec.builder()
+                .maxFramePayloadLength((int) settings.largestFrame().toBytes())
+                .handlePing(true)
+                .compress(false)
+                .build();
+        return exchange.getResponse()
+                .setComplete()
+                .then(Mono.defer(() -> response.sendWebsocket((in, out) -> serve(in, out, protocol, slot), spec)));
+    }
+
+    private Mono<Void> serve(WebsocketInbound in, WebsocketOutbound out, SocketProtocol protocol, Slot slot) {
+        Channel[] channel = new Channel[1];
+        in.withConnection(c -> channel[0] = c.channel());
+        Connection connection = new Connection(channel[0], settings, meters);
+        OpenSocket socket = new OpenSocket(connection, protocol.open(connection), settings, meters);
+        open.add(socket);
+        channel[0].closeFuture().addListener(_ -> {
+            open.remove(socket);
+            slot.release();
+            socket.session().closed();
+        });
+        Mono<Void> talking = Mono.defer(socket.session()::start)
+                .thenMany(in.receiveFrames().doOnNext(socket::frame))
+                .then();
+        return Mono.firstWithSignal(talking, end(connection, out));
+    }
+
+    private Mono<Void> end(Connection connection, WebsocketOutbound out) {
+        return connection.closing().flatMap(code -> {
+            meters.closed(code.code());
+            return out.sendClose(code.code(), code.reason())
+                    .timeout(settings.closeTimeout())
+                    .onErrorResume(TimeoutException.class, _ -> Mono.fromRunnable(connection::cut));
+        });
+    }
+
+    /// One of an address's places.
+    private final class Slot {
+        private final String address;
+        private boolean held = true;
+
+        Slot(String address) {
+            this.address = address;
+            if (perAddress.merge(address, 1, Integer::sum) > settings.openPerAddress()) {
+                release();
+                throw Problem.of(ProblemCode.RATE_LIMIT_EXCEEDED, "Too many open sockets from this address");
+            }
+        }
+
+        synchronized void release() {
+            if (held) {
+                held = false;
+                perAddress.compute(address, (_, count) -> count == null || count == 1 ? null : count - 1);
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        watching = Flux.interval(Duration.ofSeconds(1))
+                .onBackpressureDrop()
+                .subscribe(_ -> open.forEach(socket -> socket.check(System.nanoTime())));
+    }
+
+    @Override
+    public void stop() {
+        Disposable watch = watching;
+        watching = null;
+        if (watch != null) {
+            watch.dispose();
+        }
+        open.forEach(socket -> socket.close(CloseCode.RESTART));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return watching != null;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.switchboard.gateway;
+
+import dev.switchboard.common.contract.MessageCreated;
+import dev.switchboard.common.contract.WireJson;
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.common.problem.ProblemDocument;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/// The services behind the gateway, on a real port: a feed of conversations, health, and an echo of what arrives.
+public final class FakeServices implements AutoCloseable {
+    private static final int MOST = 1000;
+
+    private final Map<String, List<MessageCreated>> conversations = new ConcurrentHashMap<>();
+    private final DisposableServer server;
+    private final AtomicInteger reads = new AtomicInteger();
+    private volatile Mono<Void> beforeAnswer = Mono.empty();
+    private volatile boolean healthy = true;
+
+    public FakeServices() {
+        server = HttpServer.create()
+                .host("localhost")
+                .port(0)
+                .route(routes -> routes.get("/internal/feed", this::feed)
+                        .get(
+                                "/actuator/health",
+                                (_, response) ->
+                                        response.status(healthy ? 200 : 503).send())
+                        .get("/api/tickets/{id}", FakeServices::problem)
+                        .get("/api/conversations/{id}", FakeServices::problem)
+                        .post("/api/conversations", FakeServices::invalid)
+                        .route(_ -> true, FakeServices::echo))
+                .bindNow();
+    }
+
+    public String uri() {
+        return "http://localhost:" + server.port();
+    }
+
+    public void record(MessageCreated... messages) {
+        for (MessageCreated message : messages) {
+            conversations
+                    .computeIfAbsent(thread(message), _ -> new CopyOnWriteArrayList<>())
+                    .add(message);
+        }
+    }
+
+    /// Work that is done after a feed was read and before it is answered.
+    public void beforeAnswer(Mono<Void> work) {
+        beforeAnswer = work;
+    }
+
+    public void healthy(boolean now) {
+        healthy = now;
+    }
+
+    public int reads() {
+        return reads.get();
+    }
+
+    private Publisher<Void> feed(HttpServerRequest request, HttpServerResponse response) {
+        if (request.requestHeaders().get("X-Switchboard-Token") == null) {
+            return response.status(401).send();
+        }
+        reads.incrementAndGet();
+        Map<String, List<String>> query = new QueryStringDecoder(request.uri()).parameters();
+        String thread =
+                query.get("identity").getFirst() + "#" + query.get("thread").getFirst();
+        long after = Long.parseLong(query.get("after").getFirst());
+        int limit = Integer.parseInt(query.get("limit").getFirst());
+        List<MessageCreated> all =
+                conversations.getOrDefault(query.get("inboxId").getFirst() + thread, List.of());
+        List<MessageCreated> missing = all.stream().filter(m -> m.seq() > after).toList();
+        boolean recovered = missing.size() <= MOST;
+        MessageCreated last = all.isEmpty() ? null : all.getLast();
+        Page page = new Page(
+                last == null ? null : last.conversationId(),
+                last == null ? 0 : last.seq(),
+                last == null ? 0 : last.version(),
+                last == null ? null : last.owner().name(),
+                last == null ? 0 : last.leaseEpoch(),
+                recovered,
+                recovered ? missing.stream().limit(limit).toList() : List.of());
+        Mono<Void> work = beforeAnswer;
+        return response.header("Content-Type", "application/json").sendString(work.thenReturn(WireJson.write(page)));
+    }
+
+    private record Page(
+            UUID conversationId,
+            long lastSeq,
+            long version,
+            String owner,
+            long leaseEpoch,
+            boolean recovered,
+            List<MessageCreated> messages) {}
+
+    private static String thread(MessageCreated message) {
+        return message.address().inboxId() + message.address().identity() + "#"
+                + message.address().thread();
+    }
+
+    private static Publisher<Void> problem(HttpServerRequest request, HttpServerResponse response) {
+        return problem(response, 404, Problem.of(ProblemCode.NOT_FOUND, "Ticket not found"));
+    }
+
+    private static Publisher<Void> invalid(HttpServerRequest request, HttpServerResponse response) {
+        return problem(response, 400, Problem.field("email", "can't be blank"));
+    }
+
+    private static Publisher<Void> problem(HttpServerResponse response, int status, Problem problem) {
+        String json = WireJson.write(ProblemDocument.of(problem, "upstream"));
+        return response.status(status)
+                .header("Content-Type", ProblemDocument.MEDIA_TYPE)
+                .header("X-Request-Id", "upstream")
+                .sendString(Mono.just(json));
+    }
+
+    /// Answers with path and headers, so that a test sees what a service would.
+    private static Publisher<Void> echo(HttpServerRequest request, HttpServerResponse response) {
+        Map<String, String> seen = new TreeMap<>();
+        seen.put(":path", request.uri());
+        request.requestHeaders().forEach(header -> seen.put(header.getKey().toLowerCase(), header.getValue()));
+        return response.header("Content-Type", "application/json")
+                .header("X-Request-Id", "upstream")
+                .sendString(Mono.just(WireJson.write(seen)));
+    }
+
+    @Override
+    public void close() {
+        server.disposeNow();
+    }
+}
