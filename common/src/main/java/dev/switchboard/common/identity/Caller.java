@@ -2,6 +2,8 @@ package dev.switchboard.common.identity;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +17,31 @@ public sealed interface Caller {
         UUID accountId();
     }
 
+    /// Somebody who works for an account, a person or a server; never a customer.
+    sealed interface Staff extends InAccount {
+        /// The account, for a caller that changes something in it.
+        ///
+        /// @throws Problem `FORBIDDEN` for a viewer
+        default UUID accountToChange() {
+            return accountId();
+        }
+    }
+
     /// A user of the desk, logged in or with a personal key.
     ///
     /// @param number the integer id of the Netia API
     /// @param role owner, admin, agent or viewer
     @JsonTypeName("agent")
     record Agent(UUID accountId, UUID userId, int number, String name, String email, String role, UUID sessionId)
-            implements InAccount {
+            implements Staff {
+        @Override
+        public UUID accountToChange() {
+            if (role.equals("viewer")) {
+                throw Problem.of(ProblemCode.FORBIDDEN, "Viewers cannot change anything");
+            }
+            return accountId;
+        }
+
         public boolean administers() {
             return role.equals("owner") || role.equals("admin");
         }
@@ -42,7 +62,7 @@ public sealed interface Caller {
 
     /// A server with a secret key.
     @JsonTypeName("server")
-    record Server(UUID accountId, UUID keyId, List<String> scopes) implements InAccount {}
+    record Server(UUID accountId, UUID keyId, List<String> scopes) implements Staff {}
 
     /// The installation itself: provisioning, and the gateway's own reads.
     @JsonTypeName("operator")
