@@ -18,11 +18,10 @@ record Instance(Service service, int replica, int port, int managementPort) {
         return replica == 1 ? service.title() : service.title() + "-" + replica;
     }
 
-    URI url() {
-        return URI.create("http://127.0.0.1:" + port);
-    }
-
+    /// Answers 200 once the instance may get traffic; the gateway's also asks what stands behind it.
     URI readiness() {
-        return URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness");
+        return service == Service.GATEWAY
+                ? URI.create("http://127.0.0.1:" + port + "/api/ready")
+                : URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness");
     }
 }

@@ -3,6 +3,7 @@ package dev.switchboard.standalone;
 import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.util.List;
+import java.util.logging.LogManager;
 
 /// Writes `%service` in a log line: the name of the thread's group, or the process's own name.
 public final class LogName extends ClassicConverter {
@@ -16,6 +17,8 @@ public final class LogName extends ClassicConverter {
     static void useIn(Home home) {
         System.setProperty(FOLDER, home.logs().toString());
         System.setProperty(CONFIGURATION, FILE);
+        // libraries that log with the JDK's logger would write to the terminal
+        LogManager.getLogManager().reset();
     }
 
     /// The options that send another JVM's log to the file of its own name.
