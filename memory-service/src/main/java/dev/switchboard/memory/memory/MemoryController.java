@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
-import dev.switchboard.memory.Access;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -82,8 +81,8 @@ class MemoryController {
             @JsonProperty("last_accessed") Instant lastAccessed) {}
 
     @PostMapping("/api/memory/memories")
-    Mono<StoredView> store(@Valid @RequestBody MemoryRequest request, Caller caller) {
-        UUID account = Access.write(caller);
+    Mono<StoredView> store(@Valid @RequestBody MemoryRequest request, Caller.Staff caller) {
+        UUID account = caller.accountToChange();
         String value = request.value().toString();
         if (value.length() > LONGEST) {
             return Mono.error(Problem.field("value", "must be at most " + LONGEST + " characters of JSON"));
@@ -110,8 +109,8 @@ class MemoryController {
             @PathVariable String userId,
             @RequestParam(required = false) @Nullable String type,
             @RequestParam(required = false) @Nullable String key,
-            Caller caller) {
-        return memories.recall(Access.read(caller), userId, type, key)
+            Caller.Staff caller) {
+        return memories.recall(caller.accountId(), userId, type, key)
                 .map(MemoryView::of)
                 .collectList()
                 .map(found -> new RecallView(userId, found));

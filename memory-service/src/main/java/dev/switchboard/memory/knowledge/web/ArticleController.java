@@ -2,7 +2,6 @@ package dev.switchboard.memory.knowledge.web;
 
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
-import dev.switchboard.memory.Access;
 import dev.switchboard.memory.knowledge.Article;
 import dev.switchboard.memory.knowledge.Articles;
 import dev.switchboard.memory.knowledge.KeepArticle;
@@ -71,16 +70,16 @@ class ArticleController {
     }
 
     @PutMapping("/api/knowledge/articles/{id}")
-    Mono<OneView> put(@PathVariable UUID id, @Valid @RequestBody ArticleRequest request, Caller caller) {
+    Mono<OneView> put(@PathVariable UUID id, @Valid @RequestBody ArticleRequest request, Caller.Staff caller) {
         return keepArticle
-                .keep(Access.write(caller), id, request.content())
+                .keep(caller.accountToChange(), id, request.content())
                 .map(ArticleView::of)
                 .map(OneView::new);
     }
 
     @GetMapping("/api/knowledge/articles/{id}")
-    Mono<OneView> get(@PathVariable UUID id, Caller caller) {
-        return articles.find(Access.read(caller), id)
+    Mono<OneView> get(@PathVariable UUID id, Caller.Staff caller) {
+        return articles.find(caller.accountId(), id)
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("Article")))
                 .map(ArticleView::of)
                 .map(OneView::new);
@@ -88,17 +87,17 @@ class ArticleController {
 
     @DeleteMapping("/api/knowledge/articles/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    Mono<Void> delete(@PathVariable UUID id, Caller caller) {
-        return removeArticle.remove(Access.write(caller), id);
+    Mono<Void> delete(@PathVariable UUID id, Caller.Staff caller) {
+        return removeArticle.remove(caller.accountToChange(), id);
     }
 
     @GetMapping("/api/knowledge/articles")
     Mono<ListView> list(
             @RequestParam(required = false) @Nullable UUID after,
             @RequestParam(defaultValue = "50") int limit,
-            Caller caller) {
+            Caller.Staff caller) {
         int size = Math.clamp(limit, 1, PAGE);
-        return articles.list(Access.read(caller), after, size + 1)
+        return articles.list(caller.accountId(), after, size + 1)
                 .map(ArticleView::of)
                 .collectList()
                 .map(found -> found.size() <= size

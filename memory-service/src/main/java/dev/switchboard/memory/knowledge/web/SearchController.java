@@ -3,7 +3,6 @@ package dev.switchboard.memory.knowledge.web;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
-import dev.switchboard.memory.Access;
 import dev.switchboard.memory.knowledge.Finding;
 import dev.switchboard.memory.knowledge.Knowledge;
 import jakarta.validation.Valid;
@@ -56,8 +55,8 @@ class SearchController {
     }
 
     @PostMapping("/api/memory/knowledge/search")
-    Mono<SearchView> search(@Valid @RequestBody SearchRequest request, Caller caller) {
-        UUID account = Access.read(caller);
+    Mono<SearchView> search(@Valid @RequestBody SearchRequest request, Caller.Staff caller) {
+        UUID account = caller.accountId();
         String organization = request.organizationId();
         if (organization != null && !organization.equals(account.toString())) {
             return Mono.error(

@@ -1,0 +1,49 @@
+package dev.switchboard.ai.answer;
+
+import dev.switchboard.ai.guard.AnswerText;
+import dev.switchboard.ai.handover.PersonWanted;
+import dev.switchboard.ai.model.AnsweringModel;
+import dev.switchboard.ai.model.Decision;
+import dev.switchboard.common.contract.HandoverRequested.Reason;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/// Decides who answers: a person where one is asked for, a courtesy, else the model. What failed too often goes to a
+/// person too.
+@Component
+class Decide {
+    private final AnsweringModel model;
+    private final SmallTalk smallTalk;
+    private final AnswerSettings settings;
+
+    Decide(AnsweringModel model, SmallTalk smallTalk, AnswerSettings settings) {
+        this.model = model;
+        this.smallTalk = smallTalk;
+        this.settings = settings;
+    }
+
+    Mono<Decision> on(AnswerJob job) {
+        String question = job.context().question();
+        if (job.attempt() > settings.attempts()) {
+            return Mono.just(new Decision.HandOver(Reason.MODEL_FAILED, "The question could not be worked on.", 0));
+        }
+        if (PersonWanted.in(question)) {
+            return Mono.just(new Decision.HandOver(Reason.CUSTOMER_ASKED, "The customer asked for a person.", 1));
+        }
+        return Mono.justOrEmpty(smallTalk.reply(question))
+                .switchIfEmpty(Mono.defer(() -> model.decide(job.context())))
+                .map(Decide::guarded);
+    }
+
+    private static Decision guarded(Decision decision) {
+        return switch (decision) {
+            case Decision.Reply reply -> {
+                String text = AnswerText.plain(reply.text());
+                yield text.isEmpty()
+                        ? new Decision.HandOver(Reason.NO_EVIDENCE, "The answer had no text.", reply.confidence())
+                        : new Decision.Reply(text, reply.sources(), reply.intent(), reply.confidence());
+            }
+            case Decision.HandOver handOver -> handOver;
+        };
+    }
+}

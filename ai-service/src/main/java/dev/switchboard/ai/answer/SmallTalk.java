@@ -1,0 +1,109 @@
+package dev.switchboard.ai.answer;
+
+import dev.switchboard.ai.model.Decision;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/// Courtesies: a message that only greets, thanks, or asks who is speaking gets a short fixed sentence, without a
+/// source. Anything with a subject is a question.
+@Component
+class SmallTalk {
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}']+");
+    private static final int LONGEST = 8;
+    private static final Set<String> HELLO = Set.of(
+            "hello",
+            "hi",
+            "hey",
+            "hiya",
+            "helo",
+            "hallo",
+            "greetings",
+            "howdy",
+            "morning",
+            "afternoon",
+            "evening",
+            "day");
+    private static final Set<String> THANKS =
+            Set.of("thanks", "thank", "thx", "thanx", "cheers", "ty", "bye", "goodbye");
+    private static final Set<String> MANNERS = Set.of(
+            "good",
+            "there",
+            "team",
+            "all",
+            "everyone",
+            "dear",
+            "sir",
+            "madam",
+            "you",
+            "u",
+            "so",
+            "very",
+            "much",
+            "a",
+            "lot",
+            "for",
+            "the",
+            "your",
+            "help",
+            "answer",
+            "ok",
+            "okay",
+            "great",
+            "perfect",
+            "many",
+            "that",
+            "helped",
+            "again",
+            "and",
+            "well",
+            "nice",
+            "have",
+            "to",
+            "meet",
+            "how",
+            "are",
+            "doing",
+            "today",
+            "bot");
+    private static final Pattern WHO = Pattern.compile(
+            "(so )?(who|what) are you|(so )?(are|r) (you|u) (a |an )?(real |live )?(ro)?(bot|human|person|machine|ai|computer)"
+                    + "( or .{1,30})?|am i (talking|speaking|chatting) (to|with) (a |an )?(real )?(ro)?(bot|human|person|machine|ai)"
+                    + "|what('s| is) (your|ur) name");
+
+    private final SmallTalkSettings settings;
+
+    SmallTalk(SmallTalkSettings settings) {
+        this.settings = settings;
+    }
+
+    Optional<Decision> reply(String text) {
+        List<String> words = Arrays.stream(
+                        NO_WORD.split(text.toLowerCase(Locale.ROOT).replace('\u2019', '\'')))
+                .filter(word -> !word.isEmpty())
+                .limit(LONGEST + 1L)
+                .toList();
+        if (!settings.enabled() || words.isEmpty() || words.size() > LONGEST) {
+            return Optional.empty();
+        }
+        if (WHO.matcher(String.join(" ", words)).matches()) {
+            return Optional.of(courtesy(settings.who(), "assistant"));
+        }
+        boolean thanks = words.stream().anyMatch(THANKS::contains);
+        boolean hello = words.stream().anyMatch(HELLO::contains);
+        boolean nothingElse = words.stream()
+                .allMatch(word -> HELLO.contains(word) || THANKS.contains(word) || MANNERS.contains(word));
+        if (!nothingElse || !(thanks || hello)) {
+            return Optional.empty();
+        }
+        return Optional.of(courtesy(thanks ? settings.thanks() : settings.greeting(), "greeting"));
+    }
+
+    private static Decision courtesy(String text, String intent) {
+        return new Decision.Reply(text, List.of(), intent, 1);
+    }
+}

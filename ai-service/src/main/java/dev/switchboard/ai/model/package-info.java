@@ -1,0 +1,5 @@
+/// What writes an answer.
+@NullMarked
+package dev.switchboard.ai.model;
+
+import org.jspecify.annotations.NullMarked;
