@@ -157,9 +157,12 @@ class DeliveryIntegrationTests {
     @Test
     void aLostAnswerIsNotSentTwiceAndTheStatusSettlesIt() {
         META.fault("lost_response", 1);
+        GATEWAY.pause();
         MessageCreated reply = says(1, "lost");
         MessageCreated next = says(2, "next");
         facts.publish(reply, next);
+        await().untilAsserted(() -> assertThat(stateOf(reply)).isEqualTo("unknown"));
+        connect();
         awaitStatus(reply, Status.READ);
         awaitStatus(next, Status.READ);
         assertThat(META.sentTo(number)).extracting(Emulated.Sent::text).containsExactly("lost", "next");
@@ -346,6 +349,14 @@ class DeliveryIntegrationTests {
                 .then()
                 .block();
         return id;
+    }
+
+    private String stateOf(MessageCreated message) {
+        return database.sql("SELECT state FROM delivery WHERE message_id = $1")
+                .bind(0, message.messageId())
+                .mapValue(String.class)
+                .one()
+                .block();
     }
 
     private String state(UUID id) {

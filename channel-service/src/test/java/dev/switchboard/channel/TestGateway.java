@@ -18,7 +18,8 @@ final class TestGateway implements AutoCloseable {
         this.server = HttpServer.create()
                 .port(0)
                 .handle((request, response) -> {
-                    if (service == null) {
+                    String behind = service;
+                    if (behind == null) {
                         return response.status(503).send();
                     }
                     Mono<byte[]> body = request.receive().aggregate().asByteArray();
@@ -29,7 +30,7 @@ final class TestGateway implements AutoCloseable {
                                     .set("Content-Type", "application/json")
                                     .set(InternalTokenFilter.HEADER, token))
                             .post()
-                            .uri(service + request.uri())
+                            .uri(behind + request.uri())
                             .send(Mono.just(Unpooled.wrappedBuffer(bytes)))
                             .response()
                             .flatMap(answer ->
@@ -45,6 +46,11 @@ final class TestGateway implements AutoCloseable {
     void serve(String url, String internalToken) {
         token = internalToken;
         service = url;
+    }
+
+    /// Answers 503 until it serves again.
+    void pause() {
+        service = null;
     }
 
     @Override
