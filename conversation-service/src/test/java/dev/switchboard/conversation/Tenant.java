@@ -1,0 +1,110 @@
+package dev.switchboard.conversation;
+
+import dev.switchboard.common.contract.AccountUpdated;
+import dev.switchboard.common.contract.AccountUpdated.Responder;
+import dev.switchboard.common.contract.Address;
+import dev.switchboard.common.contract.Channel;
+import dev.switchboard.common.contract.MessageCreated;
+import dev.switchboard.common.contract.MessageReceived;
+import dev.switchboard.common.contract.Profile;
+import dev.switchboard.common.contract.ReplyProposed;
+import dev.switchboard.common.id.Ids;
+import dev.switchboard.common.identity.Caller;
+import dev.switchboard.testing.Facts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// An account with two agents and three inboxes: one that the AI answers, one that nobody answers, and WhatsApp.
+public final class Tenant {
+    public static final String JANE = "Jane Smith";
+    public static final String OMAR = "Omar Haddad";
+
+    public final UUID account = Ids.next();
+    public final UUID answered = Ids.next();
+    public final UUID quiet = Ids.next();
+    public final UUID whatsapp = Ids.next();
+    private final UUID jane = Ids.next();
+    private final UUID omar = Ids.next();
+
+    private Tenant() {}
+
+    public static Tenant settledIn(Facts facts) {
+        Tenant tenant = new Tenant();
+        facts.publish(
+                tenant.user(tenant.jane, 1, JANE),
+                tenant.user(tenant.omar, 2, OMAR),
+                tenant.inbox(tenant.answered, Channel.WEB, Responder.AI),
+                tenant.inbox(tenant.quiet, Channel.WEB, Responder.NONE),
+                tenant.inbox(tenant.whatsapp, Channel.WHATSAPP, Responder.AI));
+        return tenant;
+    }
+
+    public Caller.Agent jane() {
+        return agent(jane, 1, JANE);
+    }
+
+    public Caller.Agent omar() {
+        return agent(omar, 2, OMAR);
+    }
+
+    /// A visitor of the inbox that the AI answers.
+    public Address visitor(String identity) {
+        return new Address(answered, Channel.WEB, identity, "session-" + identity);
+    }
+
+    public Address visitorOfQuietInbox(String identity) {
+        return new Address(quiet, Channel.WEB, identity, "session-" + identity);
+    }
+
+    public Address phone(String number) {
+        return new Address(whatsapp, Channel.WHATSAPP, number, null);
+    }
+
+    public MessageReceived.Said said(Address from, String key, String body) {
+        return said(from, key, body, Profile.NOTHING);
+    }
+
+    public MessageReceived.Said said(Address from, String key, String body, Profile profile) {
+        return new MessageReceived.Said(
+                Ids.next(), account, from, Instant.now(), key, profile, body, List.of(), null, Map.of());
+    }
+
+    public MessageReceived.PersonAsked asksForPerson(Address from) {
+        return new MessageReceived.PersonAsked(Ids.next(), account, from, Instant.now(), Profile.NOTHING);
+    }
+
+    public static ReplyProposed answerTo(MessageCreated question, String body) {
+        return new ReplyProposed(
+                Ids.next(),
+                question.accountId(),
+                question.conversationId(),
+                Instant.now(),
+                question.messageId(),
+                question.leaseEpoch(),
+                body,
+                List.of(),
+                "returns",
+                0.9,
+                List.of());
+    }
+
+    private Caller.Agent agent(UUID id, int number, String name) {
+        return new Caller.Agent(account, id, number, name, email(name), "agent", Ids.next());
+    }
+
+    private AccountUpdated.User user(UUID id, int number, String name) {
+        return new AccountUpdated.User(
+                Ids.next(), account, Instant.now(), id, number, name, email(name), "agent", true);
+    }
+
+    private AccountUpdated.Inbox inbox(UUID id, Channel channel, Responder responder) {
+        return new AccountUpdated.Inbox(
+                Ids.next(), account, Instant.now(), id, channel.name(), channel, responder, false, List.of());
+    }
+
+    private static String email(String name) {
+        return name.split(" ")[0].toLowerCase(java.util.Locale.ROOT) + "@acme.test";
+    }
+}
