@@ -11,7 +11,7 @@ record Frame(
         @Nullable Long seq,
         @Nullable String text,
         @Nullable String sender,
-        @Nullable String senderName,
+        @Nullable String agentName,
         @Nullable String sessionId,
         @Nullable String userId,
         @Nullable String code,

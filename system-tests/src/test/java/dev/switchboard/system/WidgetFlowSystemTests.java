@@ -57,7 +57,7 @@ class WidgetFlowSystemTests {
             assertThat(sent.status()).as(sent.text()).isBetween(200, 201);
             Frame fromJane = visitor.awaitMessageFrom("agent");
             assertThat(fromJane.text()).isEqualTo("Hello, this is Jane.");
-            assertThat(fromJane.senderName()).isEqualTo("Jane Smith");
+            assertThat(fromJane.agentName()).isEqualTo("Jane Smith");
 
             visitor.say("m-2", "How long does shipping take?");
             Frame _ = visitor.await("ack");
