@@ -5,7 +5,6 @@ import dev.switchboard.conversation.assignment.UpdateConversation.Assignee;
 import dev.switchboard.conversation.assignment.UpdateConversation.Change;
 import dev.switchboard.conversation.conversation.Priority;
 import dev.switchboard.conversation.conversation.Status;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -19,20 +18,20 @@ record NetiaConversationRequest(@Nullable Body conversation) {
             @Nullable String status,
             @Nullable String priority,
             @Nullable Boolean read,
-            @Nullable Optional<Integer> assigneeId) {}
+            @Nullable NetiaAssignee assigneeId) {}
 
     Change toChange() {
         if (conversation == null) {
             throw Problem.field("conversation", "can't be blank");
         }
-        Optional<Integer> assignee = conversation.assigneeId();
+        NetiaAssignee assignee = conversation.assigneeId();
         return new Change(
                 conversation.status() == null
                         ? null
                         : NetiaFilters.constant("status", Status.class, conversation.status()),
                 priority(conversation.priority()),
                 conversation.read(),
-                assignee == null ? null : new Assignee(assignee.orElse(null)));
+                assignee == null ? null : new Assignee(assignee.number()));
     }
 
     /// Netia knows two priorities: raising one that is high already, or lowering one that is low, changes nothing.
