@@ -33,7 +33,7 @@ public final class PostgresServer implements AutoCloseable {
             if (!Files.exists(settings.data().resolve("PG_VERSION"))) {
                 initialise(settings, programs);
             }
-            stopLeftover(settings, programs);
+            stopLeftover(settings);
             Files.deleteIfExists(settings.log());
             launch(settings, programs);
             long pid = Postmaster.of(settings.data())
@@ -49,7 +49,12 @@ public final class PostgresServer implements AutoCloseable {
     /// Stops the postmaster that runs on this folder, if one does.
     public static void stopLeftover(PostgresSettings settings) {
         try {
-            stopLeftover(settings, new PostgresPrograms(PostgresBinaries.unpackedUnder(settings.binaries())));
+            if (Postmaster.of(settings.data()).isPresent()) {
+                stop(settings, new PostgresPrograms(PostgresBinaries.unpackedUnder(settings.binaries())));
+            } else {
+                // its number may belong to another process by now, and PostgreSQL would then refuse to start
+                Files.deleteIfExists(settings.data().resolve(Postmaster.FILE));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot look into " + settings.data(), e);
         }
@@ -124,16 +129,6 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private static void stopLeftover(PostgresSettings settings, PostgresPrograms programs) throws IOException {
-        Path lock = settings.data().resolve(Postmaster.FILE);
-        if (Postmaster.of(settings.data()).isPresent()) {
-            stop(settings, programs);
-        } else {
-            // its number may belong to another process by now, and PostgreSQL would then refuse to start
-            Files.deleteIfExists(lock);
-        }
-    }
-
     private static void stop(PostgresSettings settings, PostgresPrograms programs) {
         programs.run(
                 "pg_ctl",
@@ -160,7 +155,7 @@ public final class PostgresServer implements AutoCloseable {
         }
         return Files.readAllLines(settings.log()).stream()
                 .filter(line -> line.matches(".*(FATAL|PANIC|LOG|could not).*"))
-                .map(line -> line.replaceAll(".*?(FATAL|PANIC|LOG): +", ""))
+                .map(line -> line.replaceAll(".*?(FATAL|PANIC|LOG): +|^but ", ""))
                 .reduce((_, last) -> last)
                 .orElseGet(() -> String.valueOf(otherwise.getMessage()));
     }

@@ -5,7 +5,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.util.List;
 import java.util.logging.LogManager;
 
-/// Writes `%service` in a log line: the name of the thread's group, or the process's own name.
+/// Writes `%service` in a log line: whose code it is, else whose thread group, else the process's own name. HTTP
+/// threads
+/// are common to all services of a JVM, so a library's line on one of them may name another service.
 public final class LogName extends ClassicConverter {
     private static final String NAME = "switchboard.name";
     private static final String FOLDER = "switchboard.logs";
@@ -28,6 +30,11 @@ public final class LogName extends ClassicConverter {
 
     @Override
     public String convert(ILoggingEvent event) {
+        for (Service service : Service.values()) {
+            if (event.getLoggerName().startsWith(service.root())) {
+                return service.title();
+            }
+        }
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         return group == null
                         || group.getName().equals("main")

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Waits until a service says that it is ready.
 final class Readiness {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration BETWEEN = Duration.ofMillis(50);
 
     private Readiness() {}
 
     /// @param failure a reason to wait no longer, or null
-    /// @throws Refusal when the service failed or is not ready within two minutes
+    /// @throws Refusal when the service failed or is not ready within five minutes
     static void await(String name, URI probe, Supplier<@Nullable String> failure) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (HttpClient client =

@@ -41,6 +41,11 @@ enum Service {
         return application;
     }
 
+    /// The package of all its code, with the last dot.
+    String root() {
+        return application.substring(0, application.lastIndexOf('.') + 1);
+    }
+
     int basePort() {
         return basePort;
     }
