@@ -75,8 +75,8 @@ class AccountIntegrationTests {
                 .collectList()
                 .block();
         assertThat(stored)
-                .hasSize(3)
-                .noneMatch(row -> row.contains(Provisioning.PASSWORD) || row.contains("pk_test_clear.test"));
+                .hasSize(4)
+                .noneMatch(row -> row.contains(Provisioning.PASSWORD) || row.contains("k_test_clear.test"));
         assertThat(stored).filteredOn(row -> row.contains("$2a$10$")).hasSize(2);
     }
 

@@ -3,6 +3,7 @@ package dev.switchboard.admin;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -37,6 +38,10 @@ public record Provisioning(UUID account, UUID admin, UUID agent, UUID inbox, UUI
                 .exchange();
     }
 
+    private UUID secretKey() {
+        return UUID.nameUUIDFromBytes(account.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
     public String json() {
         return """
                 {"name": "Acme", "users": [
@@ -44,7 +49,9 @@ public record Provisioning(UUID account, UUID admin, UUID agent, UUID inbox, UUI
                    {"id": "%s", "email": "jane@%s", "name": "Jane Smith", "role": "agent", "password": "%s"}],
                  "inboxes": [{"id": "%s", "name": "Web", "channel": "web", "responder": "ai",
                               "widgetTokenRequired": false, "allowedOrigins": ["https://shop.test"]}],
-                 "keys": [{"id": "%s", "key": "pk_test_%s", "kind": "publishable", "inboxId": "%s", "scopes": []}]}
-                """.formatted(admin, domain, PASSWORD, agent, domain, PASSWORD, inbox, key, domain, inbox);
+                 "keys": [{"id": "%s", "key": "pk_test_%s", "kind": "publishable", "inboxId": "%s", "scopes": []},
+                           {"id": "%s", "key": "sk_test_%s", "kind": "secret", "inboxId": null, "scopes": ["*"]}]}
+                """.formatted(
+                admin, domain, PASSWORD, agent, domain, PASSWORD, inbox, key, domain, inbox, secretKey(), domain);
     }
 }

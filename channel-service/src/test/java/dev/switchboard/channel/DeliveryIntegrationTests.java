@@ -12,6 +12,7 @@ import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.Owner;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
+import dev.switchboard.common.service.Trace;
 import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
@@ -90,7 +91,9 @@ class DeliveryIntegrationTests {
         MessageCreated reply = says(1, "Traced");
         facts.publish(reply);
         String id = reply.messageId().toString();
-        assertThat(trace(DeliveryUpdated.TOPIC, id, "\"sent\"")).isEqualTo(trace(MessageCreated.TOPIC, id, "Traced"));
+        String trace = trace(MessageCreated.TOPIC, id, "Traced");
+        assertThat(trace(DeliveryUpdated.TOPIC, id, "\"sent\"")).isEqualTo(trace);
+        assertThat(trace(DeliveryUpdated.TOPIC, id, "\"read\"")).isEqualTo(trace);
     }
 
     @Test
@@ -336,7 +339,7 @@ class DeliveryIntegrationTests {
         database.sql("""
                         INSERT INTO delivery (id, account_id, inbox_id, conversation_id, message_id, part, parts, seq,
                             channel, recipient, body, state, holder, leased_until, provider_message_id, traceparent)
-                        VALUES ($1, $2, $3, $4, $1, 0, 1, $5, 'whatsapp', $6, 'left behind', $7, $8, %s, %s, '')
+                        VALUES ($1, $2, $3, $4, $1, 0, 1, $5, 'whatsapp', $6, 'left behind', $7, $8, %s, %s, $9)
                         """.formatted(leasedUntil, providerMessageId == null ? "NULL" : "'" + providerMessageId + "'"))
                 .bind(0, id)
                 .bind(1, ACME.account())
@@ -346,6 +349,7 @@ class DeliveryIntegrationTests {
                 .bind(5, number)
                 .bind(6, state)
                 .bind(7, Ids.next())
+                .bind(8, Trace.start().header())
                 .then()
                 .block();
         return id;

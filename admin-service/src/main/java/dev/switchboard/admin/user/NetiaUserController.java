@@ -33,7 +33,7 @@ class NetiaUserController {
     }
 
     @GetMapping("/api/users")
-    Mono<Many> users(Caller.Agent caller) {
+    Mono<Many> users(Caller.Staff caller) {
         return users.page(caller.accountId(), List.of(), MOST, 0)
                 .map(UserView::of)
                 .collectList()

@@ -7,6 +7,7 @@ import dev.switchboard.common.contract.DeliveryUpdated.Status;
 import dev.switchboard.common.messaging.Outbox;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -83,12 +84,13 @@ public class Deliveries {
                 .flatMap(job -> tell(job, report.status(), report.reason()));
     }
 
+    /// A failure counts for less than a proven delivery, and for nothing after one.
     private static String[] before(Status status) {
         return switch (status) {
             case QUEUED -> new String[0];
             case SENT -> new String[] {"queued", "calling", "unknown", "unconfirmed"};
-            case DELIVERED -> new String[] {"queued", "calling", "unknown", "unconfirmed", "sent"};
-            case READ -> new String[] {"queued", "calling", "unknown", "unconfirmed", "sent", "delivered"};
+            case DELIVERED -> new String[] {"queued", "calling", "unknown", "unconfirmed", "failed", "sent"};
+            case READ -> new String[] {"queued", "calling", "unknown", "unconfirmed", "failed", "sent", "delivered"};
             case FAILED -> new String[] {"queued", "calling", "unknown", "unconfirmed", "sent"};
         };
     }
@@ -170,11 +172,12 @@ public class Deliveries {
                 .as(transaction::transactional);
     }
 
+    /// In the trace of the message, whoever reports.
     private Mono<Void> tell(Job job, Status status, @Nullable String reason) {
         if (status != Status.FAILED && !job.last()) {
             return Mono.empty();
         }
         DeliveryUpdated fact = job.updated(status, reason, clock.instant());
-        return outbox.tell(fact);
+        return outbox.tellTraced(List.of(new Outbox.Traced(fact, job.traceparent())));
     }
 }
