@@ -15,7 +15,7 @@ record Emulators(ConfigurableApplicationContext context) implements AutoCloseabl
                     NAME,
                     "server.port=" + ports.emulators(),
                     "server.address=127.0.0.1",
-                    "SWITCHBOARD_URL=http://127.0.0.1:" + ports.gateway()));
+                    "GATEWAY_URL=http://127.0.0.1:" + ports.gateway()));
         } catch (ClassNotFoundException e) {
             throw new Refusal("The emulators are not part of this build: build again with `mvn package`.");
         }

@@ -15,7 +15,7 @@ record Surroundings(PortPlan ports, Keys keys, String kafka) {
         environment.put("POSTGRES_HOST", "127.0.0.1");
         environment.put("POSTGRES_PORT", Integer.toString(ports.postgres()));
         environment.put("POSTGRES_DB", Backbone.DATABASE);
-        environment.put("EMULATORS_URL", "http://127.0.0.1:" + ports.emulators());
+        environment.put("GRAPH_URL", "http://127.0.0.1:" + ports.emulators() + "/graph");
         environment.put(
                 "SWITCHBOARD_PORT",
                 Integer.toString(instance.service() == Service.GATEWAY ? instance.port() : ports.gateway()));
