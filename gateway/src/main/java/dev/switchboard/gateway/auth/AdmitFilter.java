@@ -3,6 +3,7 @@ package dev.switchboard.gateway.auth;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.service.InternalTokenFilter;
 import dev.switchboard.common.service.Trace;
+import dev.switchboard.gateway.route.RouteTable;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.core.annotation.Order;
@@ -29,6 +30,9 @@ class AdmitFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        if (RouteTable.family(exchange) == null) {
+            return chain.filter(exchange);
+        }
         return switch (IdentifyFilter.of(exchange)) {
             case Identified.Refused refused -> Mono.error(refused.problem());
             case Identified.Known known -> admit(exchange, known.credential().caller(), chain);

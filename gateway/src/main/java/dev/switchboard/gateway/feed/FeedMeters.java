@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.feed;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;
 
@@ -25,7 +26,7 @@ final class FeedMeters {
     }
 
     void rooms(Supplier<Number> count) {
-        registry.gauge("switchboard.feed.rooms", count, s -> s.get().doubleValue());
+        Gauge.builder("switchboard.feed.rooms", count).register(registry);
     }
 
     void delivered() {

@@ -39,8 +39,9 @@ final class Sequence {
         resuming = true;
     }
 
-    long cursor() {
-        return cursor;
+    /// Where to read on. Who has seen nothing misses nothing and asks for the state alone.
+    long after() {
+        return cursor == UNKNOWN ? Long.MAX_VALUE : cursor;
     }
 
     /// A live fact.

@@ -57,7 +57,7 @@ public final class Subscription {
             return Mono.fromFuture(caughtUp, true).timeout(feed.settings().patience(), Mono.empty());
         }
         return feed.client()
-                .read(room.place(), Long.MAX_VALUE)
+                .read(room.place(), sequence.after())
                 .publishOn(onLoop)
                 .doOnNext(this::take)
                 .onErrorResume(RuntimeException.class, this::goOnWithout)
@@ -86,7 +86,7 @@ public final class Subscription {
     }
 
     private Mono<Void> pages() {
-        return Mono.defer(() -> feed.client().read(room.place(), sequence.cursor()))
+        return Mono.defer(() -> feed.client().read(room.place(), sequence.after()))
                 .publishOn(onLoop)
                 .flatMap(page -> take(page) ? listener.flushed().then(Mono.defer(this::pages)) : Mono.empty());
     }

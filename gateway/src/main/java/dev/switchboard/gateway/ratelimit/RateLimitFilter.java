@@ -33,7 +33,8 @@ class RateLimitFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        String policy = RouteTable.family(exchange).limit();
+        RouteTable.Family family = RouteTable.family(exchange);
+        String policy = family == null ? null : family.limit();
         if (policy == null) {
             return chain.filter(exchange);
         }

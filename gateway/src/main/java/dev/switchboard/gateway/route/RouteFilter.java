@@ -3,6 +3,7 @@ package dev.switchboard.gateway.route;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import java.util.Locale;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -20,13 +21,19 @@ class RouteFilter implements WebFilter {
     private static final String REQUEST_ID = "X-Request-Id";
 
     private final RouteTable table;
+    private final ApplicationContext edge;
 
-    RouteFilter(RouteTable table) {
+    RouteFilter(RouteTable table, ApplicationContext edge) {
         this.table = table;
+        this.edge = edge;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange original, WebFilterChain chain) {
+        if (original.getApplicationContext() != edge) {
+            // Spring hands our filters to the management port too
+            return chain.filter(original);
+        }
         String path = original.getRequest().getURI().getRawPath();
         if (ambiguous(path)) {
             return Mono.error(Problem.of(ProblemCode.INVALID_REQUEST, "The path is not in its normal form"));

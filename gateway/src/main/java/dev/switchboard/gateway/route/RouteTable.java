@@ -66,8 +66,8 @@ public final class RouteTable {
         exchange.getAttributes().put(Dialect.ATTRIBUTE, family.dialect());
     }
 
-    /// The family that `RouteFilter` found; every request behind it has one.
-    public static Family family(ServerWebExchange exchange) {
-        return exchange.getRequiredAttribute(FAMILY);
+    /// The family that `RouteFilter` found; only requests to the management port have none.
+    public static @Nullable Family family(ServerWebExchange exchange) {
+        return exchange.getAttribute(FAMILY);
     }
 }

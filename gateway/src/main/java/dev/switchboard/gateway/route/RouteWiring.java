@@ -21,8 +21,10 @@ class RouteWiring {
         table.services()
                 .forEach((name, uri) -> routes.route(
                         name,
-                        route -> route.predicate(exchange ->
-                                        name.equals(RouteTable.family(exchange).service()))
+                        route -> route.predicate(exchange -> {
+                                    RouteTable.Family family = RouteTable.family(exchange);
+                                    return family != null && name.equals(family.service());
+                                })
                                 .uri(uri)));
         return routes.build();
     }

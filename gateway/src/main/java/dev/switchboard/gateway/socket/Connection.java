@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -96,6 +97,13 @@ public final class Connection {
 
     Mono<CloseCode> closing() {
         return Mono.fromFuture(closing, true);
+    }
+
+    /// Says why and waits for the client to close: a connection that is cut with frames unread is reset, and the
+    /// reason is lost with it.
+    Mono<Void> bye(CloseCode code) {
+        channel.eventLoop().execute(() -> channel.writeAndFlush(new CloseWebSocketFrame(code.code(), code.reason())));
+        return Mono.create(sink -> channel.closeFuture().addListener(_ -> sink.success()));
     }
 
     /// The reader does not take even the close frame.

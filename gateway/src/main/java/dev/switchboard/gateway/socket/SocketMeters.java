@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.socket;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;
 
@@ -25,7 +26,7 @@ public final class SocketMeters {
     }
 
     void open(Supplier<Number> count) {
-        registry.gauge("switchboard.socket.open", count, s -> s.get().doubleValue());
+        Gauge.builder("switchboard.socket.open", count).register(registry);
     }
 
     void frameIn() {

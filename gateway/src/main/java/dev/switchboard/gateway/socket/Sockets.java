@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
@@ -19,7 +18,6 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
 import reactor.netty.http.websocket.WebsocketInbound;
-import reactor.netty.http.websocket.WebsocketOutbound;
 
 /// All open sockets, whatever their protocol. It upgrades, watches over them once a second, and closes them with
 /// 1012 before the gateway stops, so that their clients resume elsewhere.
@@ -62,10 +60,10 @@ public class Sockets implements SmartLifecycle {
                 .build();
         return exchange.getResponse()
                 .setComplete()
-                .then(Mono.defer(() -> response.sendWebsocket((in, out) -> serve(in, out, protocol, slot), spec)));
+                .then(Mono.defer(() -> response.sendWebsocket((in, _) -> serve(in, protocol, slot), spec)));
     }
 
-    private Mono<Void> serve(WebsocketInbound in, WebsocketOutbound out, SocketProtocol protocol, Slot slot) {
+    private Mono<Void> serve(WebsocketInbound in, SocketProtocol protocol, Slot slot) {
         Channel[] channel = new Channel[1];
         in.withConnection(c -> channel[0] = c.channel());
         Connection connection = new Connection(channel[0], settings, meters);
@@ -79,15 +77,13 @@ public class Sockets implements SmartLifecycle {
         Mono<Void> talking = Mono.defer(socket.session()::start)
                 .thenMany(in.receiveFrames().doOnNext(socket::frame))
                 .then();
-        return Mono.firstWithSignal(talking, end(connection, out));
+        return Mono.firstWithSignal(talking, end(connection));
     }
 
-    private Mono<Void> end(Connection connection, WebsocketOutbound out) {
+    private Mono<Void> end(Connection connection) {
         return connection.closing().flatMap(code -> {
             meters.closed(code.code());
-            return out.sendClose(code.code(), code.reason())
-                    .timeout(settings.closeTimeout())
-                    .onErrorResume(TimeoutException.class, _ -> Mono.fromRunnable(connection::cut));
+            return connection.bye(code).timeout(settings.closeTimeout(), Mono.fromRunnable(connection::cut));
         });
     }
 

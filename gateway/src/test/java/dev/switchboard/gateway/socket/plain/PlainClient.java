@@ -4,11 +4,14 @@ import dev.switchboard.common.contract.WireJson;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +41,18 @@ final class PlainClient implements AutoCloseable {
         return new PlainClient(port, query, headers);
     }
 
+    /// The HTTP status with which the handshake is refused; 101 when it is not.
+    static int handshake(int port, String query, String... headers) {
+        try (PlainClient _ = new PlainClient(port, query, headers)) {
+            return 101;
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException refused) {
+                return refused.getResponse().statusCode();
+            }
+            throw e;
+        }
+    }
+
     PlainClient send(String json) {
         socket.sendText(json, true).join();
         return this;
@@ -53,7 +68,13 @@ final class PlainClient implements AutoCloseable {
 
     JsonNode next() {
         try {
-            JsonNode frame = frames.poll(PATIENCE, TimeUnit.SECONDS);
+            JsonNode frame = null;
+            for (int i = 0; i < PATIENCE * 10 && frame == null; i++) {
+                frame = frames.poll(100, TimeUnit.MILLISECONDS);
+                if (frame == null && closed.isDone()) {
+                    throw new AssertionError("no frame came: closed with " + closed.join());
+                }
+            }
             if (frame == null) {
                 throw new AssertionError("no frame came within " + PATIENCE + " s");
             }
@@ -128,6 +149,14 @@ final class PlainClient implements AutoCloseable {
                 frames.add(WireJson.MAPPER.readTree(text.toString()));
                 text.setLength(0);
             }
+            if (reading) {
+                from.request(1);
+            }
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
             if (reading) {
                 from.request(1);
             }

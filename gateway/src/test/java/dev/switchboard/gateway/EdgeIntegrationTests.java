@@ -1,0 +1,344 @@
+package dev.switchboard.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.common.contract.AccountUpdated;
+import dev.switchboard.common.contract.WireJson;
+import dev.switchboard.common.id.Ids;
+import dev.switchboard.common.identity.Caller;
+import dev.switchboard.common.identity.Tokens;
+import dev.switchboard.gateway.auth.Accounts;
+import dev.switchboard.testing.Facts;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+
+@GatewayTest
+@TestPropertySource(
+        properties = {
+            "switchboard.rate-limit.policies.amoiq.limit=3",
+            "switchboard.rate-limit.policies.platform.limit=5",
+            // tests of Spring Boot switch it off
+            "management.prometheus.metrics.export.enabled=true"
+        })
+class EdgeIntegrationTests {
+    @Autowired
+    Facts facts;
+
+    @Autowired
+    FakeServices services;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    Tokens tokens;
+
+    @LocalServerPort
+    int port;
+
+    @LocalManagementPort
+    int managementPort;
+
+    final Tenant acme = Tenant.named("acme-" + Ids.next());
+    WebTestClient client;
+
+    @BeforeEach
+    void tell() {
+        client = WebTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .responseTimeout(Duration.ofSeconds(20))
+                .build();
+        facts.publish(acme.facts());
+        Awaitility.await()
+                .until(() -> get("/api/conversations", "Authorization", acme.secret())
+                                .getStatus()
+                                .value()
+                        == 200);
+    }
+
+    private EntityExchangeResult<byte[]> get(String path, String... headers) {
+        return call(HttpMethod.GET, path, headers);
+    }
+
+    private EntityExchangeResult<byte[]> call(HttpMethod method, String path, String... headers) {
+        WebTestClient.RequestBodySpec request = client.method(method).uri(path);
+        for (int i = 0; i < headers.length; i += 2) {
+            request = request.header(headers[i], headers[i + 1]);
+        }
+        return request.exchange().expectBody().returnResult();
+    }
+
+    private static JsonNode json(EntityExchangeResult<byte[]> result) {
+        return WireJson.MAPPER.readTree(result.getResponseBody());
+    }
+
+    private static int status(EntityExchangeResult<byte[]> result) {
+        return result.getStatus().value();
+    }
+
+    private Caller caller(EntityExchangeResult<byte[]> echoed) {
+        return tokens.verify(
+                Tokens.Audience.INTERNAL,
+                json(echoed).path("x-switchboard-token").asString());
+    }
+
+    @Test
+    void aServiceSeesTheCallerAndNothingOfTheCredential() {
+        EntityExchangeResult<byte[]> seen =
+                get("/api/conversations?limit=5", "Authorization", "Bearer " + acme.secret());
+        assertThat(caller(seen))
+                .isInstanceOfSatisfying(
+                        Caller.Server.class,
+                        server -> assertThat(server.accountId()).isEqualTo(acme.account()));
+        assertThat(json(seen).has("authorization")).isFalse();
+        assertThat(json(seen).path(":path").asString()).isEqualTo("/api/conversations?limit=5");
+        assertThat(json(seen).path("traceparent").asString())
+                .contains(seen.getResponseHeaders().getFirst("X-Request-Id"));
+        assertThat(seen.getResponseHeaders().get("X-Request-Id")).hasSize(1).doesNotContain("upstream");
+    }
+
+    @Test
+    void whatARequestSaysOfItselfInHeadersIsTakenOff() {
+        JsonNode seen = json(get(
+                "/api/conversations",
+                "X-Switchboard-Token",
+                tokens.mint(Tokens.Audience.INTERNAL, new Caller.Operator(), Duration.ofMinutes(1)),
+                "X-Switchboard-Caller",
+                "operator",
+                "X-Forwarded-For",
+                "10.1.2.3",
+                "X-Forwarded-Host",
+                "evil.test",
+                "Forwarded",
+                "for=10.1.2.3",
+                "X-Real-IP",
+                "10.1.2.3"));
+        assertThat(tokens.verify(
+                        Tokens.Audience.INTERNAL,
+                        seen.path("x-switchboard-token").asString()))
+                .isEqualTo(new Caller.Anonymous());
+        assertThat(seen.propertyNames())
+                .doesNotContain(
+                        "x-switchboard-caller", "x-forwarded-for", "x-forwarded-host", "forwarded", "x-real-ip");
+    }
+
+    @Test
+    void aLoginIsWhatTheUserIsNowAndEndsWhenItIsRevoked() {
+        Caller.Agent login =
+                new Caller.Agent(acme.account(), acme.user(), 7, "Old Name", "old@acme.test", "viewer", Ids.next());
+        String token = tokens.mint(Tokens.Audience.SESSION, login, Duration.ofMinutes(5));
+        assertThat(caller(get("/api/conversations", "Authorization", token)))
+                .isInstanceOfSatisfying(Caller.Agent.class, agent -> {
+                    assertThat(agent.name()).isEqualTo("Jane Smith");
+                    assertThat(agent.role()).isEqualTo("agent");
+                    assertThat(agent.sessionId()).isEqualTo(login.sessionId());
+                });
+        facts.publish(new AccountUpdated.SessionRevoked(
+                Ids.next(),
+                acme.account(),
+                Instant.now(),
+                login.sessionId(),
+                Instant.now().plusSeconds(600)));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(status(get("/api/conversations", "Authorization", token)))
+                        .isEqualTo(401));
+    }
+
+    @Test
+    void aSwitchedOffUserAndATokenOfAnotherUseAreRefused() {
+        Caller.Agent login =
+                new Caller.Agent(acme.account(), Ids.next(), 7, "Nobody", "no@acme.test", "owner", Ids.next());
+        String unknown = tokens.mint(Tokens.Audience.SESSION, login, Duration.ofMinutes(5));
+        assertThat(status(get("/api/conversations", "Authorization", unknown))).isEqualTo(401);
+        String internal = tokens.mint(Tokens.Audience.INTERNAL, new Caller.Operator(), Duration.ofMinutes(5));
+        assertThat(status(get("/api/conversations", "Authorization", internal))).isEqualTo(401);
+        String operator = tokens.mint(Tokens.Audience.SESSION, new Caller.Operator(), Duration.ofMinutes(5));
+        assertThat(status(get("/api/conversations", "Authorization", operator))).isEqualTo(401);
+    }
+
+    @Test
+    void aSecretKeyFromABrowserIsForbidden() {
+        EntityExchangeResult<byte[]> refused =
+                get("/api/conversations", "X-API-Key", acme.secret(), "Origin", "https://acme.test");
+        assertThat(status(refused)).isEqualTo(403);
+        assertThat(json(refused).path("error").path("code").asString()).isEqualTo("FORBIDDEN");
+    }
+
+    @Test
+    void aPublishableKeyActsAsAVisitorOfItsInboxOnAllowedPages() {
+        assertThat(caller(get("/api/conversations", "Authorization", acme.publishable())))
+                .isInstanceOfSatisfying(Caller.Visitor.class, visitor -> {
+                    assertThat(visitor.inboxId()).isEqualTo(acme.inbox());
+                    assertThat(visitor.verified()).isFalse();
+                });
+        facts.publish(acme.inbox(false, List.of("https://acme.test")));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(status(get(
+                                "/api/conversations",
+                                "Authorization",
+                                acme.publishable(),
+                                "Origin",
+                                "https://acme.test.evil")))
+                        .isEqualTo(403));
+        assertThat(status(
+                        get("/api/conversations", "Authorization", acme.publishable(), "Origin", "https://acme.test")))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aBadCredentialIsRefusedInTheDialectOfThePathOnPublicPathsToo() {
+        assertThat(json(get("/api/conversations", "Authorization", "sk_wrong"))
+                        .path("error")
+                        .path("code")
+                        .asString())
+                .isEqualTo("INVALID_API_KEY");
+        EntityExchangeResult<byte[]> hook =
+                call(HttpMethod.POST, "/api/webhooks/whatsapp", "Authorization", "sk_wrong");
+        assertThat(status(hook)).isEqualTo(401);
+        assertThat(json(hook).path("detail").asString()).isEqualTo("The API key is invalid");
+        assertThat(status(call(HttpMethod.POST, "/api/webhooks/whatsapp"))).isEqualTo(200);
+        assertThat(json(get("/api/tickets/", "Authorization", "a.b.c"))
+                        .path("code")
+                        .asString())
+                .isEqualTo("INVALID_JWT_TOKEN");
+    }
+
+    @Test
+    void aServicesProblemIsSaidInTheDialectOfThePath() {
+        EntityExchangeResult<byte[]> ticket = get("/api/tickets/tkt_1");
+        assertThat(status(ticket)).isEqualTo(404);
+        assertThat(json(ticket).path("detail").asString()).isEqualTo("Ticket not found");
+        assertThat(ticket.getResponseHeaders().getContentType().toString()).isEqualTo("application/json");
+        assertThat(json(get("/api/conversations/1")).path("error").path("code").asString())
+                .isEqualTo("NOT_FOUND");
+        EntityExchangeResult<byte[]> invalid = call(HttpMethod.POST, "/api/conversations");
+        assertThat(status(invalid)).isEqualTo(422);
+        assertThat(json(invalid).path("errors").path("email").get(0).asString()).isEqualTo("can't be blank");
+    }
+
+    @Test
+    void versionOneIsAnotherNameOfNetiasApi() {
+        assertThat(json(get("/api/v1/conversations?after=x")).path(":path").asString())
+                .isEqualTo("/api/conversations?after=x");
+    }
+
+    @Test
+    void whatIsNotInTheTableDoesNotExist() {
+        for (String path : List.of("/internal/feed", "/actuator/health", "/actuator/gateway/routes", "/nowhere", "/")) {
+            EntityExchangeResult<byte[]> answer = get(path);
+            assertThat(status(answer)).as(path).isEqualTo(404);
+            assertThat(json(answer).path("error").path("code").asString()).isEqualTo("NOT_FOUND");
+        }
+    }
+
+    @Test
+    void aPathThatTwoParsersMayReadDifferentlyIsRefused() throws Exception {
+        for (String path : List.of(
+                "/api/conversations/..%2f..%2finternal/feed",
+                "/api/conversations/%2e%2e/internal",
+                "/api/conversations/../internal",
+                "/api//conversations",
+                "/api/conversations;x=1/1")) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                    .build();
+            try (HttpClient raw = HttpClient.newHttpClient()) {
+                assertThat(raw.send(request, HttpResponse.BodyHandlers.discarding())
+                                .statusCode())
+                        .as(path)
+                        .isEqualTo(400);
+            }
+        }
+    }
+
+    @Test
+    void aServiceThatIsNotRunningIsSaidToBeUnavailable() {
+        EntityExchangeResult<byte[]> down = get("/api/memory/memories/u-1");
+        assertThat(status(down)).isEqualTo(503);
+        assertThat(json(down).path("error").path("code").asString()).isEqualTo("service_unavailable");
+        assertThat(json(down).path("requestId").asString())
+                .isEqualTo(down.getResponseHeaders().getFirst("X-Request-Id"));
+    }
+
+    @Test
+    void requestsPastTheLimitAreToldWhenToComeBack() {
+        EntityExchangeResult<byte[]> last = null;
+        for (int i = 2; i >= 0; i--) {
+            last = get("/api/chat/messages");
+            assertThat(last.getResponseHeaders().getFirst("X-RateLimit-Limit")).isEqualTo("3");
+        }
+        assertThat(last).isNotNull();
+        EntityExchangeResult<byte[]> refused = get("/api/chat/messages", "X-Forwarded-For", "10.9.9.9");
+        assertThat(status(refused)).isEqualTo(429);
+        assertThat(json(refused).path("code").asString()).isEqualTo("RATE_LIMIT_EXCEEDED");
+        assertThat(refused.getResponseHeaders().getFirst("X-RateLimit-Remaining"))
+                .isEqualTo("0");
+        long wait = Long.parseLong(refused.getResponseHeaders().getFirst("Retry-After"));
+        assertThat(wait).isBetween(1L, 60L);
+        assertThat(Long.parseLong(refused.getResponseHeaders().getFirst("X-RateLimit-Reset")))
+                .isCloseTo(Instant.now().getEpochSecond() + wait, org.assertj.core.data.Offset.offset(2L));
+    }
+
+    @Test
+    void anAuthenticatedCallerIsCountedForItself() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(status(get("/api/channels/x", "X-API-Key", acme.secret())))
+                    .isEqualTo(200);
+        }
+        assertThat(status(get("/api/channels/x", "X-API-Key", acme.secret()))).isEqualTo(429);
+        assertThat(status(get("/api/channels/x"))).isEqualTo(200);
+    }
+
+    @Test
+    void healthIsAlwaysGivenAndReadinessFollowsConversationService() {
+        JsonNode health = json(get("/api/health"));
+        assertThat(health.path("status").asString()).isEqualTo("healthy");
+        assertThat(health.path("service").asString()).isEqualTo("omnichannel-support-api");
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(status(get("/api/ready"))).isEqualTo(200));
+        services.healthy(false);
+        try {
+            Awaitility.await().untilAsserted(() -> {
+                EntityExchangeResult<byte[]> notReady = get("/api/ready");
+                assertThat(status(notReady)).isEqualTo(503);
+                assertThat(json(notReady).path("ready").asBoolean()).isFalse();
+            });
+        } finally {
+            services.healthy(true);
+        }
+    }
+
+    @Test
+    void healthAndMetricsStandOnThePortOfTheOperator() {
+        WebTestClient operator = WebTestClient.bindToServer()
+                .baseUrl("http://localhost:" + managementPort)
+                .build();
+        operator.get().uri("/actuator/health").exchange().expectStatus().isOk();
+        String metrics = operator.get()
+                .uri("/actuator/prometheus")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        assertThat(metrics).contains("switchboard_socket_open", "switchboard_feed_delivered");
+        operator.get().uri("/actuator/env").exchange().expectStatus().isNotFound();
+        operator.get().uri("/actuator/gateway/routes").exchange().expectStatus().isNotFound();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.switchboard.gateway.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.gateway.SocketSettingsFixture;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PendingAcksTests {
+    private final PendingAcks pending = new PendingAcks(SocketSettingsFixture.defaults());
+
+    @Test
+    void aKeyIsAnsweredAsOftenAsItWasSent() {
+        pending.add("m-1", 0);
+        pending.add("m-1", 0);
+        assertThat(pending.take("m-1")).isTrue();
+        assertThat(pending.take("m-1")).isTrue();
+        assertThat(pending.take("m-1")).isFalse();
+    }
+
+    @Test
+    void whatIsNotAnsweredInTimeIsGivenUpOnce() {
+        pending.add("m-1", 0);
+        pending.add("m-2", Duration.ofSeconds(5).toNanos());
+        assertThat(pending.expired(Duration.ofSeconds(10).toNanos())).containsExactly("m-1");
+        assertThat(pending.expired(Duration.ofSeconds(10).toNanos())).isEmpty();
+        assertThat(pending.take("m-2")).isTrue();
+    }
+
+    @Test
+    void onlySoManyWait() {
+        for (int i = 0; i < 64; i++) {
+            assertThat(pending.add("m-" + i, 0)).isTrue();
+        }
+        assertThat(pending.add("m-64", 0)).isFalse();
+    }
+}
