@@ -36,10 +36,8 @@ public final class LogName extends ClassicConverter {
             }
         }
         ThreadGroup group = Thread.currentThread().getThreadGroup();
-        return group == null
-                        || group.getName().equals("main")
-                        || group.getName().equals("system")
-                ? PROCESS
-                : group.getName();
+        return group != null && group.getName().startsWith(Threads.GROUP)
+                ? group.getName().substring(Threads.GROUP.length())
+                : PROCESS;
     }
 }
