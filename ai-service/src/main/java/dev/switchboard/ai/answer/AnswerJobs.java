@@ -1,5 +1,6 @@
 package dev.switchboard.ai.answer;
 
+import dev.switchboard.ai.inbox.Inboxes;
 import dev.switchboard.common.contract.ContextAssembled;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.id.Ids;
@@ -16,15 +17,24 @@ import reactor.core.publisher.Mono;
 @Repository
 public class AnswerJobs {
     private final DatabaseClient database;
+    private final Inboxes inboxes;
     private final AnswerSettings settings;
 
-    AnswerJobs(DatabaseClient database, AnswerSettings settings) {
+    AnswerJobs(DatabaseClient database, Inboxes inboxes, AnswerSettings settings) {
         this.database = database;
+        this.inboxes = inboxes;
         this.settings = settings;
     }
 
-    /// In the order of the list. A question that waits already, or that was answered, is not taken again.
-    public Mono<Void> add(List<Received<ContextAssembled>> contexts) {
+    /// In the order of the list. A question that waits already, or that was answered, is not taken again; one in an
+    /// inbox where an outside bot answers is not ours.
+    public Mono<Void> add(List<Received<ContextAssembled>> assembled) {
+        List<Received<ContextAssembled>> contexts = assembled.stream()
+                .filter(received -> inboxes.isOurs(received.fact().address().inboxId()))
+                .toList();
+        if (contexts.isEmpty()) {
+            return Mono.empty();
+        }
         return database.sql("""
                         INSERT INTO answer_job (id, account_id, conversation_id, question_id, context, traceparent)
                         SELECT id, account_id, conversation_id, question_id, context, traceparent

@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
-/// Courtesies: a message that only greets, thanks, or asks who is speaking gets a short fixed sentence, without a
+/// Courtesies: a message that only greets, thanks, agrees, or asks who is speaking gets a short fixed sentence, without
+/// a
 /// source. Anything with a subject is a question.
 @Component
 class SmallTalk {
@@ -30,6 +31,8 @@ class SmallTalk {
             "day");
     private static final Set<String> THANKS =
             Set.of("thanks", "thank", "thx", "thanx", "cheers", "ty", "bye", "goodbye");
+    private static final Set<String> FINE =
+            Set.of("ok", "okay", "great", "perfect", "cool", "alright", "super", "excellent", "awesome", "understood");
     private static final Set<String> MANNERS = Set.of(
             "good",
             "there",
@@ -95,12 +98,15 @@ class SmallTalk {
         }
         boolean thanks = words.stream().anyMatch(THANKS::contains);
         boolean hello = words.stream().anyMatch(HELLO::contains);
+        boolean fine = words.stream().anyMatch(FINE::contains);
         boolean nothingElse = words.stream()
-                .allMatch(word -> HELLO.contains(word) || THANKS.contains(word) || MANNERS.contains(word));
-        if (!nothingElse || !(thanks || hello)) {
+                .allMatch(word ->
+                        HELLO.contains(word) || THANKS.contains(word) || FINE.contains(word) || MANNERS.contains(word));
+        if (!nothingElse || !(thanks || hello || fine)) {
             return Optional.empty();
         }
-        return Optional.of(courtesy(thanks ? settings.thanks() : settings.greeting(), "greeting"));
+        String answer = thanks ? settings.thanks() : hello ? settings.greeting() : settings.fine();
+        return Optional.of(courtesy(answer, "greeting"));
     }
 
     private static Decision courtesy(String text, String intent) {

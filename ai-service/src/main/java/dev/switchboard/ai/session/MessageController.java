@@ -1,5 +1,6 @@
 package dev.switchboard.ai.session;
 
+import dev.switchboard.ai.inbox.Inboxes;
 import dev.switchboard.common.contract.Address;
 import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.contract.MessageReceived;

@@ -7,7 +7,10 @@ import static dev.switchboard.ai.ContextsFixture.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.ai.AiServiceApplication;
+import dev.switchboard.ai.inbox.Inboxes;
+import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.contract.Author;
+import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.contract.ContextAssembled;
 import dev.switchboard.common.contract.HandoverRequested;
 import dev.switchboard.common.contract.HandoverRequested.Reason;
@@ -19,6 +22,7 @@ import dev.switchboard.common.messaging.TailReader;
 import dev.switchboard.common.service.Trace;
 import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -38,6 +42,9 @@ class AnswerStreamTests {
 
     @Autowired
     DatabaseClient database;
+
+    @Autowired
+    Inboxes inboxes;
 
     @Test
     void aRelevantPassageIsTheAnswerWithItsSource() {
@@ -148,6 +155,35 @@ class AnswerStreamTests {
                         .filter(question -> question.conversationId().equals(conversation))
                         .map(ContextAssembled::questionId)
                         .toList());
+    }
+
+    @Test
+    void whereAnOutsideBotAnswersTheBuiltInOneIsSilent() {
+        ContextAssembled theirs = question(account, Ids.next(), "How do I return an item?", 0.8);
+        UUID inbox = theirs.address().inboxId();
+        facts.publish(new AccountUpdated.Inbox(
+                Ids.next(),
+                account,
+                Instant.now(),
+                inbox,
+                "Outside bot",
+                Channel.WEB,
+                AccountUpdated.Responder.BOT,
+                false,
+                List.of()));
+        Awaitility.await().until(() -> !inboxes.isOurs(inbox));
+        ContextAssembled ours = question(account, conversation, "How do I return an item?", 0.8);
+        facts.publish(theirs, ours);
+        replyTo(ours);
+
+        assertThat(database.sql("SELECT count(*) FROM answer_job WHERE question_id = $1")
+                        .bind(0, theirs.questionId())
+                        .mapValue(Long.class)
+                        .one()
+                        .block())
+                .isZero();
+        assertThat(facts.told(ReplyProposed.class))
+                .noneMatch(reply -> reply.conversationId().equals(theirs.conversationId()));
     }
 
     @Test

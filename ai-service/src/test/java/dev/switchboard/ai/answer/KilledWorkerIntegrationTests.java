@@ -17,7 +17,6 @@ import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,7 +28,7 @@ import org.springframework.test.context.TestPropertySource;
 @SwitchboardIntegrationTest(AiServiceApplication.class)
 @TestPropertySource(
         properties = {
-            "switchboard.answering.lease=1s",
+            "switchboard.answering.lease=2s",
             "switchboard.answering.poll=100ms",
             "switchboard.answering.attempts=2"
         })
@@ -55,13 +54,7 @@ class KilledWorkerIntegrationTests {
     @BeforeEach
     void stopWorkers() {
         workers.stop();
-    }
-
-    @AfterEach
-    void startWorkers() {
-        if (!workers.isRunning()) {
-            workers.start();
-        }
+        assertThat(database.sql("DELETE FROM answer_job").then().block()).isNull();
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SmallTalkTests {
-    private static final SmallTalkSettings SETTINGS = new SmallTalkSettings(true, "greeting", "thanks", "who");
+    private static final SmallTalkSettings SETTINGS = new SmallTalkSettings(true, "greeting", "thanks", "fine", "who");
 
     private final SmallTalk smallTalk = new SmallTalk(SETTINGS);
 
@@ -22,6 +22,8 @@ class SmallTalkTests {
         "Thanks,thanks",
         "thank you so much for your help,thanks",
         "ok great thx,thanks",
+        "ok,fine",
+        "Perfect!,fine",
         "Are you a bot?,who",
         "who are you,who",
         "What is your name?,who",
@@ -41,7 +43,6 @@ class SmallTalkTests {
             strings = {
                 "Hello, where is my order?",
                 "help",
-                "ok",
                 "",
                 "thanks but my parcel is late",
                 "How do I return an item?"
@@ -52,7 +53,7 @@ class SmallTalkTests {
 
     @Test
     void courtesiesCanBeSwitchedOff() {
-        assertThat(new SmallTalk(new SmallTalkSettings(false, "a", "b", "c")).reply("Hello"))
+        assertThat(new SmallTalk(new SmallTalkSettings(false, "a", "b", "c", "d")).reply("Hello"))
                 .isEmpty();
     }
 }

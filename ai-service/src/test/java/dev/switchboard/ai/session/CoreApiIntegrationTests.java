@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.ai.AiServiceApplication;
 import dev.switchboard.ai.ContextsFixture;
+import dev.switchboard.ai.inbox.Inboxes;
 import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.contract.Address;
 import dev.switchboard.common.contract.Author;
@@ -37,7 +38,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 
 /// The platform's core API, with the test in the part of conversation-service.
 @SwitchboardIntegrationTest(AiServiceApplication.class)
-@TestPropertySource(properties = "switchboard.calls.patience=3s")
+@TestPropertySource(properties = "switchboard.calls.patience=5s")
 class CoreApiIntegrationTests {
     private final UUID account = Ids.next();
     private final UUID inbox = Ids.next();

@@ -26,7 +26,11 @@ public final class WebShop {
     }
 
     public static List<Article> articles(UUID accountId) {
-        try (Stream<Path> files = Files.list(resource("articles"))) {
+        return articles(accountId, "articles");
+    }
+
+    public static List<Article> articles(UUID accountId, String folder) {
+        try (Stream<Path> files = Files.list(resource(folder))) {
             return files.sorted().map(file -> article(accountId, file)).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

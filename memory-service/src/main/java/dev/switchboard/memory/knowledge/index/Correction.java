@@ -6,10 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.StringJoiner;
 import org.apache.lucene.index.MultiTerms;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
-import org.apache.lucene.search.FuzzyTermsEnum;
+import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.StringHelper;
 
 /// Spells a question anew: a word that neither the account's articles nor the lexicon know becomes the nearest one that
 /// they know, where one is near enough.
@@ -61,22 +61,32 @@ final class Correction {
         return candidates.stream().min(NEAREST).map(Candidate::word).orElse(word);
     }
 
+    /// Looks through the indexed words with the same first letter, whose number grows slowly with the articles.
     private List<String> indexedWordsLike(String word) throws IOException {
         int edits = Spelling.edits(word.length());
         Terms terms = MultiTerms.getTerms(usage.reader(), EnglishText.WORDS);
         if (edits == 0 || terms == null || word.length() > Spelling.LONGEST) {
             return List.of();
         }
-        FuzzyTermsEnum alike = new FuzzyTermsEnum(terms, new Term(EnglishText.WORDS, word), edits, 0, true);
+        BytesRef first = new BytesRef(word.substring(0, word.offsetByCodePoints(0, 1)));
+        TermsEnum indexed = terms.iterator();
         List<String> words = new ArrayList<>();
-        for (BytesRef next = alike.next(); next != null && words.size() < LOOK_ALIKES; next = alike.next()) {
-            String other = next.utf8ToString();
-            if (Spelling.distance(word, other) > 0
-                    && (word.length() > Spelling.SHORT || Spelling.swapsOrLacksVowel(word, other))
-                    && usage.chunks(lexicon.text().stem(other)) > 0) {
-                words.add(other);
+        boolean more = indexed.seekCeil(first) != TermsEnum.SeekStatus.END;
+        while (more && StringHelper.startsWith(indexed.term(), first) && words.size() < LOOK_ALIKES) {
+            if (Math.abs(indexed.term().length - word.length()) <= edits) {
+                String other = indexed.term().utf8ToString();
+                if (mayBeMeant(word, other)) {
+                    words.add(other);
+                }
             }
+            more = indexed.next() != null;
         }
         return words;
+    }
+
+    private boolean mayBeMeant(String word, String other) throws IOException {
+        return Spelling.distance(word, other) > 0
+                && (word.length() > Spelling.SHORT || Spelling.swapsOrLacksVowel(word, other))
+                && usage.chunks(lexicon.text().stem(other)) > 0;
     }
 }

@@ -17,9 +17,12 @@ import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TermVectors;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
@@ -27,6 +30,7 @@ import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.ByteBuffersDirectory;
@@ -42,7 +46,7 @@ public final class KnowledgeIndex implements AutoCloseable {
     private static final String ACCOUNT = "account";
     private static final String ARTICLE = "article";
     private static final Map<String, Float> BOOSTS = Map.of(TITLE, 2.5f, HEADING, 2f, TEXT, 1f);
-    private static final int CANDIDATES = 40;
+    private static final int CANDIDATES = 24;
     private static final FieldType WITH_VECTORS = new FieldType(TextField.TYPE_NOT_STORED);
 
     static {
@@ -60,7 +64,15 @@ public final class KnowledgeIndex implements AutoCloseable {
             writer = new IndexWriter(
                     new ByteBuffersDirectory(),
                     new IndexWriterConfig(lexicon.text()).setRAMBufferSizeMB(16).setUseCompoundFile(false));
-            searchers = new SearcherManager(writer, null);
+            searchers = new SearcherManager(writer, new SearcherFactory() {
+                @Override
+                public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous) {
+                    IndexSearcher searcher = new IndexSearcher(reader);
+                    searcher.setQueryCache(
+                            null); // an account's filter is one posting list: cheaper to read than to cache
+                    return searcher;
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -95,10 +107,8 @@ public final class KnowledgeIndex implements AutoCloseable {
         try {
             IndexSearcher searcher = searchers.acquire();
             try {
-                return search(searcher, new TermQuery(new Term(ACCOUNT, accountId.toString())), question).stream()
-                        .filter(new AtMost(perArticle)::admits)
-                        .limit(limit)
-                        .toList();
+                Query account = new TermQuery(new Term(ACCOUNT, accountId.toString()));
+                return findings(searcher, ranked(searcher, account, question), limit, perArticle);
             } finally {
                 searchers.release(searcher);
             }
@@ -107,7 +117,9 @@ public final class KnowledgeIndex implements AutoCloseable {
         }
     }
 
-    private List<Finding> search(IndexSearcher searcher, Query account, String question) throws IOException {
+    private record Ranked(int document, double relevance) {}
+
+    private List<Ranked> ranked(IndexSearcher searcher, Query account, String question) throws IOException {
         List<Wanted> wanted = new Reading(lexicon, new Usage(searcher, account)).read(question);
         BooleanQuery.Builder query = new BooleanQuery.Builder().add(account, BooleanClause.Occur.FILTER);
         wanted.stream()
@@ -115,13 +127,29 @@ public final class KnowledgeIndex implements AutoCloseable {
                 .forEach(word -> query.add(anywhere(word), BooleanClause.Occur.SHOULD));
         query.setMinimumNumberShouldMatch(1);
         Relevance relevance = new Relevance(wanted);
-        var vectors = searcher.getIndexReader().termVectors();
-        var stored = searcher.storedFields();
-        List<Finding> findings = new ArrayList<>();
+        TermVectors vectors = searcher.getIndexReader().termVectors();
+        List<Ranked> ranked = new ArrayList<>();
         for (ScoreDoc hit : searcher.search(query.build(), CANDIDATES).scoreDocs) {
-            findings.add(finding(stored.document(hit.doc), relevance.of(vectors, hit.doc)));
+            ranked.add(new Ranked(hit.doc, relevance.of(vectors.get(hit.doc))));
         }
-        findings.sort(Comparator.comparingDouble(Finding::relevance).reversed());
+        ranked.sort(Comparator.comparingDouble(Ranked::relevance).reversed());
+        return ranked;
+    }
+
+    private static List<Finding> findings(IndexSearcher searcher, List<Ranked> ranked, int limit, int perArticle)
+            throws IOException {
+        StoredFields stored = searcher.storedFields();
+        Map<UUID, Integer> ofArticle = new HashMap<>();
+        List<Finding> findings = new ArrayList<>();
+        for (Ranked next : ranked) {
+            if (findings.size() == limit) {
+                break;
+            }
+            Finding finding = finding(stored.document(next.document()), next.relevance());
+            if (ofArticle.merge(finding.articleId(), 1, Integer::sum) <= perArticle) {
+                findings.add(finding);
+            }
+        }
         return findings;
     }
 
@@ -191,18 +219,5 @@ public final class KnowledgeIndex implements AutoCloseable {
     public void close() throws IOException {
         searchers.close();
         writer.rollback();
-    }
-
-    private static final class AtMost {
-        private final int perArticle;
-        private final Map<UUID, Integer> seen = new HashMap<>();
-
-        AtMost(int perArticle) {
-            this.perArticle = perArticle;
-        }
-
-        boolean admits(Finding finding) {
-            return seen.merge(finding.articleId(), 1, Integer::sum) <= perArticle;
-        }
     }
 }

@@ -14,13 +14,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.synonym.SynonymMap;
 import org.apache.lucene.util.CharsRef;
 import org.apache.lucene.util.CharsRefBuilder;
 
 /// What the search knows of English as customers write it: words without a subject, words that belong together, words
-/// that stand for one another, and kinds of goods. The lists are resources under `knowledge/english`.
+/// that stand for one another, kinds of goods, and what is often asked. The lists are resources under
+/// `knowledge/english`.
 final class Lexicon {
     private static final double SYNONYM = 0.85;
     private static final double KIND = 0.7;
@@ -29,7 +31,10 @@ final class Lexicon {
     private final SynonymMap phrases;
     private final Map<String, Map<String, Double>> related = new HashMap<>();
     private final Set<String> words = new HashSet<>();
+    private final List<Intent> intents = new ArrayList<>();
     private final EnglishText text;
+
+    private record Intent(Pattern asked, String answered) {}
 
     Lexicon() {
         lines("fillers", line -> fillers.addAll(List.of(line.split("\\s+"))));
@@ -42,6 +47,24 @@ final class Lexicon {
             stems.forEach(stem -> stems.forEach(other -> relate(stem, other, SYNONYM)));
         });
         readKinds();
+        lines("intents", line -> {
+            String[] sides = line.split(" > ");
+            String asked = sides[0].replace("~ ", "(?:\\S+ ){0,4}?");
+            intents.add(new Intent(Pattern.compile("(?<!\\S)" + asked + "(?!\\S)"), sides[1]));
+        });
+    }
+
+    /// The question in the words under which articles answer it.
+    ///
+    /// @param question lower-case words with a space between them
+    String canonical(String question) {
+        for (Intent intent : intents) {
+            var asked = intent.asked().matcher(question);
+            if (asked.find()) {
+                return asked.replaceFirst(intent.answered());
+            }
+        }
+        return question;
     }
 
     EnglishText text() {

@@ -29,19 +29,29 @@ final class Reading {
         if (usage.isEmpty()) {
             return List.of();
         }
-        List<String> written = lexicon.text().everyWord(question);
-        String corrected =
-                new Correction(lexicon, usage).of(written.stream().limit(WORDS).toList());
-        Set<String> words = new LinkedHashSet<>(lexicon.text().words(corrected));
-        Set<String> asWritten = new LinkedHashSet<>(lexicon.text().words(question));
+        List<String> written =
+                lexicon.text().everyWord(question).stream().limit(WORDS).toList();
+        Set<String> words = subjects(new Correction(lexicon, usage).of(written));
+        Set<String> asWritten = subjects(String.join(" ", written));
         List<Wanted> wanted = new ArrayList<>();
         for (String word : words.stream().limit(SUBJECTS).toList()) {
-            boolean number = word.chars().anyMatch(Character::isDigit);
-            if (word.length() > 1 && (!number || usage.chunks(lexicon.text().stem(word)) > 0)) {
+            if (isSubject(word)) {
                 wanted.add(wanted(word, asWritten.contains(word) ? 1 : CORRECTED));
             }
         }
         return wanted;
+    }
+
+    /// A number says nothing of a subject, and a code such as an order's is one only where an article has it.
+    private boolean isSubject(String word) throws IOException {
+        boolean code = word.chars().anyMatch(Character::isDigit);
+        return word.length() > 1
+                && word.chars().anyMatch(Character::isLetter)
+                && (!code || usage.chunks(lexicon.text().stem(word)) > 0);
+    }
+
+    private Set<String> subjects(String question) {
+        return new LinkedHashSet<>(lexicon.text().words(lexicon.canonical(question)));
     }
 
     private Wanted wanted(String word, double sure) throws IOException {

@@ -3,7 +3,7 @@ package dev.switchboard.memory.knowledge.index;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.apache.lucene.index.TermVectors;
+import org.apache.lucene.index.Fields;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.util.BytesRef;
@@ -26,10 +26,11 @@ final class Relevance {
         this.whole = question.stream().mapToDouble(Wanted::weight).sum();
     }
 
-    double of(TermVectors vectors, int document) throws IOException {
-        @Nullable TermsEnum title = terms(vectors, document, KnowledgeIndex.TITLE);
-        @Nullable TermsEnum heading = terms(vectors, document, KnowledgeIndex.HEADING);
-        @Nullable TermsEnum text = terms(vectors, document, KnowledgeIndex.TEXT);
+    /// @param vectors the chunk's terms, by field
+    double of(@Nullable Fields vectors) throws IOException {
+        @Nullable TermsEnum title = terms(vectors, KnowledgeIndex.TITLE);
+        @Nullable TermsEnum heading = terms(vectors, KnowledgeIndex.HEADING);
+        @Nullable TermsEnum text = terms(vectors, KnowledgeIndex.TEXT);
         double covered = 0;
         double prominent = 0;
         int matched = 0;
@@ -72,8 +73,8 @@ final class Relevance {
         return 0;
     }
 
-    private static @Nullable TermsEnum terms(TermVectors vectors, int document, String field) throws IOException {
-        Terms terms = vectors.get(document, field);
+    private static @Nullable TermsEnum terms(@Nullable Fields vectors, String field) throws IOException {
+        Terms terms = vectors == null ? null : vectors.terms(field);
         return terms == null ? null : terms.iterator();
     }
 }

@@ -36,10 +36,13 @@ final class Usage {
     int chunks(String stem) throws IOException {
         Integer count = known.get(stem);
         if (count == null) {
-            count = searcher.count(new BooleanQuery.Builder()
-                    .add(account, BooleanClause.Occur.FILTER)
-                    .add(new TermQuery(new Term(KnowledgeIndex.ALL, stem)), BooleanClause.Occur.FILTER)
-                    .build());
+            Term term = new Term(KnowledgeIndex.ALL, stem);
+            count = reader().docFreq(term) == 0
+                    ? 0
+                    : searcher.count(new BooleanQuery.Builder()
+                            .add(account, BooleanClause.Occur.FILTER)
+                            .add(new TermQuery(term), BooleanClause.Occur.FILTER)
+                            .build());
             known.put(stem, count);
         }
         return count;

@@ -1,9 +1,10 @@
-package dev.switchboard.ai.session;
+package dev.switchboard.ai.inbox;
 
 import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.messaging.TailReader;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +21,15 @@ import tools.jackson.core.JacksonException;
 
 /// The inboxes of all accounts, as `account.updated` tells them; the service starts once it has read them all.
 @Component
-class Inboxes implements SmartLifecycle {
+public class Inboxes implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Inboxes.class);
+
+    private static final Duration STARTUP = Duration.ofSeconds(60);
 
     private final Map<String, AccountUpdated.Inbox> inboxes = new ConcurrentHashMap<>();
     private final TailReader tail;
-    private final SessionSettings settings;
 
-    Inboxes(Environment environment, SessionSettings settings) {
-        this.settings = settings;
+    Inboxes(Environment environment) {
         this.tail = new TailReader(
                 environment.getRequiredProperty("switchboard.messaging.bootstrap"),
                 "ai-inboxes",
@@ -38,11 +39,18 @@ class Inboxes implements SmartLifecycle {
     }
 
     /// The account's first inbox of that channel.
-    Optional<UUID> of(UUID accountId, Channel channel) {
+    public Optional<UUID> of(UUID accountId, Channel channel) {
         return inboxes.values().stream()
                 .filter(inbox -> inbox.accountId().equals(accountId) && inbox.channel() == channel)
                 .map(AccountUpdated.Inbox::inboxId)
                 .min(Comparator.comparing(UUID::toString));
+    }
+
+    /// Whether the built-in AI answers there, and not an outside bot or nobody. An inbox that is not told yet is one
+    /// whose owner the conversation names.
+    public boolean isOurs(UUID inboxId) {
+        AccountUpdated.Inbox inbox = inboxes.get("inbox:" + inboxId);
+        return inbox == null || inbox.responder() == AccountUpdated.Responder.AI;
     }
 
     private void hear(ConsumerRecord<String, byte[]> record) {
@@ -62,7 +70,7 @@ class Inboxes implements SmartLifecycle {
     @Override
     public void start() {
         tail.start();
-        tail.awaitCaughtUp(settings.startup());
+        tail.awaitCaughtUp(STARTUP);
     }
 
     @Override
