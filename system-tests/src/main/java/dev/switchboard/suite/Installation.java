@@ -38,11 +38,12 @@ public record Installation(Path home, int portOffset, int gatewayPort) {
         return new Installation(home, offset, number("SWITCHBOARD_PORT").orElse(8080 + offset));
     }
 
-    /// An empty data folder on ports that nobody listens on.
+    /// An empty data folder, kept for a look at its logs until the next clean build, on ports that nobody listens on.
     public static Installation fresh() {
         try {
             int offset = freeOffset();
-            return new Installation(Files.createTempDirectory("switchboard-"), offset, 8080 + offset);
+            Path suites = Files.createDirectories(root().resolve("system-tests/target/suites"));
+            return new Installation(Files.createTempDirectory(suites, "home-"), offset, 8080 + offset);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

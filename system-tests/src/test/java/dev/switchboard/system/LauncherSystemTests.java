@@ -50,10 +50,9 @@ class LauncherSystemTests {
 
     @ExtendWith(SharedSuite.class)
     @Test
-    void aBusyPortIsToldInOneSentence(RunningSuite running) throws IOException {
+    void aBusyPortIsToldInOneSentence(RunningSuite running) {
         Installation taken = running.installation();
-        Installation other =
-                new Installation(Files.createTempDirectory("switchboard-"), taken.portOffset(), taken.gatewayPort());
+        Installation other = new Installation(Installation.fresh().home(), taken.portOffset(), taken.gatewayPort());
         Outcome outcome = other.run("up");
         assertThat(outcome.exit()).isNotZero();
         assertThat(outcome.output().strip().lines()).singleElement().asString().contains("Port ", "in use");
