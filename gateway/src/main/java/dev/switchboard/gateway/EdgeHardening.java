@@ -12,15 +12,12 @@ import reactor.netty.http.server.HttpServer;
 class EdgeHardening implements NettyServerCustomizer {
     private static final Duration FIRST_REQUEST = Duration.ofSeconds(10);
     private static final Duration NEXT_REQUEST = Duration.ofSeconds(60);
-    private static final Duration BODY_STALL = Duration.ofSeconds(15);
     private static final Duration WHOLE_BODY = Duration.ofSeconds(60);
 
     @Override
     public HttpServer apply(HttpServer server) {
         return server.protocol(HttpProtocol.HTTP11)
                 .compress(false)
-                .readTimeout(BODY_STALL)
-                .requestTimeout(WHOLE_BODY)
                 .maxKeepAliveRequests(10_000)
                 .httpRequestDecoder(decoder -> decoder.validateHeaders(true)
                         .allowDuplicateContentLengths(false)
@@ -30,6 +27,6 @@ class EdgeHardening implements NettyServerCustomizer {
                         .addAfter(
                                 NettyPipeline.HttpCodec,
                                 RequestDeadline.class.getSimpleName(),
-                                new RequestDeadline(FIRST_REQUEST, NEXT_REQUEST)));
+                                new RequestDeadline(FIRST_REQUEST, WHOLE_BODY, NEXT_REQUEST)));
     }
 }

@@ -267,6 +267,13 @@ class EdgeIntegrationTests {
     }
 
     @Test
+    void anythingButAHandshakeIsToldThatThisIsASocket() {
+        EntityExchangeResult<byte[]> refused = get("/ws?token=" + acme.publishable());
+        assertThat(status(refused)).isEqualTo(400);
+        assertThat(json(refused).path("error").path("code").asString()).isEqualTo("invalid_request");
+    }
+
+    @Test
     void aServiceThatIsNotRunningIsSaidToBeUnavailable() {
         EntityExchangeResult<byte[]> down = get("/api/memory/memories/u-1");
         assertThat(status(down)).isEqualTo(503);

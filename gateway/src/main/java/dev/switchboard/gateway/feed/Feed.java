@@ -6,6 +6,8 @@ import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageUpdated;
 import dev.switchboard.common.contract.TypingChanged;
 import dev.switchboard.common.contract.WireJson;
+import dev.switchboard.common.messaging.TailReader;
+import dev.switchboard.common.service.Trace;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -80,7 +82,9 @@ public final class Feed {
                 }
             } catch (RuntimeException e) {
                 meters.unreadable();
+                Trace.parse(TailReader.header(record, Trace.HEADER)).bind();
                 LOG.warn("offset {} of {}-{} is no fact", record.offset(), record.topic(), record.partition(), e);
+                Trace.unbind();
             }
         }
     }

@@ -34,7 +34,9 @@ import tools.jackson.databind.JsonNode;
             "switchboard.socket.messages-per=1m",
             "switchboard.socket.ack-timeout=1s",
             "switchboard.socket.outbound-bytes=200KB",
-            "switchboard.socket.ping-every=2s"
+            "switchboard.socket.ping-every=2s",
+            // an open socket is no idle HTTP connection
+            "server.netty.idle-timeout=1s"
         })
 class SocketLimitsIntegrationTests {
     @Autowired
