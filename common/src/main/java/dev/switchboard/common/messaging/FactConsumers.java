@@ -78,11 +78,20 @@ public class FactConsumers {
                     poison = new BatchListenerFailedException("cannot read a " + type.getSimpleName(), e, i);
                 }
             }
+            if (LOG.isDebugEnabled()) {
+                facts.forEach(this::note);
+            }
             apply(facts);
             meters.counter("switchboard.consumer.facts", "consumer", name).increment(facts.size());
             if (poison != null) {
                 throw poison;
             }
+        }
+
+        private void note(Received<T> received) {
+            Trace.parse(received.trace()).bind();
+            LOG.debug("{} takes {}", name, received.fact().eventId());
+            Trace.unbind();
         }
 
         private void apply(List<Received<T>> facts) {

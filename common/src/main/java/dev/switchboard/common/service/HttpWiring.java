@@ -50,8 +50,8 @@ class HttpWiring {
     }
 
     @Bean
-    TraceFilter traceFilter() {
-        return new TraceFilter();
+    TraceFilter traceFilter(Environment environment) {
+        return new TraceFilter(environment.getRequiredProperty("spring.application.name"));
     }
 
     @Bean
