@@ -95,10 +95,18 @@ final class PlainListener implements FeedListener {
     @Override
     public void conversation(FeedItem<ConversationUpdated> item) {}
 
+    /// A bot stops with its message, or with the notice of a hand-over, and not a moment before: the client sees start,
+    /// stop, message, once each.
     @Override
     public void typing(FeedItem<TypingChanged> item) {
-        if (item.fact().by().kind() != Author.Kind.CUSTOMER) {
-            showTyping(item.fact().typing());
+        switch (item.fact().by().kind()) {
+            case BOT -> {
+                if (item.fact().typing()) {
+                    showTyping(true);
+                }
+            }
+            case AGENT, SYSTEM -> showTyping(item.fact().typing());
+            case CUSTOMER -> {}
         }
     }
 

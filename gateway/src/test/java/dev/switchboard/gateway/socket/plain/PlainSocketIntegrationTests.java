@@ -103,6 +103,15 @@ class PlainSocketIntegrationTests {
                     question.messageId(),
                     0L));
             client.next("typing_start");
+            facts.publish(new TypingChanged(
+                    Ids.next(),
+                    acme.account(),
+                    talk.id(),
+                    Instant.now(),
+                    Author.bot(),
+                    false,
+                    question.messageId(),
+                    0L));
             facts.publish(talk.botSaid(2, "Within 30 days.", question.messageId()));
             client.next("typing_stop");
             JsonNode answer = client.next("message");
