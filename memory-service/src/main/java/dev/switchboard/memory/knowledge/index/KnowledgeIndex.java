@@ -12,11 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
-import org.apache.lucene.document.FieldType;
-import org.apache.lucene.document.StoredField;
-import org.apache.lucene.document.StringField;
-import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -39,21 +34,9 @@ import org.jspecify.annotations.Nullable;
 /// The search index of this replica, in memory, one Lucene document a chunk. PostgreSQL is the source of truth. Every
 /// query carries the account as a filter. Calls work on the calling thread and may take milliseconds.
 public final class KnowledgeIndex implements AutoCloseable {
-    static final String ALL = "all";
-    static final String TITLE = "title";
-    static final String HEADING = "heading";
-    static final String TEXT = "text";
-    private static final String ACCOUNT = "account";
-    private static final String ARTICLE = "article";
-    private static final Map<String, Float> BOOSTS = Map.of(TITLE, 2.5f, HEADING, 2f, TEXT, 1f);
+    private static final Map<String, Float> BOOSTS =
+            Map.of(ChunkDocument.TITLE, 2.5f, ChunkDocument.HEADING, 2f, ChunkDocument.TEXT, 1f);
     private static final int CANDIDATES = 24;
-    private static final FieldType WITH_VECTORS = new FieldType(TextField.TYPE_NOT_STORED);
-
-    static {
-        WITH_VECTORS.setStoreTermVectors(true);
-        WITH_VECTORS.freeze();
-    }
-
     private final Lexicon lexicon = new Lexicon();
     private final IndexWriter writer;
     private final SearcherManager searchers;
@@ -84,7 +67,7 @@ public final class KnowledgeIndex implements AutoCloseable {
                 article.accountId(),
                 article.id(),
                 article.version(),
-                chunks.stream().map(chunk -> document(article, chunk)).toList());
+                chunks.stream().map(chunk -> ChunkDocument.of(article, chunk)).toList());
     }
 
     public void remove(UUID accountId, UUID articleId, long version) {
@@ -107,7 +90,7 @@ public final class KnowledgeIndex implements AutoCloseable {
         try {
             IndexSearcher searcher = searchers.acquire();
             try {
-                Query account = new TermQuery(new Term(ACCOUNT, accountId.toString()));
+                Query account = new TermQuery(new Term(ChunkDocument.ACCOUNT, accountId.toString()));
                 return findings(searcher, ranked(searcher, account, question), limit, perArticle);
             } finally {
                 searchers.release(searcher);
@@ -145,7 +128,7 @@ public final class KnowledgeIndex implements AutoCloseable {
             if (findings.size() == limit) {
                 break;
             }
-            Finding finding = finding(stored.document(next.document()), next.relevance());
+            Finding finding = ChunkDocument.finding(stored.document(next.document()), next.relevance());
             if (ofArticle.merge(finding.articleId(), 1, Integer::sum) <= perArticle) {
                 findings.add(finding);
             }
@@ -168,7 +151,7 @@ public final class KnowledgeIndex implements AutoCloseable {
                 return;
             }
             try {
-                Term article = new Term(ARTICLE, key);
+                Term article = new Term(ChunkDocument.ARTICLE, key);
                 long _ = documents.isEmpty()
                         ? writer.deleteDocuments(article)
                         : writer.updateDocuments(article, documents);
@@ -177,42 +160,6 @@ public final class KnowledgeIndex implements AutoCloseable {
             }
             versions.put(key, version);
         }
-    }
-
-    private static Document document(Article article, Chunk chunk) {
-        String heading = chunk.heading() == null ? "" : chunk.heading();
-        String topic = article.category() == null ? heading : heading + "\n" + article.category();
-        Document document = new Document();
-        document.add(new StringField(ACCOUNT, article.accountId().toString(), Field.Store.NO));
-        document.add(new StringField(ARTICLE, article.accountId() + "/" + article.id(), Field.Store.NO));
-        document.add(new Field(TITLE, article.title(), WITH_VECTORS));
-        document.add(new Field(HEADING, topic, WITH_VECTORS));
-        document.add(new Field(TEXT, chunk.text(), WITH_VECTORS));
-        String all = article.title() + "\n" + topic + "\n" + chunk.text();
-        document.add(new TextField(ALL, all, Field.Store.NO));
-        document.add(new TextField(EnglishText.WORDS, all, Field.Store.NO));
-        store(document, "id", article.id().toString());
-        store(document, "name", article.title());
-        store(document, "category", article.category());
-        store(document, "url", article.url());
-        store(document, "passage", chunk.text());
-        return document;
-    }
-
-    private static void store(Document document, String field, @Nullable String value) {
-        if (value != null) {
-            document.add(new StoredField(field, value));
-        }
-    }
-
-    private static Finding finding(Document stored, double relevance) {
-        return new Finding(
-                UUID.fromString(stored.get("id")),
-                stored.get("name"),
-                stored.get("category"),
-                stored.get("url"),
-                stored.get("passage"),
-                relevance);
     }
 
     @Override

@@ -28,9 +28,9 @@ final class Relevance {
 
     /// @param vectors the chunk's terms, by field
     double of(@Nullable Fields vectors) throws IOException {
-        @Nullable TermsEnum title = terms(vectors, KnowledgeIndex.TITLE);
-        @Nullable TermsEnum heading = terms(vectors, KnowledgeIndex.HEADING);
-        @Nullable TermsEnum text = terms(vectors, KnowledgeIndex.TEXT);
+        @Nullable TermsEnum title = terms(vectors, ChunkDocument.TITLE);
+        @Nullable TermsEnum heading = terms(vectors, ChunkDocument.HEADING);
+        @Nullable TermsEnum text = terms(vectors, ChunkDocument.TEXT);
         double covered = 0;
         double prominent = 0;
         int matched = 0;

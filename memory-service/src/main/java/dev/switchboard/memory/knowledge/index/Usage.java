@@ -36,7 +36,7 @@ final class Usage {
     int chunks(String stem) throws IOException {
         Integer count = known.get(stem);
         if (count == null) {
-            Term term = new Term(KnowledgeIndex.ALL, stem);
+            Term term = new Term(ChunkDocument.ALL, stem);
             count = reader().docFreq(term) == 0
                     ? 0
                     : searcher.count(new BooleanQuery.Builder()

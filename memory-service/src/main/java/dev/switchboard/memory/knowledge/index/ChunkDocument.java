@@ -1,0 +1,67 @@
+package dev.switchboard.memory.knowledge.index;
+
+import dev.switchboard.memory.knowledge.Article;
+import dev.switchboard.memory.knowledge.Chunk;
+import dev.switchboard.memory.knowledge.Finding;
+import java.util.UUID;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.jspecify.annotations.Nullable;
+
+/// A chunk as Lucene keeps it: stems by place with their vectors, words as they are written, and what a finding shows.
+final class ChunkDocument {
+    static final String ALL = "all";
+    static final String TITLE = "title";
+    static final String HEADING = "heading";
+    static final String TEXT = "text";
+    static final String ACCOUNT = "account";
+    static final String ARTICLE = "article";
+    private static final FieldType WITH_VECTORS = new FieldType(TextField.TYPE_NOT_STORED);
+
+    static {
+        WITH_VECTORS.setStoreTermVectors(true);
+        WITH_VECTORS.freeze();
+    }
+
+    private ChunkDocument() {}
+
+    static Document of(Article article, Chunk chunk) {
+        String heading = chunk.heading() == null ? "" : chunk.heading();
+        String topic = article.category() == null ? heading : heading + "\n" + article.category();
+        Document document = new Document();
+        document.add(new StringField(ACCOUNT, article.accountId().toString(), Field.Store.NO));
+        document.add(new StringField(ARTICLE, article.accountId() + "/" + article.id(), Field.Store.NO));
+        document.add(new Field(TITLE, article.title(), WITH_VECTORS));
+        document.add(new Field(HEADING, topic, WITH_VECTORS));
+        document.add(new Field(TEXT, chunk.text(), WITH_VECTORS));
+        String all = article.title() + "\n" + topic + "\n" + chunk.text();
+        document.add(new TextField(ALL, all, Field.Store.NO));
+        document.add(new TextField(EnglishText.WORDS, all, Field.Store.NO));
+        store(document, "id", article.id().toString());
+        store(document, "name", article.title());
+        store(document, "category", article.category());
+        store(document, "url", article.url());
+        store(document, "passage", chunk.text());
+        return document;
+    }
+
+    private static void store(Document document, String field, @Nullable String value) {
+        if (value != null) {
+            document.add(new StoredField(field, value));
+        }
+    }
+
+    static Finding finding(Document stored, double relevance) {
+        return new Finding(
+                UUID.fromString(stored.get("id")),
+                stored.get("name"),
+                stored.get("category"),
+                stored.get("url"),
+                stored.get("passage"),
+                relevance);
+    }
+}
