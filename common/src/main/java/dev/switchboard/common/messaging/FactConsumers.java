@@ -22,14 +22,20 @@ import reactor.core.publisher.Mono;
 /// together. Where the batch fails for good, its facts are taken one by one, and the one at fault goes to the
 /// dead-letter topic alone; transient trouble is thrown as it is, and the container waits and repeats.
 public class FactConsumers {
-    private static final Logger LOG = LoggerFactory.getLogger(FactConsumers.class);
-
     private final Inbox inbox;
     private final TransactionalOperator transaction;
     private final MessagingSettings settings;
     private final MeterRegistry meters;
+    private final Logger log;
 
-    FactConsumers(Inbox inbox, TransactionalOperator transaction, MessagingSettings settings, MeterRegistry meters) {
+    /// @param service whose logger the lines stand under
+    FactConsumers(
+            String service,
+            Inbox inbox,
+            TransactionalOperator transaction,
+            MessagingSettings settings,
+            MeterRegistry meters) {
+        this.log = LoggerFactory.getLogger("dev.switchboard." + service.replace("-service", ""));
         this.inbox = inbox;
         this.transaction = transaction;
         this.settings = settings;
@@ -78,7 +84,7 @@ public class FactConsumers {
                     poison = new BatchListenerFailedException("cannot read a " + type.getSimpleName(), e, i);
                 }
             }
-            if (LOG.isDebugEnabled()) {
+            if (log.isDebugEnabled()) {
                 facts.forEach(this::note);
             }
             apply(facts);
@@ -90,7 +96,7 @@ public class FactConsumers {
 
         private void note(Received<T> received) {
             Trace.parse(received.trace()).bind();
-            LOG.debug("{} takes {}", name, received.fact().eventId());
+            log.debug("{} takes {}", name, received.fact().eventId());
             Trace.unbind();
         }
 
@@ -125,7 +131,7 @@ public class FactConsumers {
         }
 
         private BatchListenerFailedException failed(Received<T> received, RuntimeException cause, int index) {
-            LOG.error("{} cannot take fact {}", name, received.fact().eventId(), cause);
+            log.error("{} cannot take fact {}", name, received.fact().eventId(), cause);
             return new BatchListenerFailedException(name + " cannot take a fact", cause, index);
         }
 

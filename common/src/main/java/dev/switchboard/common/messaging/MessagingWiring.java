@@ -50,11 +50,17 @@ public class MessagingWiring {
 
     @Bean
     FactConsumers factConsumers(
+            Environment environment,
             DatabaseClient database,
             TransactionalOperator transaction,
             MessagingSettings settings,
             MeterRegistry meters) {
-        return new FactConsumers(new Inbox(database), transaction, settings, meters);
+        return new FactConsumers(
+                environment.getRequiredProperty("spring.application.name"),
+                new Inbox(database),
+                transaction,
+                settings,
+                meters);
     }
 
     @Bean
