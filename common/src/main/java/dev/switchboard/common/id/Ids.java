@@ -1,21 +1,29 @@
 package dev.switchboard.common.id;
 
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
-/// New identifiers. `next` is a UUIDv7 (RFC 9562): ordered by time within this process, so that indexes grow at one
-/// end. `secret` is 256 random bits for what must not be guessed.
+/// New identifiers. `next` is a UUIDv7 (RFC 9562, 6.2 method 1): strictly ascending within this process, so that
+/// indexes grow at one end, and made without a lock, because event loops make them. `secret` is 256 random bits for
+/// what must not be guessed.
 public final class Ids {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final TimeBasedEpochGenerator GENERATOR = Generators.timeBasedEpochGenerator(RANDOM);
+    /// Sets processes apart that were started in the same instant.
+    private static final long PROCESS = RANDOM.nextLong();
+    /// Milliseconds in 48 bits and a counter in 12; more than 4,096 in a millisecond borrow from the next.
+    private static final AtomicLong LAST = new AtomicLong();
 
     private Ids() {}
 
     public static UUID next() {
-        return GENERATOR.generate();
+        long now = System.currentTimeMillis() << 12;
+        long stamp = LAST.updateAndGet(last -> Math.max(last + 1, now));
+        long high = stamp >>> 12 << 16 | 0x7000L | stamp & 0xFFFL;
+        long low = Long.MIN_VALUE | (ThreadLocalRandom.current().nextLong() ^ PROCESS) >>> 2;
+        return new UUID(high, low);
     }
 
     /// URL-safe text of 43 characters.
