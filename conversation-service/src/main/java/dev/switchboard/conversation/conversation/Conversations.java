@@ -57,7 +57,7 @@ public class Conversations {
     }
 
     public Mono<Conversation> lock(UUID accountId, UUID id) {
-        return lock(Map.of(id, accountId)).next();
+        return lock(Map.of(id, accountId)).singleOrEmpty();
     }
 
     /// Conversations whose bot has not answered in time, locked; those that another replica deals with are skipped.

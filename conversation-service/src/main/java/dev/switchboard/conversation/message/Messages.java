@@ -53,7 +53,7 @@ public class Messages {
         return keys.ofMessages(Map.of(messageId, accountId))
                 .collectList()
                 .flatMapMany(this::at)
-                .next();
+                .singleOrEmpty();
     }
 
     public Flux<Message> at(Collection<MessageKey> places) {

@@ -77,7 +77,7 @@ public class PostMessage {
             if (!found.isOf(posting.body()) || !found.conversationId().equals(held.id())) {
                 return Mono.error(reused(name));
             }
-            return messages.at(List.of(found)).next().map(message -> new Posted(message, held));
+            return messages.at(List.of(found)).singleOrEmpty().map(message -> new Posted(message, held));
         });
     }
 

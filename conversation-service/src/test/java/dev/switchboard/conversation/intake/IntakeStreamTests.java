@@ -1,6 +1,7 @@
 package dev.switchboard.conversation.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.switchboard.common.contract.Address;
 import dev.switchboard.common.contract.Author;
@@ -12,7 +13,10 @@ import dev.switchboard.common.contract.MessageUpdated;
 import dev.switchboard.common.contract.Owner;
 import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.contract.Topic;
+import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.id.Ids;
+import dev.switchboard.common.messaging.FactProducer;
+import dev.switchboard.common.service.Trace;
 import dev.switchboard.conversation.ConversationServiceApplication;
 import dev.switchboard.conversation.Tenant;
 import dev.switchboard.testing.Facts;
@@ -25,11 +29,19 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Flux;
 
 @SwitchboardIntegrationTest(ConversationServiceApplication.class)
 class IntakeStreamTests {
     @Autowired
     Facts facts;
+
+    @Autowired
+    FactProducer producer;
+
+    @Autowired
+    DatabaseClient database;
 
     Tenant acme;
 
@@ -138,9 +150,9 @@ class IntakeStreamTests {
                 .filteredOn(r -> r.address().equals(ada))
                 .extracting(MessageUpdated.Refused::deduplicationKey, MessageUpdated.Refused::code)
                 .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple("m-nul", "invalid-request"),
-                        org.assertj.core.groups.Tuple.tuple("m-blank", "invalid-request"),
-                        org.assertj.core.groups.Tuple.tuple("m-long", "payload-too-large"));
+                        tuple("m-nul", "invalid-request"),
+                        tuple("m-blank", "invalid-request"),
+                        tuple("m-long", "payload-too-large"));
     }
 
     @Test
@@ -163,6 +175,65 @@ class IntakeStreamTests {
     }
 
     @Test
+    void aFactThatCanBeReadAndNotTakenIsPoisonToo() {
+        Address ada = acme.visitor("ada");
+        MessageReceived.Said before = acme.said(ada, "m-before", "before");
+        String noAddress =
+                WireJson.write(acme.said(ada, "m-poison", "poison")).replaceAll("\"address\":\\{[^}]*},", "");
+        facts.publish(before);
+        facts.publishRaw(MessageReceived.TOPIC, before.key(), noAddress.getBytes(StandardCharsets.UTF_8));
+        facts.publish(acme.said(ada, "m-after", "after"));
+        assertThat(created("m-after", ada).seq()).isEqualTo(2);
+        facts.awaitRecord(
+                Topic.deadLetters(MessageReceived.TOPIC, "conversation-service"),
+                record -> new String(record.value(), StandardCharsets.UTF_8).equals(noAddress));
+    }
+
+    @Test
+    void theTraceGoesOnFromWhatCameToWhatIsTold() {
+        Address ada = acme.visitor("ada");
+        Address bob = acme.visitor("bob");
+        String adas = Trace.start().header();
+        Flux.just(acme.said(ada, "m-1", "Hello"), acme.said(bob, "m-1", "Hello"))
+                .concatMap(said -> producer.publish(said)
+                        .contextWrite(c -> said.address().equals(ada) ? c.put(Trace.CONTEXT_KEY, adas) : c))
+                .then()
+                .block();
+        MessageCreated message = created("m-1", ada);
+        var told = facts.awaitRecord(
+                MessageCreated.TOPIC,
+                record -> new String(record.value(), StandardCharsets.UTF_8)
+                        .contains(message.messageId().toString()));
+        String header = new String(told.headers().lastHeader(Trace.HEADER).value(), StandardCharsets.UTF_8);
+        assertThat(Trace.parse(header).traceId()).isEqualTo(Trace.parse(adas).traceId());
+    }
+
+    @Test
+    void aNumberThatWasSilentForLongBeginsAnotherConversation() {
+        Address phone = acme.phone("4915550006");
+        facts.publish(acme.said(phone, "wamid.e", "Hello"));
+        MessageCreated first = created("wamid.e", phone);
+        close(first, "1 day");
+        facts.publish(acme.said(phone, "wamid.f", "One more thing"));
+        assertThat(created("wamid.f", phone).conversationId()).isEqualTo(first.conversationId());
+
+        close(first, "8 days");
+        facts.publish(acme.said(phone, "wamid.g", "Something new"));
+        MessageCreated next = created("wamid.g", phone);
+        assertThat(next.conversationId()).isNotEqualTo(first.conversationId());
+        assertThat(next.seq()).isEqualTo(1);
+        assertThat(next.customerId()).isEqualTo(first.customerId());
+    }
+
+    private void close(MessageCreated in, String ago) {
+        database.sql("UPDATE conversation SET status = 'closed', closed_at = now() - $2::interval WHERE id = $1")
+                .bind(0, in.conversationId())
+                .bind(1, ago)
+                .then()
+                .block();
+    }
+
+    @Test
     void manySendersInOnePollKeepTheirOwnOrderAndTicketNumbers() {
         List<MessageReceived.Said> said = new ArrayList<>();
         for (int m = 0; m < 20; m++) {
@@ -176,7 +247,7 @@ class IntakeStreamTests {
                 .forEach(v -> assertThat(messagesOf(acme.visitor("v" + v)))
                         .extracting(MessageCreated::seq, MessageCreated::body)
                         .containsExactlyElementsOf(IntStream.range(0, 20)
-                                .mapToObj(m -> org.assertj.core.groups.Tuple.tuple(m + 1L, "message " + m))
+                                .mapToObj(m -> tuple(m + 1L, "message " + m))
                                 .toList()));
         assertThat(facts.told(ConversationUpdated.Created.class))
                 .filteredOn(c -> c.accountId().equals(acme.account))

@@ -1,0 +1,26 @@
+package dev.switchboard.conversation.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.common.contract.DeliveryUpdated.Status;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DeliveryTests {
+    @Test
+    void theFurthestReportCountsInWhateverOrderTheyCome() {
+        List<Status> way = List.of(Status.QUEUED, Status.SENT, Status.FAILED, Status.DELIVERED, Status.READ);
+        for (int earlier = 0; earlier < way.size(); earlier++) {
+            for (int later = 0; later < way.size(); later++) {
+                assertThat(at(way.get(later)).follows(at(way.get(earlier))))
+                        .as("%s after %s", way.get(later), way.get(earlier))
+                        .isEqualTo(later > earlier);
+            }
+        }
+        assertThat(at(Status.QUEUED).follows(null)).isTrue();
+    }
+
+    private static Delivery at(Status status) {
+        return new Delivery(status, null, null);
+    }
+}
