@@ -35,7 +35,7 @@ public class FactConsumers {
             TransactionalOperator transaction,
             MessagingSettings settings,
             MeterRegistry meters) {
-        this.log = LoggerFactory.getLogger("dev.switchboard." + service.replace("-service", ""));
+        this.log = LoggerFactory.getLogger("dev.switchboard." + service.replace("-service", "") + ".messaging");
         this.inbox = inbox;
         this.transaction = transaction;
         this.settings = settings;

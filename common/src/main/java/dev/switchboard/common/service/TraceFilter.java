@@ -17,7 +17,7 @@ class TraceFilter implements WebFilter {
 
     /// @param service as in `conversation-service`
     TraceFilter(String service) {
-        this.log = LoggerFactory.getLogger("dev.switchboard." + service.replace("-service", ""));
+        this.log = LoggerFactory.getLogger("dev.switchboard." + service.replace("-service", "") + ".http");
     }
 
     @Override
