@@ -8,10 +8,7 @@ import java.util.Optional;
 
 /// What the user asked for, read from the words after `./switchboard`.
 sealed interface Command {
-    String USAGE = """
-            usage: ./switchboard up [--detach] [--no-demo] [--processes [--replicas SERVICE=N,...]]
-                   ./switchboard down | status [--json] | logs [SERVICE] [--follow] | reset [--yes]
-                   ./switchboard test [--fast] | bench | format""";
+    String HELP = " See ./switchboard help.";
 
     record Up(boolean detach, boolean demo, boolean processes, Map<Service, Integer> replicas) implements Command {}
 
@@ -26,10 +23,10 @@ sealed interface Command {
     /// A start and a stop on a folder of its own, from which the JVM learns how to start faster.
     record Train() implements Command {}
 
-    /// @throws Refusal with the usage when the words make no command
+    /// @throws Refusal with the reason when the words make no command
     static Command parse(String... words) {
         if (words.length == 0) {
-            throw new Refusal(USAGE);
+            throw new Refusal("Give a command." + HELP);
         }
         List<String> rest = new ArrayList<>(List.of(words).subList(1, words.length));
         Command command = switch (words[0]) {
@@ -42,10 +39,10 @@ sealed interface Command {
             }
             case "reset" -> new Reset(rest.remove("--yes"));
             case "train" -> new Train();
-            case String other -> throw new Refusal("There is no command `" + other + "`.\n" + USAGE);
+            case String other -> throw new Refusal("There is no command `" + other + "`." + HELP);
         };
         if (!rest.isEmpty()) {
-            throw new Refusal("`" + words[0] + "` does not know `" + rest.getFirst() + "`.\n" + USAGE);
+            throw new Refusal("`" + words[0] + "` does not know `" + rest.getFirst() + "`." + HELP);
         }
         return command;
     }
