@@ -3,6 +3,7 @@ package dev.switchboard.common.service;
 import io.micrometer.context.ContextRegistry;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import reactor.util.context.ContextView;
@@ -14,15 +15,13 @@ public record Trace(String traceId, String spanId) {
     public static final String CONTEXT_KEY = "switchboard.trace";
     private static final String MDC_KEY = "traceId";
     private static final String MDC_PARENT = "traceparent";
+    private static final int LENGTH = 55;
+    private static final Pattern FORM = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     /// Lets the trace follow a Reactor flow from thread to thread, MDC included.
     static void followReactor() {
         ContextRegistry.getInstance()
-                .registerThreadLocalAccessor(
-                        CONTEXT_KEY,
-                        Trace::headerOrNull,
-                        (String header) -> parse(header).bind(),
-                        Trace::unbind);
+                .registerThreadLocalAccessor(CONTEXT_KEY, Trace::headerOrNull, Trace::bind, Trace::unbind);
     }
 
     public static Trace start() {
@@ -35,7 +34,7 @@ public record Trace(String traceId, String spanId) {
 
     /// The trace of a `traceparent`, or a new one where the header is absent or malformed.
     public static Trace parse(@Nullable String header) {
-        if (header == null || !header.matches("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")) {
+        if (header == null || !FORM.matcher(header).matches()) {
             return start();
         }
         return new Trace(header.substring(3, 35), header.substring(36, 52));
@@ -66,8 +65,14 @@ public record Trace(String traceId, String spanId) {
     }
 
     public void bind() {
-        MDC.put(MDC_KEY, traceId);
-        MDC.put(MDC_PARENT, header());
+        bind(header());
+    }
+
+    /// Reactor calls this at each turn of a flow, so it does not parse what has the right length.
+    private static void bind(String header) {
+        String trace = header.length() == LENGTH ? header : parse(header).header();
+        MDC.put(MDC_KEY, trace.substring(3, 35));
+        MDC.put(MDC_PARENT, trace);
     }
 
     public static void unbind() {
