@@ -17,11 +17,14 @@ import org.springframework.web.util.UriBuilder;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import tools.jackson.databind.ObjectReader;
 
 /// Reads a conversation from its owner, conversation-service. One try: who reads decides when to try again.
 final class FeedClient {
     /// A page of the longest messages, written as JSON.
     private static final int LARGEST_PAGE = 16 * 1024 * 1024;
+
+    private static final ObjectReader PAGE = WireJson.MAPPER.readerFor(FeedPage.class);
 
     private final WebClient client;
     private final SignedTokens tokens;
@@ -53,7 +56,7 @@ final class FeedClient {
                         .header(Trace.HEADER, Trace.header(context))
                         .retrieve()
                         .bodyToMono(byte[].class))
-                .map(json -> WireJson.read(json, FeedPage.class))
+                .map(json -> PAGE.<FeedPage>readValue(json))
                 .timeout(settings.readTimeout())
                 .transformDeferred(CircuitBreakerOperator.of(breaker));
     }

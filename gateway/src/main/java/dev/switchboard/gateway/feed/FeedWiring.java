@@ -22,8 +22,12 @@ class FeedWiring {
     @Bean
     Feed feed(RouteTable routes, SignedTokens tokens, FeedSettings settings, MeterRegistry registry) {
         CircuitBreakerRegistry breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
-                .slidingWindowSize(50)
-                .minimumNumberOfCalls(20)
+                .slidingWindow(
+                        50,
+                        20,
+                        CircuitBreakerConfig.SlidingWindowType.COUNT_BASED,
+                        // event loops report to it
+                        CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.LOCK_FREE)
                 .waitDurationInOpenState(Duration.ofSeconds(1))
                 .build());
         CircuitBreaker breaker = breakers.circuitBreaker("conversation-feed");

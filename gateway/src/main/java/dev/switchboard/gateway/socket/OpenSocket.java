@@ -1,10 +1,14 @@
 package dev.switchboard.gateway.socket;
 
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 
 /// One open socket: frames in, heartbeats, and the end.
 final class OpenSocket {
@@ -72,6 +76,17 @@ final class OpenSocket {
             connection.ping();
         }
         session.tick(nanos);
+    }
+
+    /// A broken wire or a broken frame has ended the connection already; anything else is a fault of ours.
+    Mono<Void> failed(Throwable error) {
+        if (!(error instanceof IOException || error instanceof AbortedException || error instanceof CodecException)) {
+            LOG.error("a socket failed", error);
+            connection.close(CloseCode.FAILED);
+            return Mono.never();
+        }
+        LOG.debug("a socket broke", error);
+        return Mono.empty();
     }
 
     void close(CloseCode code) {

@@ -76,7 +76,8 @@ public class Sockets implements SmartLifecycle {
         });
         Mono<Void> talking = Mono.defer(socket.session()::start)
                 .thenMany(in.receiveFrames().doOnNext(socket::frame))
-                .then();
+                .then()
+                .onErrorResume(error -> socket.failed(error));
         return Mono.firstWithSignal(talking, end(connection));
     }
 
