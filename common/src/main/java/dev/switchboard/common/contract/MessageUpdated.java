@@ -77,6 +77,7 @@ public sealed interface MessageUpdated extends Fact {
             implements MessageUpdated {}
 
     /// A message was not recorded, for good: `code` is a `ProblemCode`, `detail` names what is wrong with it.
+    /// `conversationId` is that of the message whose key it reuses, else the nil UUID: there is none.
     @JsonTypeName("message.refused.v1")
     record Refused(
             UUID eventId,
