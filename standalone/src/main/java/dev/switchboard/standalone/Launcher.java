@@ -42,7 +42,7 @@ final class Launcher implements AutoCloseable {
     void start() {
         PostgresServer.stopLeftover(Backbone.postgresSettings(home, ports, keys));
         refuseBusyPorts();
-        boolean fresh = home.isNew();
+        boolean seeds = Demo.decide(home, command.demo());
         Backbone servers = Backbone.start(home, ports, keys, progress, closing);
         backbone = servers;
         Surroundings surroundings =
@@ -60,7 +60,7 @@ final class Launcher implements AutoCloseable {
             }));
         }
         join(starts);
-        if (command.demo() && (fresh || Demo.interrupted(home))) {
+        if (seeds) {
             Demo.seed(home, ports, keys);
             progress.ready("demo tenant");
         }
