@@ -90,18 +90,29 @@ public final class Feed {
     }
 
     private void dispatch(ConsumerRecord<String, byte[]> record) {
-        if (rooms.anyUnnamed() && !record.topic().equals(TypingChanged.TOPIC)) {
-            Place place = AddressPeek.place(record.value());
-            if (place != null && rooms.unnamed(place)) {
-                rooms.name(place, UUID.fromString(record.key()));
-            }
-        }
-        List<Room> here = rooms.of(record.key());
         Class<? extends Fact> type = TOPICS.get(record.topic());
-        if (here.isEmpty() || type == null) {
-            return;
+        List<Room> here = concerned(record);
+        if (type != null && !here.isEmpty()) {
+            FeedItem<Fact> item = new FeedItem<>(WireJson.read(record.value(), type));
+            here.forEach(room -> room.deliver(item));
         }
-        FeedItem<Fact> item = new FeedItem<>(WireJson.read(record.value(), type));
-        here.forEach(room -> room.deliver(item));
+    }
+
+    private List<Room> concerned(ConsumerRecord<String, byte[]> record) {
+        return switch (record.topic()) {
+            case MessageUpdated.TOPIC -> {
+                // an answer to a sender may name another conversation than the sender's, or none
+                Place sender = AddressPeek.place(record.value());
+                yield sender == null ? rooms.of(record.key()) : rooms.of(record.key(), sender);
+            }
+            case MessageCreated.TOPIC, ConversationUpdated.TOPIC -> {
+                Place place = rooms.anyUnnamed() ? AddressPeek.place(record.value()) : null;
+                if (place != null) {
+                    rooms.name(place, UUID.fromString(record.key()));
+                }
+                yield rooms.of(record.key());
+            }
+            default -> rooms.of(record.key());
+        };
     }
 }

@@ -53,9 +53,15 @@ final class Rooms {
     }
 
     /// The conversation of a place became known.
-    synchronized void name(Place place, UUID conversation) {
+    void name(Place place, UUID conversation) {
         Room room = byPlace.get(place);
         if (room != null && room.conversationId() == null) {
+            name(room, conversation);
+        }
+    }
+
+    private synchronized void name(Room room, UUID conversation) {
+        if (room.conversationId() == null && byPlace.get(room.place()) == room) {
             unnamed--;
             enter(room, conversation);
         }
@@ -70,9 +76,13 @@ final class Rooms {
         return unnamed > 0;
     }
 
-    boolean unnamed(Place place) {
+    /// Those of the conversation, and the one of the place.
+    List<Room> of(String conversation, Place place) {
+        List<Room> named = of(conversation);
         Room room = byPlace.get(place);
-        return room != null && room.conversationId() == null;
+        return room == null || named.contains(room)
+                ? named
+                : Stream.concat(named.stream(), Stream.of(room)).toList();
     }
 
     int count() {

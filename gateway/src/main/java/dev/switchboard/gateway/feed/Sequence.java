@@ -7,6 +7,7 @@ import dev.switchboard.common.contract.TypingChanged;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The order of one subscriber's conversation: `cursor` is the last `seq` it was given, and only the next one follows.
@@ -26,6 +27,7 @@ final class Sequence {
     private boolean open;
     private boolean letGo;
     private boolean progressed;
+    private @Nullable UUID conversation;
     private Speaker speaker = Speaker.UNKNOWN;
 
     Sequence(FeedListener listener, int bound, FeedMeters meters) {
@@ -61,6 +63,7 @@ final class Sequence {
     ///
     /// @return whether there is more to read
     boolean take(FeedPage page) {
+        conversation = page.conversationId();
         speaker = speaker.at(page.owner(), page.leaseEpoch());
         if (resuming) {
             cursor = Math.min(cursor, page.lastSeq());
@@ -132,6 +135,7 @@ final class Sequence {
             return;
         }
         cursor = message.seq();
+        conversation = message.conversationId();
         speaker = speaker.after(message);
         listener.message(item, missed);
         meters.delivered();
@@ -157,7 +161,10 @@ final class Sequence {
         early.addLast(item);
     }
 
-    private boolean isEarly(@Nullable MessageUpdated update) {
-        return cursor != UNKNOWN && update instanceof MessageUpdated.Repeated repeated && repeated.seq() > cursor;
+    private boolean isEarly(MessageUpdated update) {
+        return cursor != UNKNOWN
+                && update instanceof MessageUpdated.Repeated repeated
+                && repeated.seq() > cursor
+                && (conversation == null || conversation.equals(repeated.conversationId()));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageReceived;
+import dev.switchboard.common.contract.MessageUpdated;
 import dev.switchboard.common.contract.TypingChanged;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.gateway.FakeServices;
@@ -15,6 +16,7 @@ import dev.switchboard.gateway.feed.Feed;
 import dev.switchboard.testing.Facts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,6 +187,26 @@ class PlainSocketIntegrationTests {
             JsonNode error = client.next("error");
             assertThat(error.path("code").asString()).isEqualTo("message_id_reused");
             assertThat(error.path("id").asString()).isEqualTo("m-1");
+        }
+    }
+
+    @Test
+    void aRefusalThatBelongsToNoConversationIsToldAndTheFeedGoesOn() {
+        try (PlainClient client = established(ann(""))) {
+            client.say("m-1", "Hi");
+            facts.await(MessageReceived.Said.class, s -> s.address().equals(talk.address()));
+            facts.publish(new MessageUpdated.Refused(
+                    Ids.next(),
+                    acme.account(),
+                    new UUID(0, 0),
+                    Instant.now(),
+                    talk.address(),
+                    "m-1",
+                    "invalid-request",
+                    "It is no message"));
+            assertThat(client.next("error").path("code").asString()).isEqualTo("invalid_request");
+            facts.publish(talk.agentSaid(1, "one"));
+            assertThat(client.seqs(1)).containsExactly(1L);
         }
     }
 
