@@ -141,7 +141,8 @@ CREATE TABLE assignment_decision (
     FOREIGN KEY (account_id, conversation_id) REFERENCES conversation (account_id, id)
 );
 
--- Makes the partitions of this month (UTC) and of as many after it; existing ones are left alone.
+-- Makes the partitions of this month (UTC) and of as many after it; existing ones are left alone. A month whose
+-- messages stand in message_unplanned already (a clock was ahead) stays there.
 CREATE FUNCTION ensure_message_partitions(months_ahead int) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     month timestamp;
@@ -152,8 +153,12 @@ BEGIN
         name := 'message_' || to_char(month, 'YYYY_MM');
         IF to_regclass(name) IS NULL THEN
             PERFORM pg_advisory_xact_lock(hashtext(current_schema() || '.message'));
-            EXECUTE format('CREATE TABLE IF NOT EXISTS %I PARTITION OF message FOR VALUES FROM (%L) TO (%L)', name,
-                month AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC');
+            BEGIN
+                EXECUTE format('CREATE TABLE IF NOT EXISTS %I PARTITION OF message FOR VALUES FROM (%L) TO (%L)',
+                    name, month AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC');
+            EXCEPTION WHEN check_violation THEN
+                RAISE WARNING '% is not made: %', name, SQLERRM;
+            END;
         END IF;
     END LOOP;
 END $$;

@@ -25,8 +25,11 @@ import reactor.core.publisher.Mono;
 public final class Directory {
     private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
     private static final Duration LAG = Duration.ofSeconds(2);
+    /// More are forgotten, and waited for once more.
+    private static final int MOST_ABSENT = 10_000;
 
     private final Map<UUID, Inbox> inboxes = new ConcurrentHashMap<>();
+    private final Set<UUID> absent = ConcurrentHashMap.newKeySet();
     private final Map<UUID, User> users = new ConcurrentHashMap<>();
 
     public Optional<Inbox> inbox(UUID accountId, UUID inboxId) {
@@ -60,17 +63,29 @@ public final class Directory {
         return agents.isEmpty() ? withRole(active, Set.of("admin", "owner")) : agents;
     }
 
-    /// Completes when all inboxes are known, or when they would have arrived if they existed.
+    /// Completes when all inboxes are known, or when they would have arrived if they existed. An inbox that never came
+    /// is not waited for again.
     public Mono<Void> await(Set<UUID> inboxIds) {
-        if (inboxes.keySet().containsAll(inboxIds)) {
+        if (decided(inboxIds)) {
             return Mono.empty();
         }
         return Flux.interval(Duration.ofMillis(20))
                 .onBackpressureDrop()
-                .filter(_ -> inboxes.keySet().containsAll(inboxIds))
+                .filter(_ -> decided(inboxIds))
                 .next()
-                .then()
-                .timeout(LAG, Mono.empty());
+                .timeout(LAG, Mono.fromRunnable(() -> giveUp(inboxIds)))
+                .then();
+    }
+
+    private boolean decided(Set<UUID> inboxIds) {
+        return inboxIds.stream().allMatch(id -> inboxes.containsKey(id) || absent.contains(id));
+    }
+
+    private void giveUp(Set<UUID> inboxIds) {
+        if (absent.size() > MOST_ABSENT) {
+            absent.clear();
+        }
+        inboxIds.stream().filter(id -> !inboxes.containsKey(id)).forEach(absent::add);
     }
 
     public void take(ConsumerRecord<String, byte[]> record) {
@@ -80,7 +95,10 @@ public final class Directory {
         }
         try {
             switch (WireJson.read(record.value(), AccountUpdated.class)) {
-                case Inbox inbox -> inboxes.put(inbox.inboxId(), inbox);
+                case Inbox inbox -> {
+                    inboxes.put(inbox.inboxId(), inbox);
+                    absent.remove(inbox.inboxId());
+                }
                 case User user -> users.put(user.userId(), user);
                 case AccountUpdated.Account _,
                         AccountUpdated.ApiKey _,

@@ -11,11 +11,14 @@ import dev.switchboard.common.contract.Owner;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.id.Ids;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
 
 class DirectoryTests {
     private final UUID account = Ids.next();
@@ -23,13 +26,41 @@ class DirectoryTests {
 
     @Test
     void anInboxIsKnownInItsAccountOnlyAndUntilItIsDeleted() {
-        Inbox inbox = new Inbox(
-                Ids.next(), account, Instant.now(), Ids.next(), "web", Channel.WEB, Responder.BOT, false, List.of());
+        Inbox inbox = inbox();
         take(inbox);
         assertThat(directory.firstOwner(account, inbox.inboxId())).isEqualTo(Owner.BOT);
         assertThat(directory.inbox(Ids.next(), inbox.inboxId())).isEmpty();
         directory.take(new ConsumerRecord<>(AccountUpdated.TOPIC, 0, 0, inbox.key(), null));
         assertThat(directory.inbox(account, inbox.inboxId())).isEmpty();
+    }
+
+    @Test
+    void anInboxThatComesLateIsWaitedFor() {
+        Inbox late = inbox();
+        StepVerifier.withVirtualTime(() -> directory.await(Set.of(late.inboxId())))
+                .expectSubscription()
+                .expectNoEvent(Duration.ofSeconds(1))
+                .then(() -> take(late))
+                .thenAwait(Duration.ofMillis(20))
+                .verifyComplete();
+    }
+
+    @Test
+    void anInboxThatNeverComesIsWaitedForOnce() {
+        Inbox never = inbox();
+        StepVerifier.withVirtualTime(() -> directory.await(Set.of(never.inboxId())))
+                .expectSubscription()
+                .expectNoEvent(Duration.ofMillis(1900))
+                .thenAwait(Duration.ofMillis(100))
+                .verifyComplete();
+        StepVerifier.create(directory.await(Set.of(never.inboxId())))
+                .expectComplete()
+                .verify(Duration.ofMillis(100));
+    }
+
+    private Inbox inbox() {
+        return new Inbox(
+                Ids.next(), account, Instant.now(), Ids.next(), "web", Channel.WEB, Responder.BOT, false, List.of());
     }
 
     @Test

@@ -66,7 +66,8 @@ class DatabaseAwayIntegrationTests {
 
         MessageCreated last = facts.await(MessageCreated.class, m -> "m-3".equals(m.deduplicationKey()));
         assertThat(last.seq()).isEqualTo(3);
-        assertThat(facts.told(MessageCreated.class))
+        // a send whose row could not be deleted any more is repeated under the same event id
+        assertThat(facts.told(MessageCreated.class).stream().distinct())
                 .extracting(MessageCreated::deduplicationKey)
                 .containsExactly("m-1", "m-2", "m-3");
         assertThat(deadLetters()).isZero();

@@ -90,6 +90,19 @@ class FeedIntegrationTests {
         client.bare().get().uri(uri).exchange().expectStatus().isUnauthorized();
     }
 
+    @Test
+    void theReplicaIsReadyOnceItKnowsTheAccounts() {
+        client.bare()
+                .get()
+                .uri("/actuator/health/readiness")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.components.accounts.status")
+                .isEqualTo("UP");
+    }
+
     private MessageCreated said(Address address, int count) {
         facts.publish(IntStream.rangeClosed(1, count)
                 .mapToObj(m -> acme.said(address, "m-" + m, "message " + m))

@@ -69,6 +69,9 @@ class BacklogStreamTests {
         assertThat(count("SELECT count(*) FROM message_unplanned"))
                 .as("each month has its own table")
                 .isZero();
+        assertThat(count("SELECT count(*) FROM pg_inherits WHERE inhparent = 'message'::regclass"))
+                .as("this month, two to come, and the one that stays empty")
+                .isEqualTo(4);
         facts.await(MessageCreated.class, m -> m.seq() == EACH);
         Awaitility.await().until(() -> count("SELECT count(*) FROM outbox") == 0);
     }
