@@ -4,7 +4,8 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// @param page messages read at once; the next page waits until the client has taken this one
+/// @param page messages read at once, few enough to fit a socket's outbound bound; the next page waits until the client
+///     has taken this one
 /// @param readTimeout how long one read may take; then it is tried again
 /// @param patience how long a new socket waits to be caught up before it may speak; the rest follows when it can
 /// @param held facts kept for a subscriber that is catching up; past it they are let go and read again
@@ -12,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param waitingReads reads that wait; past it a read fails and is tried again
 @ConfigurationProperties("switchboard.feed")
 record FeedSettings(
-        @DefaultValue("100") int page,
+        @DefaultValue("25") int page,
         @DefaultValue("2s") Duration readTimeout,
         @DefaultValue("3s") Duration patience,
         @DefaultValue("256") int held,
