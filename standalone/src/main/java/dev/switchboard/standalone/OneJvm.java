@@ -30,12 +30,10 @@ final class OneJvm implements Fleet {
                 .map(setting -> setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
         try {
-            Class<?> application = Class.forName(instance.service().application());
             contexts.put(
                     instance.service(),
-                    Services.start(application, instance.service().title(), properties));
-        } catch (ClassNotFoundException e) {
-            throw new Refusal(instance.name() + " is not part of this build: build again with `mvn package`.");
+                    Services.start(
+                            instance.service().application(), instance.service().title(), properties));
         } catch (RuntimeException e) {
             LOG.error("{} does not start", instance.name(), e);
             throw new Refusal(instance.name() + " does not start: " + rootMessage(e));

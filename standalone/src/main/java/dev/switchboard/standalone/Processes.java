@@ -70,7 +70,6 @@ final class Processes implements Fleet {
         command.add("-Xmx" + HEAP);
         command.addAll(LogName.options(home, instance.name()));
         command.add(ServiceProcess.class.getName());
-        command.add(instance.service().application());
         command.add(instance.service().title());
         surroundings.properties(instance).forEach((name, value) -> command.add(name + "=" + value));
         File output = home.log(instance.name() + ".out").toFile();

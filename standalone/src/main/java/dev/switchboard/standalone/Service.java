@@ -1,25 +1,31 @@
 package dev.switchboard.standalone;
 
+import dev.switchboard.admin.AdminServiceApplication;
+import dev.switchboard.ai.AiServiceApplication;
+import dev.switchboard.channel.ChannelServiceApplication;
+import dev.switchboard.conversation.ConversationServiceApplication;
+import dev.switchboard.gateway.GatewayApplication;
+import dev.switchboard.memory.MemoryServiceApplication;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The services of the suite, in the order in which they are listed. Each but the gateway owns a schema.
 enum Service {
-    GATEWAY("gateway", "dev.switchboard.gateway.GatewayApplication", 8080),
-    CONVERSATION("conversation-service", "dev.switchboard.conversation.ConversationServiceApplication", 8101),
-    CHANNEL("channel-service", "dev.switchboard.channel.ChannelServiceApplication", 8102),
-    AI("ai-service", "dev.switchboard.ai.AiServiceApplication", 8103),
-    MEMORY("memory-service", "dev.switchboard.memory.MemoryServiceApplication", 8104),
-    ADMIN("admin-service", "dev.switchboard.admin.AdminServiceApplication", 8105);
+    GATEWAY("gateway", GatewayApplication.class, 8080),
+    CONVERSATION("conversation-service", ConversationServiceApplication.class, 8101),
+    CHANNEL("channel-service", ChannelServiceApplication.class, 8102),
+    AI("ai-service", AiServiceApplication.class, 8103),
+    MEMORY("memory-service", MemoryServiceApplication.class, 8104),
+    ADMIN("admin-service", AdminServiceApplication.class, 8105);
 
     private static final int GATEWAY_MANAGEMENT = 8100;
 
     private final String title;
-    private final String application;
+    private final Class<?> application;
     private final int basePort;
 
-    Service(String title, String application, int basePort) {
+    Service(String title, Class<?> application, int basePort) {
         this.title = title;
         this.application = application;
         this.basePort = basePort;
@@ -37,13 +43,13 @@ enum Service {
         return title;
     }
 
-    String application() {
+    Class<?> application() {
         return application;
     }
 
     /// The package of all its code, with the last dot.
     String root() {
-        return application.substring(0, application.lastIndexOf('.') + 1);
+        return application.getPackageName() + ".";
     }
 
     int basePort() {

@@ -9,11 +9,12 @@ import java.util.Arrays;
 final class ServiceProcess {
     private ServiceProcess() {}
 
-    /// @param arguments application class, service name, then `key=value` properties
-    public static void main(String[] arguments) throws ClassNotFoundException {
+    /// @param arguments the service's name, then `key=value` properties
+    public static void main(String[] arguments) {
         Thread.ofPlatform().daemon().name("launcher-watch").start(ServiceProcess::endWithTheLauncher);
+        Service service = Service.named(arguments[0]);
         var context = Services.start(
-                Class.forName(arguments[0]), arguments[1], Arrays.copyOfRange(arguments, 2, arguments.length));
+                service.application(), service.title(), Arrays.copyOfRange(arguments, 1, arguments.length));
         Runtime.getRuntime().addShutdownHook(new Thread(context::close, "stop"));
     }
 
