@@ -38,6 +38,9 @@ record Surroundings(PortPlan ports, Keys keys, String kafka) {
         if (instance.service() == Service.GATEWAY) {
             properties.put("management.server.port", Integer.toString(instance.managementPort()));
             properties.put("management.server.address", "127.0.0.1");
+            // one machine plays all the visitors of a trial or a bench: 10,000 sockets from it are welcome
+            properties.put("switchboard.socket.open-per-address", "12000");
+            properties.put("switchboard.rate-limit.policies.sockets.limit", "60000");
         } else {
             properties.put("server.address", "127.0.0.1");
         }
