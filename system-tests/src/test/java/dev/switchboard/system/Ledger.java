@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 /// @param duplicatesStored messages stored more than once under one id of their sender
 /// @param duplicatesVisible places that one connection showed twice
 /// @param repeatedAfterReturn places shown again by a later connection, which a client drops
-/// @param orderViolations per conversation: holes in `seq`, lines out of the sender's order, frames out of order
+/// @param orderViolations per conversation: holes in `seq`, a sender's lines out of order, frames out of order
 /// @param unseen stored messages that their customer should have seen and did not
 record Ledger(
         int attempts,
@@ -104,8 +104,10 @@ record Ledger(
     }
 
     private static long outOfSenderOrder(ResilientVisitor visitor, List<Database.Stored> mine) {
-        List<String> stored =
-                mine.stream().map(Database.Stored::key).filter(Objects::nonNull).toList();
+        List<String> stored = mine.stream()
+                .filter(m -> m.author().equals("customer"))
+                .map(m -> String.valueOf(m.key()))
+                .toList();
         List<String> sent = new ArrayList<>(
                 visitor.said().stream().map(ResilientVisitor.Said::id).toList());
         sent.retainAll(new HashSet<>(stored));

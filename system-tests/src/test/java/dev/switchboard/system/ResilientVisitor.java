@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A well-behaved client: says one line after the other, repeats what is not acknowledged, comes back after a broken
@@ -19,6 +20,7 @@ final class ResilientVisitor implements Runnable {
     private final String name;
     private final List<String> lines;
     private final Duration pace;
+    private final IntSupplier allowed;
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final List<Said> said = new ArrayList<>();
     private final List<List<Frame>> connections = new ArrayList<>();
@@ -32,12 +34,15 @@ final class ResilientVisitor implements Runnable {
     record Said(String id, long scheduledNanos, List<Frame> acks, List<Long> ackNanos) {}
 
     /// @param name user and session, and the beginning of every message's id
-    ResilientVisitor(Installation suite, String key, String name, List<String> lines, Duration pace) {
+    /// @param allowed how many of the lines may have been said by now
+    ResilientVisitor(
+            Installation suite, String key, String name, List<String> lines, Duration pace, IntSupplier allowed) {
         this.suite = suite;
         this.key = key;
         this.name = name;
         this.lines = lines;
         this.pace = pace;
+        this.allowed = allowed;
     }
 
     @Override
@@ -82,12 +87,12 @@ final class ResilientVisitor implements Runnable {
         }
     }
 
-    /// The line to say: the last one until it is acknowledged, then the next; null when all are said.
+    /// The line to say: the last one until it is acknowledged, then the next; null when no more is to be said now.
     private @Nullable Said current() {
         if (!said.isEmpty() && said.getLast().acks().isEmpty()) {
             return said.getLast();
         }
-        if (said.size() == lines.size()) {
+        if (said.size() >= Math.min(lines.size(), allowed.getAsInt())) {
             return null;
         }
         synchronized (said) {
