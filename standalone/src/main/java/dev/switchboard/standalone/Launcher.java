@@ -23,8 +23,8 @@ final class Launcher implements AutoCloseable {
     private final List<Instance> instances;
     private volatile double startupSeconds;
     private volatile boolean ready;
-    private @Nullable Backbone backbone;
-    private @Nullable Fleet fleet;
+    private volatile @Nullable Backbone backbone;
+    private volatile @Nullable Fleet fleet;
 
     Launcher(Command.Up command, Home home, PortPlan ports, Keys keys, Progress progress) {
         this.command = command;
@@ -42,6 +42,7 @@ final class Launcher implements AutoCloseable {
     void start() {
         PostgresServer.stopLeftover(Backbone.postgresSettings(home, ports, keys));
         refuseBusyPorts();
+        tell();
         boolean seeds = Demo.decide(home, command.demo());
         Backbone servers = Backbone.start(home, ports, keys, progress, closing);
         backbone = servers;
@@ -111,21 +112,19 @@ final class Launcher implements AutoCloseable {
         });
     }
 
-    /// Writes the run file for `status`, `logs` and `down`.
+    /// Writes the run file for `status`, `logs` and `down`. What has no process yet counts as this one's.
     private synchronized void tell() {
+        long self = ProcessHandle.current().pid();
         Backbone servers = backbone;
         Fleet services = fleet;
-        if (servers == null || services == null) {
-            return;
-        }
-        long self = ProcessHandle.current().pid();
         List<RunFile.Member> members = new ArrayList<>();
-        members.add(new RunFile.Member("postgres", servers.postgres().pid(), ports.postgres(), ""));
+        members.add(new RunFile.Member(
+                "postgres", servers == null ? self : servers.postgres().pid(), ports.postgres(), ""));
         members.add(new RunFile.Member("kafka", self, ports.kafka(), ""));
         for (Instance instance : instances) {
             members.add(new RunFile.Member(
                     instance.name(),
-                    services.pid(instance),
+                    services == null ? self : services.pid(instance),
                     instance.port(),
                     instance.readiness().toString()));
         }
