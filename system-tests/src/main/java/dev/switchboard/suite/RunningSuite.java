@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A suite that was started here and is stopped here.
 public final class RunningSuite implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Installation installation;
     private final Process launcher;
