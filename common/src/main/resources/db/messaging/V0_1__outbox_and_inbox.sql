@@ -2,6 +2,7 @@
 CREATE TABLE outbox (
     id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     event_id    uuid        NOT NULL,
+    account_id  uuid        NOT NULL,
     topic       text        NOT NULL,
     key         text        NOT NULL,
     type        text        NOT NULL,

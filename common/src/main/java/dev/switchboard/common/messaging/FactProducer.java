@@ -7,6 +7,7 @@ import dev.switchboard.common.service.Trace;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +25,9 @@ import reactor.core.publisher.Mono;
 /// Publishes facts as CloudEvents 1.0 in Kafka binary mode: idempotent, `acks=all`, no linger (a reply crosses
 /// several hops). Done when the brokers have it; fails after `delivery` with the producer's exception.
 public final class FactProducer implements AutoCloseable {
+    /// The header with a fact's place in its account's feed: gap-free by account, in the order of sending.
+    public static final String FEED_POS = "ce_feedpos";
+
     private final KafkaProducer<String, byte[]> producer;
     private final String source;
 
@@ -68,7 +72,8 @@ public final class FactProducer implements AutoCloseable {
                     fact.eventId(),
                     Topic.type(fact.getClass()),
                     fact.occurredAt(),
-                    trace));
+                    trace,
+                    null));
         });
     }
 
@@ -80,15 +85,20 @@ public final class FactProducer implements AutoCloseable {
             UUID eventId,
             String type,
             Instant time,
-            @Nullable String trace) {
-        List<Header> headers = List.of(
+            @Nullable String trace,
+            @Nullable Long feedPos) {
+        List<Header> headers = new ArrayList<>(8);
+        headers.addAll(List.of(
                 header("ce_specversion", "1.0"),
                 header("ce_id", eventId.toString()),
                 header("ce_type", type),
                 header("ce_source", "/switchboard/" + source),
                 header("ce_time", time.toString()),
                 header("content-type", "application/json"),
-                header(Trace.HEADER, trace == null ? Trace.start().header() : trace));
+                header(Trace.HEADER, trace == null ? Trace.start().header() : trace)));
+        if (feedPos != null) {
+            headers.add(header(FEED_POS, feedPos.toString()));
+        }
         CompletableFuture<Void> done = new CompletableFuture<>();
         producer.send(new ProducerRecord<>(topic, null, key, value, headers), (_, error) -> {
             if (error == null) {

@@ -81,9 +81,16 @@ public class MessagingWiring {
     }
 
     @Bean
-    ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> deadLetterHandling(
-            DefaultKafkaProducerFactory<byte[], byte[]> deadLetterProducers, MeterRegistry meters) {
+    ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> consumerContainers(
+            DefaultKafkaProducerFactory<byte[], byte[]> deadLetterProducers,
+            MessagingSettings settings,
+            MeterRegistry meters) {
         DeadLetters deadLetters = new DeadLetters(new KafkaTemplate<>(deadLetterProducers), meters);
-        return (container, _, group) -> deadLetters.configure(container, group);
+        return (container, _, group) -> {
+            deadLetters.configure(container, group);
+            container
+                    .getContainerProperties()
+                    .setIdleBetweenPolls(settings.gather().toMillis());
+        };
     }
 }

@@ -18,8 +18,9 @@ import reactor.core.publisher.Mono;
 /// row lock keeps the facts of one aggregate in order. The relay is woken after the commit.
 public class Outbox {
     private static final String INSERT = """
-            INSERT INTO outbox (event_id, topic, key, type, payload, occurred_at, traceparent)
-            SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::text[])
+            INSERT INTO outbox (event_id, account_id, topic, key, type, payload, occurred_at, traceparent)
+            SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[],
+                $8::text[])
             """;
 
     private final DatabaseClient database;
@@ -58,6 +59,7 @@ public class Outbox {
     private Mono<Void> insert(List<Traced> facts) {
         int n = facts.size();
         UUID[] ids = new UUID[n];
+        UUID[] accounts = new UUID[n];
         String[] topics = new String[n];
         String[] keys = new String[n];
         String[] types = new String[n];
@@ -67,6 +69,7 @@ public class Outbox {
         for (int i = 0; i < n; i++) {
             Fact fact = facts.get(i).fact();
             ids[i] = fact.eventId();
+            accounts[i] = fact.accountId();
             topics[i] = Topic.of(fact.getClass()).name();
             keys[i] = fact.key();
             types[i] = Topic.type(fact.getClass());
@@ -76,12 +79,13 @@ public class Outbox {
         }
         Mono<Long> inserted = database.sql(INSERT)
                 .bind(0, ids)
-                .bind(1, topics)
-                .bind(2, keys)
-                .bind(3, types)
-                .bind(4, payloads)
-                .bind(5, times)
-                .bind(6, traces)
+                .bind(1, accounts)
+                .bind(2, topics)
+                .bind(3, keys)
+                .bind(4, types)
+                .bind(5, payloads)
+                .bind(6, times)
+                .bind(7, traces)
                 .fetch()
                 .rowsUpdated();
         return wakeAfterCommit().then(inserted).then();

@@ -19,11 +19,10 @@ import org.springframework.r2dbc.core.DatabaseClient;
 /// a send never outlives the lease. It works on its own thread, outside of any transaction.
 final class OutboxRelay implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
-    private static final String READ = """
-            SELECT id, event_id, topic, key, type, payload, occurred_at, traceparent FROM outbox ORDER BY id LIMIT $1
-            """;
+    /// What was sent is deleted by the next round, or after this time of rest.
+    private static final Duration REST = Duration.ofMillis(25);
 
-    private final DatabaseClient database;
+    private final OutboxTable table;
     private final FactProducer producer;
     private final MessagingSettings settings;
     private final OutboxLease lease;
@@ -32,12 +31,13 @@ final class OutboxRelay implements SmartLifecycle {
     private final AtomicLong depth = new AtomicLong();
     private final Counter sent;
     private final Counter failed;
+    private List<Long> acknowledged = List.of();
     private volatile boolean toldHere;
     private volatile @Nullable Thread thread;
     private volatile boolean running;
 
     OutboxRelay(DatabaseClient database, FactProducer producer, MessagingSettings settings, MeterRegistry meters) {
-        this.database = database;
+        this.table = new OutboxTable(database, settings);
         this.producer = producer;
         this.settings = settings;
         this.lease = new OutboxLease(database, settings);
@@ -66,15 +66,17 @@ final class OutboxRelay implements SmartLifecycle {
             try {
                 if (lease.isHeld()) {
                     bell.listen(this::signal);
-                    if (!relay()) {
-                        await(settings.poll());
+                    if (!relay() && !await(REST)) {
+                        tidy();
+                        boolean _ = await(settings.poll());
                     }
                 } else {
                     bell.stop();
+                    tidy();
                     wakeTheHolder();
                 }
             } catch (InterruptedException e) {
-                return;
+                running = false;
             } catch (RuntimeException e) {
                 // database or broker trouble: rows stay where they are, and the next round finds them
                 LOG.warn("The outbox waits: {}", e.toString());
@@ -82,21 +84,31 @@ final class OutboxRelay implements SmartLifecycle {
                 pause();
             }
         }
+        leave();
+    }
+
+    private void leave() {
+        try {
+            tidy();
+        } catch (RuntimeException e) {
+            LOG.debug("What was sent is sent again: {}", e.toString());
+        }
         lease.release();
     }
 
     /// What was committed while one ring was on its way is covered by the next, so rings never pile up.
     private void wakeTheHolder() throws InterruptedException {
-        await(settings.poll());
+        boolean _ = await(settings.poll());
         if (toldHere && running) {
             toldHere = false;
             bell.ring();
         }
     }
 
-    private void await(Duration longest) throws InterruptedException {
-        boolean _ = signal.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS);
+    private boolean await(Duration longest) throws InterruptedException {
+        boolean woken = signal.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS);
         signal.drainPermits();
+        return woken;
     }
 
     private void pause() {
@@ -109,32 +121,27 @@ final class OutboxRelay implements SmartLifecycle {
 
     /// One round. True when there may be more.
     private boolean relay() {
-        List<OutboxRow> rows = database.sql(READ)
-                .bind(0, settings.batch())
-                .mapProperties(OutboxRow.class)
-                .all()
-                .collectList()
-                .block(OutboxLease.DATABASE);
-        if (rows == null || rows.isEmpty()) {
-            depth.set(0);
+        List<OutboxRow> rows = table.next(acknowledged);
+        acknowledged = List.of();
+        depth.set(rows.size());
+        if (rows.isEmpty()) {
             return false;
         }
-        depth.set(rows.size());
-        List<Long> acknowledged = OutboxRow.send(rows, producer);
-        if (!acknowledged.isEmpty()) {
-            Long _ = database.sql("DELETE FROM outbox WHERE id = ANY($1)")
-                    .bind(0, acknowledged.toArray(Long[]::new))
-                    .fetch()
-                    .rowsUpdated()
-                    .block(OutboxLease.DATABASE);
-            sent.increment(acknowledged.size());
-        }
+        acknowledged = OutboxRow.send(rows, producer);
+        sent.increment(acknowledged.size());
         int refused = rows.size() - acknowledged.size();
         if (refused > 0) {
             failed.increment(refused);
             throw new IllegalStateException("Kafka did not take " + refused + " facts");
         }
         return rows.size() == settings.batch();
+    }
+
+    private void tidy() {
+        if (!acknowledged.isEmpty()) {
+            table.delete(acknowledged);
+            acknowledged = List.of();
+        }
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /// A fact on its way out.
+///
+/// @param feedPos its place in its account's feed, where the service keeps one
 record OutboxRow(
         long id,
         UUID eventId,
@@ -20,7 +22,8 @@ record OutboxRow(
         String type,
         @Nullable String payload,
         OffsetDateTime occurredAt,
-        @Nullable String traceparent) {
+        @Nullable String traceparent,
+        @Nullable Long feedPos) {
     /// Sends all, pipelined. Once a record of a key has failed, the later ones of that key count as failed too, so
     /// that they are sent again behind it.
     ///
@@ -48,7 +51,7 @@ record OutboxRow(
     private CompletableFuture<Void> send(FactProducer producer) {
         byte[] value = payload == null ? null : payload.getBytes(StandardCharsets.UTF_8);
         try {
-            return producer.send(topic, key, value, eventId, type, occurredAt.toInstant(), traceparent);
+            return producer.send(topic, key, value, eventId, type, occurredAt.toInstant(), traceparent, feedPos);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -3,6 +3,7 @@ package dev.switchboard.common.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.common.contract.KnowledgeUpdated;
+import dev.switchboard.common.contract.MessageUpdated;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.conversation.ConversationServiceApplication;
 import dev.switchboard.testing.Facts;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +131,46 @@ class OutboxRelayIntegrationTests {
         facts.await(KnowledgeUpdated.class, fact -> is(fact, 1));
     }
 
+    @Test
+    void theFeedOfEachAccountIsGapFreeAndStandsBeforeTheFactIsSent() {
+        UUID one = Ids.next();
+        UUID other = Ids.next();
+        try (FactProducer nowhere = new FactProducer("localhost:1", "test", Duration.ofSeconds(2))) {
+            Standing lost = started(OFTEN, nowhere);
+            tellOf(lost, one, other, one);
+            Awaitility.await().until(() -> lost.failed() > 0);
+            lost.relay().stop();
+        }
+        assertThat(feed(one)).containsExactly(1L, 2L);
+
+        Standing next = started(OFTEN, producer);
+        tellOf(next, other, one, other);
+        Awaitility.await().until(() -> rows() == 0);
+
+        assertThat(feed(one)).containsExactly(1L, 2L, 3L);
+        assertThat(feed(other)).containsExactly(1L, 2L, 3L);
+    }
+
+    private void tellOf(Standing replica, UUID... accounts) {
+        List<MessageUpdated> told = Stream.of(accounts)
+                .<MessageUpdated>map(account ->
+                        new MessageUpdated.Deleted(Ids.next(), account, Ids.next(), Instant.now(), 1, Ids.next()))
+                .toList();
+        new Outbox(database, replica.relay())
+                .tell(told)
+                .as(transaction::transactional)
+                .block();
+    }
+
+    private List<Long> feed(UUID account) {
+        return database.sql("SELECT pos FROM account_feed WHERE account_id = $1 ORDER BY outbox_id")
+                .bind(0, account)
+                .mapValue(Long.class)
+                .all()
+                .collectList()
+                .block();
+    }
+
     private record Standing(OutboxRelay relay, SimpleMeterRegistry meters) {
         double sent() {
             return meters.counter("switchboard.outbox.sent").count();
@@ -148,6 +190,8 @@ class OutboxRelayIntegrationTests {
                 Duration.ofSeconds(8),
                 poll,
                 Duration.ofSeconds(30),
+                Duration.ofMillis(1),
+                true,
                 Duration.ofDays(7));
         Standing standing = new Standing(new OutboxRelay(database, through, settings, meters), meters);
         relays.add(standing);
