@@ -9,21 +9,24 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /// Puts the frames of one connection's messages together, strictly: Reactor Netty lets reserved bits, bad UTF-8 and
 /// endless fragments through.
 final class Fragments {
-    private final SocketSettings settings;
+    private final int most;
+    private final Framing framing;
     private final CharsetDecoder utf8 = StandardCharsets.UTF_8
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     private final ByteArrayOutputStream begun = new ByteArrayOutputStream(0);
     private int count;
+    private boolean binary;
 
-    Fragments(SocketSettings settings) {
-        this.settings = settings;
+    /// @param most frames of one message
+    Fragments(int most, Framing framing) {
+        this.most = most;
+        this.framing = framing;
     }
 
     /// A refusal that closes the socket.
@@ -40,36 +43,49 @@ final class Fragments {
         }
     }
 
-    /// @return the text when it is whole
+    /// Hands the message over when it is whole.
+    ///
     /// @throws Refused when the frame may not be
-    @Nullable
-    String add(WebSocketFrame frame) {
+    void add(WebSocketFrame frame, SocketSession session) {
         if (frame.rsv() != 0) {
             throw new Refused(CloseCode.PROTOCOL_ERROR);
         }
-        if (frame instanceof BinaryWebSocketFrame) {
+        if (count == 0) {
+            binary = frame instanceof BinaryWebSocketFrame;
+        }
+        if (binary && !framing.binary()) {
             throw new Refused(CloseCode.UNSUPPORTED);
         }
         ByteBuf content = frame.content();
-        if (begun.size() + content.readableBytes() > settings.largestFrame().toBytes()) {
+        if (begun.size() + content.readableBytes() > framing.largest().toBytes()) {
             throw new Refused(CloseCode.TOO_LARGE);
         }
         if (frame.isFinalFragment() && count == 0) {
-            return text(content.nioBuffer());
+            whole(content.nioBuffer(), session);
+            return;
         }
-        if (++count > settings.fragments()) {
+        if (++count > most) {
             throw new Refused(CloseCode.POLICY);
         }
         byte[] part = new byte[content.readableBytes()];
         content.readBytes(part);
         begun.writeBytes(part);
-        if (!frame.isFinalFragment()) {
-            return null;
+        if (frame.isFinalFragment()) {
+            ByteBuffer all = ByteBuffer.wrap(begun.toByteArray());
+            begun.reset();
+            count = 0;
+            whole(all, session);
         }
-        String text = text(ByteBuffer.wrap(begun.toByteArray()));
-        begun.reset();
-        count = 0;
-        return text;
+    }
+
+    private void whole(ByteBuffer message, SocketSession session) {
+        if (binary) {
+            byte[] bytes = new byte[message.remaining()];
+            message.get(bytes);
+            session.receive(bytes);
+        } else {
+            session.receive(text(message));
+        }
     }
 
     private String text(ByteBuffer bytes) {

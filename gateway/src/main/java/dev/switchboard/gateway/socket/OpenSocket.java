@@ -19,14 +19,21 @@ final class OpenSocket {
     private final SocketMeters meters;
     private final Fragments fragments;
     private final long pingEvery;
+    private final boolean pings;
     private long heard = System.nanoTime();
     private long pinged = heard;
 
-    OpenSocket(Connection connection, SocketSession session, SocketSettings settings, SocketMeters meters) {
+    OpenSocket(
+            Connection connection,
+            SocketSession session,
+            Framing framing,
+            SocketSettings settings,
+            SocketMeters meters) {
         this.connection = connection;
         this.session = session;
         this.meters = meters;
-        this.fragments = new Fragments(settings);
+        this.fragments = new Fragments(settings.fragments(), framing);
+        this.pings = framing.pings();
         this.pingEvery = settings.pingEvery().toNanos();
     }
 
@@ -43,11 +50,10 @@ final class OpenSocket {
             if (frame instanceof PingWebSocketFrame) {
                 connection.pong(frame.content());
             } else if (!(frame instanceof PongWebSocketFrame)) {
-                String text = fragments.add(frame);
-                if (text != null) {
+                if (frame.isFinalFragment()) {
                     meters.frameIn();
-                    session.receive(text);
                 }
+                fragments.add(frame, session);
             }
         } catch (Fragments.Refused refused) {
             connection.close(refused.code());
@@ -67,11 +73,11 @@ final class OpenSocket {
     }
 
     private void tick(long nanos) {
-        if (nanos - heard > 2 * pingEvery + pingEvery / 4) {
+        if (pings && nanos - heard > 2 * pingEvery + pingEvery / 4) {
             connection.close(CloseCode.GONE);
             return;
         }
-        if (nanos - pinged >= pingEvery) {
+        if (pings && nanos - pinged >= pingEvery) {
             pinged = nanos;
             connection.ping();
         }

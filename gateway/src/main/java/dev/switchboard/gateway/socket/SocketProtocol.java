@@ -4,4 +4,9 @@ package dev.switchboard.gateway.socket;
 @FunctionalInterface
 public interface SocketProtocol {
     SocketSession open(Connection connection);
+
+    /// What its messages may be; text of the usual size unless it says otherwise.
+    default Framing framing(SocketSettings settings) {
+        return new Framing(settings.largestFrame(), false, true);
+    }
 }

@@ -9,6 +9,9 @@ public interface SocketSession {
 
     void receive(String text);
 
+    /// A binary message; comes only where the protocol's framing admits it.
+    default void receive(byte[] bytes) {}
+
     /// About once a second.
     void tick(long nanos);
 

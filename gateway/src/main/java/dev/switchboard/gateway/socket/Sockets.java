@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.Disposable;
@@ -44,7 +45,7 @@ public class Sockets implements SmartLifecycle {
                         .advise("Connect again."));
             }
             Handshake.check(exchange.getRequest());
-            Slot slot = new Slot(addresses.of(exchange.getRequest()));
+            Slot slot = slot(exchange.getRequest());
             return upgrade(exchange, protocol, slot)
                     .doOnError(_ -> slot.release())
                     .doOnCancel(slot::release);
@@ -54,7 +55,8 @@ public class Sockets implements SmartLifecycle {
     private Mono<Void> upgrade(ServerWebExchange exchange, SocketProtocol protocol, Slot slot) {
         HttpServerResponse response = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
         WebsocketServerSpec spec = WebsocketServerSpec.builder()
-                .maxFramePayloadLength((int) settings.largestFrame().toBytes())
+                .maxFramePayloadLength(
+                        (int) protocol.framing(settings).largest().toBytes())
                 .handlePing(true)
                 .compress(false)
                 .build();
@@ -67,7 +69,8 @@ public class Sockets implements SmartLifecycle {
         Channel[] channel = new Channel[1];
         in.withConnection(c -> channel[0] = c.channel());
         Connection connection = new Connection(channel[0], settings, meters);
-        OpenSocket socket = new OpenSocket(connection, protocol.open(connection), settings, meters);
+        OpenSocket socket =
+                new OpenSocket(connection, protocol.open(connection), protocol.framing(settings), settings, meters);
         open.add(socket);
         channel[0].closeFuture().addListener(_ -> {
             open.remove(socket);
@@ -88,12 +91,19 @@ public class Sockets implements SmartLifecycle {
         });
     }
 
+    /// A place among those of the client's address, for a session that is no socket yet.
+    ///
+    /// @throws Problem when all are taken
+    public Slot slot(ServerHttpRequest request) {
+        return new Slot(addresses.of(request));
+    }
+
     /// One of an address's places.
-    private final class Slot {
+    public final class Slot {
         private final String address;
         private boolean held = true;
 
-        Slot(String address) {
+        private Slot(String address) {
             this.address = address;
             if (perAddress.merge(address, 1, Integer::sum) > settings.openPerAddress()) {
                 release();
@@ -101,7 +111,7 @@ public class Sockets implements SmartLifecycle {
             }
         }
 
-        synchronized void release() {
+        public synchronized void release() {
             if (held) {
                 held = false;
                 perAddress.compute(address, (_, count) -> count == null || count == 1 ? null : count - 1);

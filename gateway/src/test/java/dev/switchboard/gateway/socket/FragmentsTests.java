@@ -5,22 +5,77 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.gateway.SocketSettingsFixture;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 class FragmentsTests {
-    private final Fragments fragments = new Fragments(SocketSettingsFixture.defaults());
+    private static final SocketSettings SETTINGS = SocketSettingsFixture.defaults();
+
+    private final Heard heard = new Heard();
+    private final Fragments fragments = fragments(false);
+
+    private static Fragments fragments(boolean binary) {
+        return new Fragments(SETTINGS.fragments(), new Framing(SETTINGS.largestFrame(), binary, true));
+    }
+
+    private static final class Heard implements SocketSession {
+        private final List<String> texts = new ArrayList<>();
+        private final List<byte[]> binaries = new ArrayList<>();
+
+        @Override
+        public Mono<Void> start() {
+            return Mono.empty();
+        }
+
+        @Override
+        public void receive(String text) {
+            texts.add(text);
+        }
+
+        @Override
+        public void receive(byte[] bytes) {
+            binaries.add(bytes);
+        }
+
+        @Override
+        public void tick(long nanos) {}
+
+        @Override
+        public boolean admitted() {
+            return true;
+        }
+
+        @Override
+        public void closed() {}
+    }
 
     @Test
     void partsBecomeOneTextEvenInTheMiddleOfACharacter() {
         byte[] euro = "€".getBytes(StandardCharsets.UTF_8);
-        assertThat(fragments.add(begin(euro[0]))).isNull();
-        assertThat(fragments.add(more(false, euro[1]))).isNull();
-        assertThat(fragments.add(more(true, euro[2]))).isEqualTo("€");
-        assertThat(fragments.add(new TextWebSocketFrame("next"))).isEqualTo("next");
+        fragments.add(begin(euro[0]), heard);
+        fragments.add(more(false, euro[1]), heard);
+        assertThat(heard.texts).isEmpty();
+        fragments.add(more(true, euro[2]), heard);
+        fragments.add(new TextWebSocketFrame("next"), heard);
+        assertThat(heard.texts).containsExactly("€", "next");
+    }
+
+    @Test
+    void binaryIsReadOnlyWhereTheProtocolHasIt() {
+        refused(CloseCode.UNSUPPORTED, new BinaryWebSocketFrame(Unpooled.wrappedBuffer(new byte[] {1})));
+        Fragments binary = fragments(true);
+        binary.add(new BinaryWebSocketFrame(false, 0, Unpooled.wrappedBuffer(new byte[] {1})), heard);
+        binary.add(more(true, (byte) 2), heard);
+        binary.add(new TextWebSocketFrame("and text"), heard);
+        assertThat(heard.binaries).containsExactly(new byte[] {1, 2});
+        assertThat(heard.texts).containsExactly("and text");
     }
 
     @Test
@@ -35,23 +90,23 @@ class FragmentsTests {
 
     @Test
     void partsTogetherAreBoundedInSizeAndNumber() {
-        fragments.add(new TextWebSocketFrame(false, 0, Unpooled.wrappedBuffer(new byte[40_000])));
+        fragments.add(new TextWebSocketFrame(false, 0, Unpooled.wrappedBuffer(new byte[40_000])), heard);
         refused(
                 CloseCode.TOO_LARGE,
                 new ContinuationWebSocketFrame(false, 0, Unpooled.wrappedBuffer(new byte[40_000])));
-        Fragments dribbled = new Fragments(SocketSettingsFixture.defaults());
-        dribbled.add(begin((byte) 65));
+        Fragments dribbled = fragments(false);
+        dribbled.add(begin((byte) 65), heard);
         for (int i = 0; i < 63; i++) {
-            dribbled.add(more(false, (byte) 65));
+            dribbled.add(more(false, (byte) 65), heard);
         }
-        assertThatThrownBy(() -> dribbled.add(more(false, (byte) 65)))
+        assertThatThrownBy(() -> dribbled.add(more(false, (byte) 65), heard))
                 .isInstanceOfSatisfying(
                         Fragments.Refused.class,
                         refused -> assertThat(refused.code()).isEqualTo(CloseCode.POLICY));
     }
 
     private void refused(CloseCode code, WebSocketFrame frame) {
-        assertThatThrownBy(() -> fragments.add(frame))
+        assertThatThrownBy(() -> fragments.add(frame, heard))
                 .isInstanceOfSatisfying(
                         Fragments.Refused.class,
                         refused -> assertThat(refused.code()).isEqualTo(code));
