@@ -157,7 +157,8 @@ class AnalyticsIntegrationTests {
                     null,
                     null,
                     null,
-                    Map.of());
+                    Map.of(),
+                    null);
         }
     }
 }

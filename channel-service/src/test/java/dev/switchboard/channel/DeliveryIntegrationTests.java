@@ -306,7 +306,8 @@ class DeliveryIntegrationTests {
                 null,
                 null,
                 null,
-                metadata);
+                metadata,
+                null);
     }
 
     private static MessageCreated again(MessageCreated m) {
@@ -330,7 +331,8 @@ class DeliveryIntegrationTests {
                 null,
                 null,
                 null,
-                m.metadata());
+                m.metadata(),
+                null);
     }
 
     /// A job as another replica left it; its id is also its message's.

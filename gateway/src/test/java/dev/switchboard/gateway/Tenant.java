@@ -115,7 +115,8 @@ public record Tenant(UUID account, UUID inbox, UUID user, String publishable, St
                     key,
                     reply,
                     null,
-                    Map.of());
+                    Map.of(),
+                    null);
         }
 
         public MessageUpdated.Repeated repeated(MessageCreated message) {

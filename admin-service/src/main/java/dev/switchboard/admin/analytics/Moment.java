@@ -60,6 +60,7 @@ record Moment(
             case ConversationUpdated.StatusChanged _ -> Stream.empty();
             case ConversationUpdated.PriorityChanged _ -> Stream.empty();
             case ConversationUpdated.Tagged _ -> Stream.empty();
+            case ConversationUpdated.ReadChanged _ -> Stream.empty();
             case ConversationUpdated.Unknown _ -> Stream.empty();
         };
     }

@@ -294,7 +294,8 @@ class CoreApiIntegrationTests {
                 said.deduplicationKey(),
                 null,
                 null,
-                Map.of()));
+                Map.of(),
+                null));
     }
 
     private ContextAssembled context(MessageReceived.Said said, double relevance) {
@@ -342,6 +343,7 @@ class CoreApiIntegrationTests {
                 null,
                 inReplyTo,
                 null,
-                Map.of());
+                Map.of(),
+                null);
     }
 }

@@ -72,6 +72,18 @@ public sealed interface ConversationUpdated extends Fact {
             Author by)
             implements ConversationUpdated {}
 
+    /// The desk has seen everything, or something new waits for it.
+    @JsonTypeName("conversation.read_changed.v1")
+    record ReadChanged(
+            UUID eventId,
+            UUID accountId,
+            UUID conversationId,
+            Instant occurredAt,
+            long version,
+            boolean read,
+            Author by)
+            implements ConversationUpdated {}
+
     /// The one speaker changed: bot, queue or agent.
     ///
     /// @param agentId the assignee, when a person owns the conversation or is asked to take it from the queue

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param body plain text or Markdown, at most 64 KB; never logged
 /// @param deduplicationKey the sender's own id of the message, where it had one
 /// @param inReplyTo the message an answer answers
+/// @param customer what was known of the customer, where it wrote itself
 public record MessageCreated(
         UUID eventId,
         UUID accountId,
@@ -32,7 +33,8 @@ public record MessageCreated(
         @Nullable String deduplicationKey,
         @Nullable UUID inReplyTo,
         @Nullable Instant sentAt,
-        Map<String, String> metadata)
+        Map<String, String> metadata,
+        @Nullable Profile customer)
         implements Fact {
     public static final String TOPIC = "message.created";
 

@@ -79,12 +79,11 @@ public class UpdateConversation {
                 ledger.change(next, ConversationFacts.priorityChanged(next, by, ledger.at()), trace);
             }
         }
-        if (change.read() != null
-                && change.read() != ledger.conversation(id).desk().read()) {
+        if (change.read() != null) {
             if (change.read()) {
                 ledger.seenByDesk(id, by, trace);
             } else {
-                ledger.put(ledger.conversation(id).unread());
+                ledger.read(id, false, by, trace);
             }
         }
     }

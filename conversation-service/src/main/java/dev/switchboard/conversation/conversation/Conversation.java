@@ -41,9 +41,8 @@ public record Conversation(
     }
 
     /// A message takes the next place.
-    public Conversation recorded(Author.Kind author, Instant at) {
-        Desk next = author == Author.Kind.CUSTOMER ? desk.read(false) : desk;
-        return with(lease, progress.recorded(at), next);
+    public Conversation recorded(Instant at) {
+        return with(lease, progress.recorded(at), desk);
     }
 
     /// The bot owes an answer to this message by `due`.
@@ -104,11 +103,12 @@ public record Conversation(
     }
 
     public Conversation seenByDesk() {
-        return with(lease, progress.seenByDesk(progress.lastSeq()), desk.read(true));
+        return with(lease, progress.seenByDesk(progress.lastSeq()), desk);
     }
 
-    public Conversation unread() {
-        return with(lease, progress, desk.read(false));
+    /// Whether the desk is done with it for now.
+    public Conversation read(boolean now) {
+        return with(lease, progress.changed(), desk.read(now));
     }
 
     /// Something else about it changed, as a message's text or delivery.

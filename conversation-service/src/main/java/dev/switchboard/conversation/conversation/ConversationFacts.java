@@ -47,6 +47,17 @@ public final class ConversationFacts {
                 by);
     }
 
+    public static ConversationUpdated.ReadChanged readChanged(Conversation c, Author by, Instant at) {
+        return new ConversationUpdated.ReadChanged(
+                Ids.next(),
+                c.accountId(),
+                c.id(),
+                at,
+                c.progress().version(),
+                c.desk().read(),
+                by);
+    }
+
     public static ConversationUpdated.OwnerChanged ownerChanged(
             Conversation c, @Nullable String agentName, Author by, String reason, Instant at) {
         return new ConversationUpdated.OwnerChanged(

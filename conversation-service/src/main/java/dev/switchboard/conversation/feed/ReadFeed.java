@@ -1,15 +1,21 @@
 package dev.switchboard.conversation.feed;
 
+import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.MessageCreated;
+import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.conversation.account.Directory;
 import dev.switchboard.conversation.conversation.Conversation;
 import dev.switchboard.conversation.conversation.Conversations;
 import dev.switchboard.conversation.conversation.Place;
+import dev.switchboard.conversation.customer.Customer;
+import dev.switchboard.conversation.customer.Customers;
+import dev.switchboard.conversation.message.Message;
 import dev.switchboard.conversation.message.Messages;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -20,11 +26,13 @@ class ReadFeed {
 
     private final Conversations conversations;
     private final Messages messages;
+    private final Customers customers;
     private final Directory directory;
 
-    ReadFeed(Conversations conversations, Messages messages, Directory directory) {
+    ReadFeed(Conversations conversations, Messages messages, Customers customers, Directory directory) {
         this.conversations = conversations;
         this.messages = messages;
+        this.customers = customers;
         this.directory = directory;
     }
 
@@ -49,9 +57,25 @@ class ReadFeed {
             return Mono.just(feed(conversation, false, List.of()));
         }
         return messages.after(conversation, from, limit)
-                .map(message -> message.created(conversation))
                 .collectList()
+                .flatMap(missed -> told(conversation, missed))
                 .map(missed -> feed(conversation, true, missed));
+    }
+
+    /// What the customer wrote is told with what is known of it now.
+    private Mono<List<MessageCreated>> told(Conversation c, List<Message> missed) {
+        boolean wrote = missed.stream().anyMatch(m -> m.author().kind() == Author.Kind.CUSTOMER);
+        Mono<Profile> customer = wrote
+                ? customers
+                        .byId(c.accountId(), List.of(c.customerId()))
+                        .map(found -> profile(found.get(c.customerId())))
+                : Mono.just(Profile.NOTHING);
+        return customer.map(
+                profile -> missed.stream().map(m -> m.created(c, profile)).toList());
+    }
+
+    private static Profile profile(@Nullable Customer customer) {
+        return customer == null ? Profile.NOTHING : customer.profile();
     }
 
     private static Feed feed(Conversation c, boolean recovered, List<MessageCreated> missed) {

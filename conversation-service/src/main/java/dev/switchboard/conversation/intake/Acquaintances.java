@@ -1,6 +1,5 @@
 package dev.switchboard.conversation.intake;
 
-import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.CustomerUpdated;
 import dev.switchboard.common.contract.MessageReceived;
 import dev.switchboard.common.contract.Profile;
@@ -25,7 +24,7 @@ final class Acquaintances {
         this.known = new HashMap<>(known);
     }
 
-    Author meet(MessageReceived fact, Profile profile, String trace) {
+    Customer meet(MessageReceived fact, Profile profile, String trace) {
         Identity identity = Identity.at(fact.accountId(), fact.address());
         Customer present = known.get(identity);
         Customer customer = present == null
@@ -47,7 +46,7 @@ final class Acquaintances {
                     trace);
         }
         known.put(identity, customer);
-        return customer.asAuthor();
+        return customer;
     }
 
     Map<Identity, Customer> met() {

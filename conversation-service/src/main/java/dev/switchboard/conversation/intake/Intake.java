@@ -13,6 +13,7 @@ import dev.switchboard.conversation.assignment.HandOver;
 import dev.switchboard.conversation.assignment.Turns;
 import dev.switchboard.conversation.conversation.Conversation;
 import dev.switchboard.conversation.conversation.Place;
+import dev.switchboard.conversation.customer.Customer;
 import dev.switchboard.conversation.message.DeduplicationKey;
 import dev.switchboard.conversation.message.Draft;
 import dev.switchboard.conversation.message.Ledger;
@@ -70,11 +71,11 @@ final class Intake {
         if (repeats(said, name, said.body(), trace)) {
             return;
         }
-        Author customer = people.meet(said, said.profile(), trace);
+        Customer customer = people.meet(said, said.profile(), trace);
         UUID conversation = places.conversationOf(said, customer, trace);
-        wake(conversation, customer, trace);
+        wake(conversation, customer.asAuthor(), trace);
         Draft draft = new Draft(
-                customer,
+                customer.asAuthor(),
                 Kind.REPLY,
                 said.body(),
                 said.attachments(),
@@ -82,7 +83,8 @@ final class Intake {
                 name,
                 null,
                 said.sentAt(),
-                said.metadata());
+                said.metadata(),
+                customer.profile());
         Message message = ledger.record(conversation, draft, trace);
         names.put(name, ledger.keyOf(message));
         ledger.put(ledger.conversation(conversation)
@@ -95,7 +97,7 @@ final class Intake {
         if (repeats(sent, name, sent.body(), trace)) {
             return;
         }
-        Author customer = people.meet(sent, Profile.NOTHING, trace);
+        Customer customer = people.meet(sent, Profile.NOTHING, trace);
         UUID conversation = places.conversationOf(sent, customer, trace);
         Author author = sent.author();
         if (author.kind() == Author.Kind.AGENT && author.id() != null) {
@@ -110,7 +112,8 @@ final class Intake {
                 name,
                 null,
                 null,
-                Map.of("sentOutside", "true"));
+                Map.of("sentOutside", "true"),
+                null);
         names.put(name, ledger.keyOf(ledger.record(conversation, draft, trace)));
     }
 
@@ -136,9 +139,9 @@ final class Intake {
     }
 
     private void personAsked(MessageReceived.PersonAsked asked, String trace) {
-        Author customer = people.meet(asked, asked.profile(), trace);
+        Customer customer = people.meet(asked, asked.profile(), trace);
         UUID conversation = places.conversationOf(asked, customer, trace);
-        handOver.onCustomersWish(conversation, customer, ledger, turns, trace);
+        handOver.onCustomersWish(conversation, customer.asAuthor(), ledger, turns, trace);
     }
 
     private void wake(UUID conversation, Author customer, String trace) {

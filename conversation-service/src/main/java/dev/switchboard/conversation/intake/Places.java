@@ -1,16 +1,15 @@
 package dev.switchboard.conversation.intake;
 
-import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.MessageReceived;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.conversation.account.Directory;
 import dev.switchboard.conversation.conversation.Conversation;
 import dev.switchboard.conversation.conversation.Place;
+import dev.switchboard.conversation.customer.Customer;
 import dev.switchboard.conversation.message.Ledger;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,7 @@ final class Places {
         return id == null ? null : ledger.conversation(id);
     }
 
-    UUID conversationOf(MessageReceived fact, Author customer, String trace) {
+    UUID conversationOf(MessageReceived fact, Customer customer, String trace) {
         Place place = Place.of(fact.accountId(), fact.address());
         return live.computeIfAbsent(place, _ -> begin(place, customer, trace));
     }
@@ -52,13 +51,13 @@ final class Places {
         }
     }
 
-    private UUID begin(Place place, Author customer, String trace) {
+    private UUID begin(Place place, Customer customer, String trace) {
         Conversation begun = Conversation.begin(
                 place.accountId(),
                 Ids.next(),
                 lastNumbers.merge(place.accountId(), 1L, Long::sum),
                 place.address(),
-                Objects.requireNonNull(customer.id()),
+                customer.id(),
                 directory.firstOwner(place.accountId(), place.address().inboxId()),
                 ledger.at());
         ledger.begin(begun, trace);

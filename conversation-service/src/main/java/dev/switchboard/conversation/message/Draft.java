@@ -3,6 +3,7 @@ package dev.switchboard.conversation.message;
 import dev.switchboard.common.contract.Attachment;
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.MessageCreated.Kind;
+import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.contract.Source;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A message before it has its place in a conversation.
+///
+/// @param customer what is known of the customer, where it writes itself
 public record Draft(
         Author author,
         Kind kind,
@@ -20,12 +23,13 @@ public record Draft(
         @Nullable DeduplicationKey key,
         @Nullable UUID inReplyTo,
         @Nullable Instant sentAt,
-        Map<String, String> metadata) {
+        Map<String, String> metadata,
+        @Nullable Profile customer) {
     public static Draft of(Author author, Kind kind, String body) {
-        return new Draft(author, kind, body, List.of(), List.of(), null, null, null, Map.of());
+        return new Draft(author, kind, body, List.of(), List.of(), null, null, null, Map.of(), null);
     }
 
     public Draft under(@Nullable DeduplicationKey name) {
-        return new Draft(author, kind, body, attachments, sources, name, inReplyTo, sentAt, metadata);
+        return new Draft(author, kind, body, attachments, sources, name, inReplyTo, sentAt, metadata, customer);
     }
 }

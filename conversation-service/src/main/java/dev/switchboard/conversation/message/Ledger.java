@@ -84,11 +84,15 @@ public final class Ledger {
         facts.add(new Outbox.Traced(fact, trace));
     }
 
-    /// Gives the draft the next place in the conversation.
+    /// Gives the draft the next place in the conversation; a customer's waits to be read.
     public Message record(UUID conversationId, Draft draft, String trace) {
-        Conversation next = conversation(conversationId).recorded(draft.author().kind(), at);
+        Conversation next = conversation(conversationId).recorded(at);
         put(next);
-        return recordAt(next, draft, trace);
+        Message message = recordAt(next, draft, trace);
+        if (draft.author().kind() == Author.Kind.CUSTOMER) {
+            read(conversationId, false, draft.author(), trace);
+        }
+        return message;
     }
 
     /// Puts the draft on the place that the database has given out already.
@@ -96,7 +100,7 @@ public final class Ledger {
         Message message = Message.recorded(Ids.next(), placed, draft, at);
         messages.add(message);
         keys.put(message.id(), MessageKey.of(message, draft.key()));
-        tell(message.created(placed), trace);
+        tell(message.created(placed, draft.customer()), trace);
         return message;
     }
 
@@ -135,9 +139,22 @@ public final class Ledger {
         change(next, seenFact(next, Author.customer(next.customerId(), null), upTo), trace);
     }
 
+    /// Everything is seen and read.
     public void seenByDesk(UUID conversationId, Author by, String trace) {
-        Conversation next = conversation(conversationId).seenByDesk();
-        change(next, seenFact(next, by, next.progress().lastSeq()), trace);
+        Conversation held = conversation(conversationId);
+        if (held.progress().seenByDesk() < held.progress().lastSeq()) {
+            Conversation next = held.seenByDesk();
+            change(next, seenFact(next, by, next.progress().lastSeq()), trace);
+        }
+        read(conversationId, true, by, trace);
+    }
+
+    public void read(UUID conversationId, boolean now, Author by, String trace) {
+        Conversation held = conversation(conversationId);
+        if (held.desk().read() != now) {
+            Conversation next = held.read(now);
+            change(next, ConversationFacts.readChanged(next, by, at), trace);
+        }
     }
 
     private MessageUpdated.Seen seenFact(Conversation c, Author by, long upTo) {

@@ -4,6 +4,7 @@ import dev.switchboard.common.contract.Attachment;
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.Owner;
+import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.contract.Source;
 import dev.switchboard.conversation.conversation.Conversation;
 import java.time.Instant;
@@ -58,8 +59,10 @@ public record Message(
                 null);
     }
 
-    /// The fact of its recording, the same however often it is told: its event id is the message's.
-    public MessageCreated created(Conversation c) {
+    /// The fact of its recording: its event id is the message's, however often it is told.
+    ///
+    /// @param customer what is known of the customer; told where it wrote itself
+    public MessageCreated created(Conversation c, @Nullable Profile customer) {
         return new MessageCreated(
                 id,
                 accountId,
@@ -80,6 +83,7 @@ public record Message(
                 deduplicationKey,
                 inReplyTo,
                 sentAt,
-                metadata);
+                metadata,
+                author.kind() == Author.Kind.CUSTOMER ? customer : null);
     }
 }

@@ -119,7 +119,8 @@ public class RecordReplies {
                 name(reply),
                 reply.inReplyTo(),
                 null,
-                metadata);
+                metadata,
+                null);
     }
 
     private static DeduplicationKey name(ReplyProposed reply) {

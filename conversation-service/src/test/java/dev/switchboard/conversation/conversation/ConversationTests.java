@@ -13,10 +13,8 @@ import org.junit.jupiter.api.Test;
 class ConversationTests {
     @Test
     void everyMessageTakesTheNextPlaceAndEveryActTheNextVersion() {
-        Conversation c = ConversationsFixture.ofBot()
-                .recorded(Author.Kind.CUSTOMER, NOON)
-                .recorded(Author.Kind.BOT, NOON)
-                .status(Status.OPEN, NOON);
+        Conversation c =
+                ConversationsFixture.ofBot().recorded(NOON).recorded(NOON).status(Status.OPEN, NOON);
         assertThat(c.progress().lastSeq()).isEqualTo(2);
         assertThat(c.progress().version()).isEqualTo(4);
     }
@@ -86,9 +84,8 @@ class ConversationTests {
 
     @Test
     void activityNeverMovesBackwards() {
-        Conversation c = ConversationsFixture.ofBot()
-                .recorded(Author.Kind.CUSTOMER, NOON.plusSeconds(60))
-                .recorded(Author.Kind.CUSTOMER, NOON.minusSeconds(60));
+        Conversation c =
+                ConversationsFixture.ofBot().recorded(NOON.plusSeconds(60)).recorded(NOON.minusSeconds(60));
         assertThat(c.progress().lastActivityAt()).isEqualTo(NOON.plusSeconds(60));
     }
 }

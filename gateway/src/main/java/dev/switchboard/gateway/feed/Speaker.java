@@ -33,6 +33,7 @@ record Speaker(@Nullable Owner owner, long epoch, @Nullable UUID answered) {
             case ConversationUpdated.StatusChanged _,
                     ConversationUpdated.PriorityChanged _,
                     ConversationUpdated.Tagged _,
+                    ConversationUpdated.ReadChanged _,
                     ConversationUpdated.Unknown _ -> this;
         };
     }

@@ -166,7 +166,8 @@ class ContextStreamTests {
                 null,
                 null,
                 null,
-                Map.of());
+                Map.of(),
+                null);
         facts.publish(theirs);
 
         assertThat(contextOf(theirs).passages()).isEmpty();
@@ -218,7 +219,8 @@ class ContextStreamTests {
                         null,
                         null,
                         null,
-                        Map.of()),
+                        Map.of(),
+                        null),
                 ++seq,
                 Owner.BOT,
                 1);
@@ -245,6 +247,7 @@ class ContextStreamTests {
                 null,
                 null,
                 null,
-                Map.of());
+                Map.of(),
+                null);
     }
 }
