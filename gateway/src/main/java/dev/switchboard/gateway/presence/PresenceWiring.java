@@ -1,0 +1,54 @@
+package dev.switchboard.gateway.presence;
+
+import dev.switchboard.common.contract.PresenceChanged;
+import dev.switchboard.common.messaging.FactProducer;
+import dev.switchboard.common.messaging.TailReader;
+import dev.switchboard.gateway.KafkaSettings;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+
+/// Presence, its reader and its publisher.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PresenceSettings.class)
+class PresenceWiring {
+    @Bean
+    @DependsOn("factProducer")
+    PresencePublisher presencePublisher(KafkaSettings kafka, PresenceSettings settings) {
+        FactProducer producer = new FactProducer(kafka.bootstrap(), "gateway-presence", settings.lease());
+        return new PresencePublisher(producer, settings.publishing());
+    }
+
+    @Bean
+    Presence presence(PresenceSettings settings, PresencePublisher publisher, Clock clock, MeterRegistry registry) {
+        String replica = Long.toString(new SecureRandom().nextLong() >>> 1, Character.MAX_RADIX);
+        Presence presence = new Presence(replica, settings, publisher, clock);
+        Gauge.builder("switchboard.presence.members", presence::members).register(registry);
+        Gauge.builder(
+                        "switchboard.presence.connections",
+                        () -> presence.roster().connections())
+                .register(registry);
+        Gauge.builder("switchboard.presence.replicas", () -> presence.roster().replicas())
+                .register(registry);
+        Gauge.builder("switchboard.presence.frozen", () -> presence.roster().frozen() ? 1 : 0)
+                .register(registry);
+        return presence;
+    }
+
+    @Bean
+    @DependsOn("factProducer")
+    TailReader presenceReader(KafkaSettings kafka, Presence presence) {
+        return new TailReader(
+                kafka.bootstrap(),
+                "gateway-presence",
+                List.of(PresenceChanged.TOPIC),
+                TailReader.From.END,
+                presence::read);
+    }
+}
