@@ -219,9 +219,9 @@ class DeliveryIntegrationTests {
 
     @Test
     void aKilledWorkersMessageIsTakenUpWhenItsLeaseEnds() {
-        UUID id = job("queued", "now() + interval '1 second'", null, 1);
+        UUID id = job("queued", "now() + interval '5 seconds'", null, 1);
         await().pollDelay(Duration.ofMillis(500))
-                .atMost(Duration.ofMillis(700))
+                .atMost(Duration.ofSeconds(3))
                 .untilAsserted(() -> assertThat(META.sentTo(number)).isEmpty());
         await().until(() -> !META.sentTo(number).isEmpty());
         await().untilAsserted(() -> assertThat(state(id)).isEqualTo("read"));

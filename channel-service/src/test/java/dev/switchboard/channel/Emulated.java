@@ -1,6 +1,7 @@
 package dev.switchboard.channel;
 
 import dev.switchboard.emulators.EmulatorsApplication;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.MediaType;
@@ -20,7 +21,10 @@ public final class Emulated implements AutoCloseable {
         all[properties.length + 1] = "switchboard.emulators.gateway-url=" + gatewayUrl;
         all[properties.length + 2] = "switchboard.emulators.status-delay=50ms";
         this.context = EmulatorsApplication.start(all);
-        this.client = WebTestClient.bindToServer().baseUrl(url()).build();
+        this.client = WebTestClient.bindToServer()
+                .baseUrl(url())
+                .responseTimeout(Duration.ofSeconds(30))
+                .build();
     }
 
     public String url() {

@@ -64,6 +64,7 @@ class EmulatorsIntegrationTests {
                 "switchboard.emulators.hang=300ms");
         client = WebTestClient.bindToServer()
                 .baseUrl("http://localhost:" + emulators.getEnvironment().getProperty("local.server.port"))
+                .responseTimeout(Duration.ofSeconds(30))
                 .build();
     }
 
@@ -160,7 +161,7 @@ class EmulatorsIntegrationTests {
     void anUndeliveredMessageFailsLater() {
         fault("undelivered", 1);
         send(HELLO).expectStatus().isOk();
-        await().atMost(Duration.ofSeconds(5)).until(() -> hooks.size() == 2);
+        await().atMost(Duration.ofSeconds(30)).until(() -> hooks.size() == 2);
         assertThat(hooks.getLast().body()).contains("\"status\":\"failed\"", "131026");
     }
 

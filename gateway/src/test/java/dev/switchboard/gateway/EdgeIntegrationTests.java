@@ -334,6 +334,7 @@ class EdgeIntegrationTests {
     void healthAndMetricsStandOnThePortOfTheOperator() {
         WebTestClient operator = WebTestClient.bindToServer()
                 .baseUrl("http://localhost:" + managementPort)
+                .responseTimeout(Duration.ofSeconds(30))
                 .build();
         operator.get().uri("/actuator/health").exchange().expectStatus().isOk();
         String metrics = operator.get()

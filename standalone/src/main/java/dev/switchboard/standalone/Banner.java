@@ -10,15 +10,14 @@ final class Banner {
 
                 Switchboard is ready in %.1f s.
 
-                  console    %2$s/app
-                  widget     %2$s/demo
-                  API docs   %2$s/api/docs
+                  REST and webhooks  %2$s
+                  health             %2$s/api/health
                 """.formatted(seconds, url);
         String credentials = """
 
                   log in as  jane@acme.test (agent) or admin@acme.test (admin), password switchboard-demo
                   widget key pk_demo_acme    server key sk_demo_acme
-                  socket     ws://localhost:%d/ws?token=pk_demo_acme
+                  socket     ws://localhost:%d/ws?token=pk_demo_acme (try it: docs/protocol/plain.md)
                 """.formatted(ports.gateway());
         return head + (demo ? credentials : "") + "\nStop with Ctrl-C or ./switchboard down.";
     }

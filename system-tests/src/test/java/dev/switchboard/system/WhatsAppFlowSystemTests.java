@@ -61,7 +61,7 @@ class WhatsAppFlowSystemTests {
         assertThat(answer.status()).isEqualTo(401);
         assertThat(refusedSignatures()).isEqualTo(before + 1);
         await().during(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(stored()).isEmpty());
     }
 

@@ -1,5 +1,6 @@
 package dev.switchboard.common.service;
 
+import java.util.stream.Stream;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -15,11 +16,18 @@ public final class Services {
     /// @param name the service's name, as in `conversation-service`
     /// @param properties `key=value` pairs that override the service's file
     public static ConfigurableApplicationContext start(Class<?> application, String name, String... properties) {
+        return startWith(
+                application, name, Stream.of(properties).map(p -> "--" + p).toArray(String[]::new));
+    }
+
+    /// A service's `main`: as `start`, with Spring's own arguments (`--key=value`), and stops with the JVM.
+    public static void run(Class<?> application, String name, String... arguments) {
+        ConfigurableApplicationContext context = startWith(application, name, arguments);
+        Runtime.getRuntime().addShutdownHook(new Thread(context::close, "stop-" + name));
+    }
+
+    private static ConfigurableApplicationContext startWith(Class<?> application, String name, String[] arguments) {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-        String[] arguments = new String[properties.length];
-        for (int i = 0; i < properties.length; i++) {
-            arguments[i] = "--" + properties[i];
-        }
         return new SpringApplicationBuilder(application)
                 .web(WebApplicationType.REACTIVE)
                 .bannerMode(Banner.Mode.OFF)
@@ -27,11 +35,5 @@ public final class Services {
                 .registerShutdownHook(false)
                 .properties("spring.config.name=" + name, "spring.application.name=" + name)
                 .run(arguments);
-    }
-
-    /// A service's `main`: as `start`, and stops with the JVM.
-    public static void run(Class<?> application, String name, String... arguments) {
-        ConfigurableApplicationContext context = start(application, name);
-        Runtime.getRuntime().addShutdownHook(new Thread(context::close, "stop-" + name));
     }
 }
