@@ -29,7 +29,11 @@ public final class Feed {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
+    /// The header with a fact's place in the feed of its account.
+    private static final String POS = "ce_feedpos";
+
     private final Rooms rooms = new Rooms();
+    private final AccountRooms accountRooms = new AccountRooms();
     private final FeedClient client;
     private final FeedSettings settings;
     private final FeedMeters meters;
@@ -56,6 +60,17 @@ public final class Feed {
     /// @param loop where the listener is called; one thread
     public Subscription subscribe(Place place, Executor loop, FeedListener listener) {
         return new Subscription(this, place, loop, listener);
+    }
+
+    /// Everything of an account, for its agents; `AccountSubscription.start` says from where on.
+    ///
+    /// @param loop where the listener is called; one thread
+    public AccountSubscription subscribe(UUID accountId, Executor loop, AccountListener listener) {
+        return new AccountSubscription(this, accountId, loop, listener);
+    }
+
+    AccountRooms accountRooms() {
+        return accountRooms;
     }
 
     Rooms rooms() {
@@ -92,21 +107,36 @@ public final class Feed {
     private void dispatch(ConsumerRecord<String, byte[]> record) {
         Class<? extends Fact> type = TOPICS.get(record.topic());
         List<Room> here = concerned(record);
-        if (type != null && !here.isEmpty()) {
+        List<AccountSubscription> desks = desks(record);
+        if (type != null && !(here.isEmpty() && desks.isEmpty())) {
             FeedItem<Fact> item = new FeedItem<>(WireJson.read(record.value(), type));
             here.forEach(room -> room.deliver(item));
+            if (!desks.isEmpty()) {
+                long pos = pos(record);
+                desks.forEach(desk -> desk.hear(item, pos));
+            }
         }
+    }
+
+    private List<AccountSubscription> desks(ConsumerRecord<String, byte[]> record) {
+        UUID account = accountRooms.isEmpty() ? null : FactPeek.account(record.value());
+        return account == null ? List.of() : accountRooms.of(account);
+    }
+
+    private static long pos(ConsumerRecord<String, byte[]> record) {
+        String pos = TailReader.header(record, POS);
+        return pos == null ? 0 : Long.parseLong(pos);
     }
 
     private List<Room> concerned(ConsumerRecord<String, byte[]> record) {
         return switch (record.topic()) {
             case MessageUpdated.TOPIC -> {
                 // an answer to a sender may name another conversation than the sender's, or none
-                Place sender = AddressPeek.place(record.value());
+                Place sender = FactPeek.place(record.value());
                 yield sender == null ? rooms.of(record.key()) : rooms.of(record.key(), sender);
             }
             case MessageCreated.TOPIC, ConversationUpdated.TOPIC -> {
-                Place place = rooms.anyUnnamed() ? AddressPeek.place(record.value()) : null;
+                Place place = rooms.anyUnnamed() ? FactPeek.place(record.value()) : null;
                 if (place != null) {
                     rooms.name(place, UUID.fromString(record.key()));
                 }

@@ -3,6 +3,7 @@ package dev.switchboard.gateway.feed;
 import dev.switchboard.common.contract.Address;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.identity.Caller;
+import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.service.InternalTokenFilter;
 import dev.switchboard.common.service.Trace;
 import dev.switchboard.gateway.auth.SignedTokens;
@@ -10,9 +11,13 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientResponseException;
 import org.springframework.web.util.UriBuilder;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
@@ -25,6 +30,7 @@ final class FeedClient {
     private static final int LARGEST_PAGE = 16 * 1024 * 1024;
 
     private static final ObjectReader PAGE = WireJson.MAPPER.readerFor(FeedPage.class);
+    private static final ObjectReader ACCOUNT_PAGE = WireJson.MAPPER.readerFor(AccountPage.class);
 
     private final WebClient client;
     private final SignedTokens tokens;
@@ -50,21 +56,50 @@ final class FeedClient {
 
     /// @param after the last `seq` that is known; `Long.MAX_VALUE` asks for the state and no messages
     Mono<FeedPage> read(Place place, long after) {
+        return get(uri -> uri(uri.queryParam("after", after), place)).map(json -> PAGE.<FeedPage>readValue(json));
+    }
+
+    /// The first page of what was recorded after a moment.
+    Mono<FeedPage> readSince(Place place, Instant moment) {
+        return get(uri -> uri(uri.queryParam("since", moment), place)).map(json -> PAGE.<FeedPage>readValue(json));
+    }
+
+    /// @param after the last `pos` that is known; `Long.MAX_VALUE` asks for the state and no facts
+    Mono<AccountPage> account(UUID accountId, long after) {
+        return get(uri -> uri.path("/internal/accounts/{id}/feed")
+                        .queryParam("after", after)
+                        .queryParam("limit", settings.page())
+                        .build(accountId))
+                .map(json -> ACCOUNT_PAGE.<AccountPage>readValue(json));
+    }
+
+    Mono<byte[]> conversation(UUID accountId, UUID conversationId) {
+        return get(uri -> uri.path("/internal/conversations/{id}")
+                .queryParam("accountId", accountId)
+                .build(conversationId));
+    }
+
+    Mono<Membership.Member> member(UUID conversationId, UUID customerId) {
+        return get(uri -> uri.path("/internal/conversations/{id}/member")
+                        .queryParam("customerId", customerId)
+                        .build(conversationId))
+                .map(json -> WireJson.read(json, Membership.Member.class));
+    }
+
+    private Mono<byte[]> get(Function<UriBuilder, URI> uri) {
         return Mono.deferContextual(context -> client.get()
-                        .uri(uri -> uri(uri, place, after))
+                        .uri(uri)
                         .header(InternalTokenFilter.HEADER, tokens.internal(new Caller.Operator()))
                         .header(Trace.HEADER, Trace.header(context))
                         .retrieve()
                         .bodyToMono(byte[].class))
-                .map(json -> PAGE.<FeedPage>readValue(json))
                 .timeout(settings.readTimeout())
-                .transformDeferred(CircuitBreakerOperator.of(breaker));
+                .transformDeferred(CircuitBreakerOperator.of(breaker))
+                .onErrorMap(WebClientResponseException.NotFound.class, _ -> Problem.notFound("Conversation"));
     }
 
-    private URI uri(UriBuilder uri, Place place, long after) {
-        uri.queryParam("accountId", place.accountId())
-                .queryParam("after", after)
-                .queryParam("limit", settings.page());
+    private URI uri(UriBuilder uri, Place place) {
+        uri.queryParam("accountId", place.accountId()).queryParam("limit", settings.page());
         return switch (place) {
             case Place.In in -> uri.path("/internal/conversations/{id}/feed").build(in.conversationId());
             case Place.At at -> at(uri.path("/internal/feed"), at.address());

@@ -18,4 +18,9 @@ record FeedPage(
         @Nullable Owner owner,
         long leaseEpoch,
         boolean recovered,
-        List<MessageCreated> messages) {}
+        List<MessageCreated> messages) {
+    /// The `seq` before the first of the page, or the last of all where it is empty.
+    long before() {
+        return messages.isEmpty() ? lastSeq : messages.getFirst().seq() - 1;
+    }
+}

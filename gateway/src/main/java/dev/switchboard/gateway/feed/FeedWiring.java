@@ -14,13 +14,14 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.web.reactive.function.client.WebClientResponseException;
 
 /// The feed and its reader.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(FeedSettings.class)
 class FeedWiring {
     @Bean
-    Feed feed(RouteTable routes, SignedTokens tokens, FeedSettings settings, MeterRegistry registry) {
+    FeedClient feedClient(RouteTable routes, SignedTokens tokens, FeedSettings settings, MeterRegistry registry) {
         CircuitBreakerRegistry breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
                 .slidingWindow(
                         50,
@@ -29,11 +30,27 @@ class FeedWiring {
                         // event loops report to it
                         CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.LOCK_FREE)
                 .waitDurationInOpenState(Duration.ofSeconds(1))
+                // that something is not there is an answer
+                .ignoreExceptions(WebClientResponseException.NotFound.class)
                 .build());
         CircuitBreaker breaker = breakers.circuitBreaker("conversation-feed");
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(registry);
-        FeedClient client = new FeedClient(routes.service("conversation"), tokens, breaker, settings);
+        return new FeedClient(routes.service("conversation"), tokens, breaker, settings);
+    }
+
+    @Bean
+    Feed feed(FeedClient client, FeedSettings settings, MeterRegistry registry) {
         return new Feed(client, settings, new FeedMeters(registry));
+    }
+
+    @Bean
+    ConversationReader conversationReader(FeedClient client) {
+        return new ConversationReader(client);
+    }
+
+    @Bean
+    Membership membership(FeedClient client) {
+        return new Membership(client);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.feed;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -20,7 +21,7 @@ import reactor.util.retry.Retry;
 /// It hears from its making; `start` says what came before.
 public final class Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
-    private static final Retry UNTIL_READ =
+    static final Retry UNTIL_READ =
             Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200)).maxBackoff(Duration.ofSeconds(10));
 
     private final Feed feed;
@@ -31,6 +32,7 @@ public final class Subscription {
     private final Sequence sequence;
     private final Disposable.Swap reading = Disposables.swap();
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
+    private @Nullable Instant moment;
     private volatile boolean closed;
 
     Subscription(Feed feed, Place place, Executor loop, FeedListener listener) {
@@ -65,6 +67,13 @@ public final class Subscription {
                 .then(Mono.fromRunnable(this::settle));
     }
 
+    /// As `start`, for a client that knows no `seq`: it is given what was recorded after a moment.
+    public Mono<Void> startSince(Instant after) {
+        moment = after;
+        catchUp();
+        return Mono.fromFuture(caughtUp, true).timeout(feed.settings().patience(), Mono.empty());
+    }
+
     /// A live fact, on the feed's thread.
     void hear(FeedItem<?> item) {
         try {
@@ -86,14 +95,25 @@ public final class Subscription {
     }
 
     private Mono<Void> pages() {
-        return Mono.defer(() -> feed.client().read(room.place(), sequence.after()))
+        return Mono.defer(this::page)
                 .publishOn(onLoop)
                 .flatMap(page -> take(page) ? listener.flushed().then(Mono.defer(this::pages)) : Mono.empty());
+    }
+
+    private Mono<FeedPage> page() {
+        Instant after = moment;
+        return after == null
+                ? feed.client().read(room.place(), sequence.after())
+                : feed.client().readSince(room.place(), after);
     }
 
     private boolean take(FeedPage page) {
         if (closed) {
             return false;
+        }
+        if (moment != null) {
+            moment = null;
+            sequence.resumeAfter(page.before());
         }
         if (page.conversationId() != null) {
             feed.rooms().name(room.place(), page.conversationId());

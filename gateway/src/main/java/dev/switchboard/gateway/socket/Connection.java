@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.socket;
 
+import dev.switchboard.gateway.ratelimit.Bucket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -20,6 +21,7 @@ public final class Connection {
     private final Channel channel;
     private final SocketSettings settings;
     private final SocketMeters meters;
+    private final Bucket allowance;
     private final CompletableFuture<CloseCode> closing = new CompletableFuture<>();
     private @Nullable ChannelFuture last;
     private int frames;
@@ -31,6 +33,7 @@ public final class Connection {
         this.channel = channel;
         this.settings = settings;
         this.meters = meters;
+        this.allowance = new Bucket(settings.messages(), settings.messagesPer());
     }
 
     public Executor loop() {
@@ -39,6 +42,19 @@ public final class Connection {
 
     public void send(byte[] text) {
         write(new TextWebSocketFrame(Unpooled.wrappedBuffer(text)), text.length);
+    }
+
+    public void send(Frame frame) {
+        send(frame.text());
+    }
+
+    /// Whether one more message of the client may be acted on now; one that may not is answered, not closed for.
+    public boolean admits() {
+        if (allowance.take(System.nanoTime())) {
+            return true;
+        }
+        meters.limited();
+        return false;
     }
 
     void ping() {

@@ -10,8 +10,6 @@ public final class SocketMeters {
     private final MeterRegistry registry;
     private final Counter framesIn;
     private final Counter framesOut;
-    private final Counter acks;
-    private final Counter unknownOutcomes;
     private final Counter limited;
     private final Counter overflows;
 
@@ -19,8 +17,6 @@ public final class SocketMeters {
         this.registry = registry;
         framesIn = registry.counter("switchboard.socket.frames.in");
         framesOut = registry.counter("switchboard.socket.frames.out");
-        acks = registry.counter("switchboard.socket.acks");
-        unknownOutcomes = registry.counter("switchboard.socket.unknown.outcomes");
         limited = registry.counter("switchboard.socket.limited");
         overflows = registry.counter("switchboard.socket.overflows");
     }
@@ -46,15 +42,7 @@ public final class SocketMeters {
                 .increment();
     }
 
-    public void acknowledged() {
-        acks.increment();
-    }
-
-    public void unknownOutcome() {
-        unknownOutcomes.increment();
-    }
-
-    public void limited() {
+    void limited() {
         limited.increment();
     }
 }

@@ -8,28 +8,20 @@ import org.springframework.util.unit.DataSize;
 /// @param openPerAddress open sockets of one client address; one more is refused with 429
 /// @param largestFrame a larger message closes its socket with 1009
 /// @param fragments frames of one message; more close the socket with 1008
-/// @param longestText UTF-8 bytes of a customer's text; a longer one is refused
 /// @param pingEvery how often the server pings; two unanswered pings end the socket
 /// @param outboundFrames frames waiting for a slow reader; one more closes its socket with 1012
 /// @param outboundBytes bytes waiting for a slow reader, likewise
 /// @param closeTimeout how long a closing socket may take to read what was sent before it is cut
 /// @param messages frames of one socket in each `messagesPer`; more are refused one by one
 /// @param messagesPer the period of `messages`
-/// @param unacknowledged messages of one socket that wait for their acknowledgement; more are refused
-/// @param ackTimeout after this time a message's fate is unknown and its sender repeats it
-/// @param publishing messages on their way to Kafka from all sockets; more are refused
 @ConfigurationProperties("switchboard.socket")
 public record SocketSettings(
         @DefaultValue("200") int openPerAddress,
         @DefaultValue("64KB") DataSize largestFrame,
         @DefaultValue("64") int fragments,
-        @DefaultValue("32KB") DataSize longestText,
         @DefaultValue("25s") Duration pingEvery,
         @DefaultValue("256") int outboundFrames,
         @DefaultValue("1MB") DataSize outboundBytes,
         @DefaultValue("5s") Duration closeTimeout,
         @DefaultValue("10") int messages,
-        @DefaultValue("1s") Duration messagesPer,
-        @DefaultValue("64") int unacknowledged,
-        @DefaultValue("10s") Duration ackTimeout,
-        @DefaultValue("10000") int publishing) {}
+        @DefaultValue("1s") Duration messagesPer) {}

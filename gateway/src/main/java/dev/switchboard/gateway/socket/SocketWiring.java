@@ -1,6 +1,5 @@
 package dev.switchboard.gateway.socket;
 
-import dev.switchboard.common.messaging.FactProducer;
 import dev.switchboard.gateway.ratelimit.ClientAddress;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,10 +18,5 @@ class SocketWiring {
     @Bean
     Sockets sockets(SocketSettings settings, SocketMeters meters, ClientAddress addresses) {
         return new Sockets(settings, meters, addresses);
-    }
-
-    @Bean
-    FactPublisher factPublisher(FactProducer producer, SocketSettings settings) {
-        return new FactPublisher(producer, settings);
     }
 }

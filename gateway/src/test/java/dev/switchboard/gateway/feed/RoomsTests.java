@@ -46,8 +46,8 @@ class RoomsTests {
     void theAddressOfAFactIsReadWithoutTheFact() {
         String json = WireJson.write(talk.customerSaid(1, "m-1", "Hi"));
         String cut = json.substring(0, json.indexOf("\"customerId\""));
-        assertThat(AddressPeek.place(cut.getBytes(StandardCharsets.UTF_8))).isEqualTo(place);
-        assertThat(AddressPeek.place("{\"accountId\":null,\"x\":{\"address\":1}}".getBytes(StandardCharsets.UTF_8)))
+        assertThat(FactPeek.place(cut.getBytes(StandardCharsets.UTF_8))).isEqualTo(place);
+        assertThat(FactPeek.place("{\"accountId\":null,\"x\":{\"address\":1}}".getBytes(StandardCharsets.UTF_8)))
                 .isNull();
     }
 }

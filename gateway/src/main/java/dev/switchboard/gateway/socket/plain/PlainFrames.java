@@ -7,6 +7,7 @@ import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.gateway.feed.FeedItem;
 import dev.switchboard.gateway.problem.PlatformCodes;
+import dev.switchboard.gateway.socket.Frame;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// The server's frames.
 final class PlainFrames {
     /// A recorded message, for everybody but the socket that sent it.
-    static final FeedItem.Encoding<MessageCreated, byte[]> MESSAGE = PlainFrames::message;
+    static final FeedItem.Encoding<MessageCreated, Frame> MESSAGE = message -> Frame.text(message(message));
 
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);

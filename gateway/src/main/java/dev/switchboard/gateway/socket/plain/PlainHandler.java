@@ -14,15 +14,21 @@ import reactor.core.publisher.Mono;
 /// Opens `/ws`.
 @Component
 class PlainHandler implements WebHandler {
-    private final Visits visits;
+    private final PlainOpenings openings;
     private final Sockets sockets;
     private final Accounts accounts;
     private final Feed feed;
     private final PlainSession.Parts parts;
     private final Clock clock;
 
-    PlainHandler(Visits visits, Sockets sockets, Accounts accounts, Feed feed, PlainSession.Parts parts, Clock clock) {
-        this.visits = visits;
+    PlainHandler(
+            PlainOpenings openings,
+            Sockets sockets,
+            Accounts accounts,
+            Feed feed,
+            PlainSession.Parts parts,
+            Clock clock) {
+        this.openings = openings;
         this.sockets = sockets;
         this.accounts = accounts;
         this.feed = feed;
@@ -36,8 +42,9 @@ class PlainHandler implements WebHandler {
             return Mono.error(Problem.of(ProblemCode.UNAVAILABLE, "The gateway is starting")
                     .advise("Connect again in a moment."));
         }
-        return Mono.fromCallable(() -> visits.of(exchange))
-                .flatMap(visit -> sockets.accept(exchange, connection -> new PlainSession(connection, visit, parts)))
+        return Mono.fromCallable(() -> openings.of(exchange))
+                .flatMap(
+                        opening -> sockets.accept(exchange, connection -> new PlainSession(connection, opening, parts)))
                 .onErrorResume(
                         Problem.class,
                         problem -> problem.code().kind() == ProblemCode.Kind.UNAUTHENTICATED

@@ -1,43 +1,27 @@
 package dev.switchboard.gateway.socket.plain;
 
-import dev.switchboard.common.contract.Address;
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.ConversationUpdated;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageUpdated;
-import dev.switchboard.common.contract.TypingChanged;
 import dev.switchboard.common.problem.Problem;
-import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.gateway.feed.FeedItem;
-import dev.switchboard.gateway.feed.FeedListener;
+import dev.switchboard.gateway.participant.Receipt;
+import dev.switchboard.gateway.participant.VisitorListener;
 import dev.switchboard.gateway.socket.Connection;
-import dev.switchboard.gateway.socket.PendingAcks;
-import dev.switchboard.gateway.socket.SocketMeters;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/// What a visitor's client sees of its conversation. Its own message comes back as its acknowledgement; notes between
-/// colleagues never come.
-final class PlainListener implements FeedListener {
-    /// A writer that was never heard to stop has stopped after this time.
-    private static final Duration LONGEST_TYPING = Duration.ofSeconds(60);
-
+/// Writes what a visitor is told. Its own message is not sent back to it: the acknowledgement is.
+final class PlainListener implements VisitorListener {
     private final Connection connection;
-    private final Address address;
-    private final PendingAcks pending;
-    private final SocketMeters meters;
     private final Clock clock;
-    private boolean typingShown;
-    private long typingSince;
+    private int typing;
+    private boolean typed;
 
-    PlainListener(Connection connection, Address address, PendingAcks pending, SocketMeters meters, Clock clock) {
+    PlainListener(Connection connection, Clock clock) {
         this.connection = connection;
-        this.address = address;
-        this.pending = pending;
-        this.meters = meters;
         this.clock = clock;
     }
 
@@ -46,99 +30,49 @@ final class PlainListener implements FeedListener {
         connection.send(PlainFrames.resume(recovered, since, lastSeq, clock.instant()));
     }
 
+    /// Before a bot's answer the client sees typing start and stop, once each, whether or not the bot told of it.
     @Override
-    public void message(FeedItem<MessageCreated> item, boolean missed) {
-        MessageCreated message = item.fact();
-        if (!message.visibleToCustomer()) {
+    public void message(FeedItem<MessageCreated> item, boolean missed, boolean own) {
+        if (own) {
             return;
         }
-        if (message.author().kind() == Author.Kind.CUSTOMER) {
-            String key = message.deduplicationKey();
-            if (key != null && message.address().equals(address) && pending.take(key)) {
-                acknowledge(key, message.messageId(), message.seq(), message.occurredAt());
-                return;
-            }
-        } else {
-            if (message.author().kind() == Author.Kind.BOT && !missed) {
-                showTyping(true);
-            }
-            showTyping(false);
+        if (item.fact().author().kind() == Author.Kind.BOT && !missed && !typed) {
+            connection.send(PlainFrames.typing(true, clock.instant()));
+            connection.send(PlainFrames.typing(false, clock.instant()));
         }
+        typed = false;
         connection.send(item.as(PlainFrames.MESSAGE));
     }
 
     @Override
-    public void updated(FeedItem<MessageUpdated> item) {
-        switch (item.fact()) {
-            case MessageUpdated.Repeated repeated -> {
-                if (repeated.address().equals(address) && pending.take(repeated.deduplicationKey())) {
-                    acknowledge(
-                            repeated.deduplicationKey(), repeated.messageId(), repeated.seq(), repeated.occurredAt());
-                }
-            }
-            case MessageUpdated.Refused refused -> {
-                if (refused.address().equals(address) && pending.take(refused.deduplicationKey())) {
-                    Problem problem = Problem.of(code(refused.code()), refused.detail());
-                    connection.send(PlainFrames.error(refused.deduplicationKey(), problem, clock.instant()));
-                }
-            }
-            case MessageUpdated.Edited _,
-                    MessageUpdated.Deleted _,
-                    MessageUpdated.Seen _,
-                    MessageUpdated.Transcribed _,
-                    MessageUpdated.DeliveryChanged _,
-                    MessageUpdated.Unknown _ -> {}
+    public void acknowledged(Receipt receipt) {
+        connection.send(PlainFrames.ack(receipt.id(), receipt.messageId(), receipt.seq(), receipt.recordedAt()));
+    }
+
+    @Override
+    public void failed(@Nullable String id, Problem problem) {
+        connection.send(PlainFrames.error(id, problem, clock.instant()));
+    }
+
+    /// The protocol knows only that somebody writes, not who.
+    @Override
+    public void typing(Author by, boolean begins) {
+        typing += begins ? 1 : -1;
+        typed = true;
+        if (typing == (begins ? 1 : 0)) {
+            connection.send(PlainFrames.typing(begins, clock.instant()));
         }
     }
+
+    @Override
+    public void updated(FeedItem<MessageUpdated> item) {}
 
     /// The hand-over is told by its message; the rest is the desk's own.
     @Override
     public void conversation(FeedItem<ConversationUpdated> item) {}
 
-    /// A bot stops with its message, or with the notice of a hand-over, and not a moment before: the client sees start,
-    /// stop, message, once each.
-    @Override
-    public void typing(FeedItem<TypingChanged> item) {
-        switch (item.fact().by().kind()) {
-            case BOT -> {
-                if (item.fact().typing()) {
-                    showTyping(true);
-                }
-            }
-            case AGENT, SYSTEM -> showTyping(item.fact().typing());
-            case CUSTOMER -> {}
-        }
-    }
-
     @Override
     public Mono<Void> flushed() {
         return connection.flushed();
-    }
-
-    void tick(long nanos) {
-        if (typingShown && nanos - typingSince > LONGEST_TYPING.toNanos()) {
-            showTyping(false);
-        }
-    }
-
-    private void acknowledge(String id, UUID messageId, long seq, Instant recorded) {
-        meters.acknowledged();
-        connection.send(PlainFrames.ack(id, messageId, seq, recorded));
-    }
-
-    private void showTyping(boolean typing) {
-        if (typing != typingShown) {
-            typingShown = typing;
-            typingSince = System.nanoTime();
-            connection.send(PlainFrames.typing(typing, clock.instant()));
-        }
-    }
-
-    private static ProblemCode code(String text) {
-        try {
-            return ProblemCode.of(text);
-        } catch (IllegalArgumentException _) {
-            return ProblemCode.INVALID_REQUEST;
-        }
     }
 }

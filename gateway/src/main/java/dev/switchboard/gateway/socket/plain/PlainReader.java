@@ -3,8 +3,8 @@ package dev.switchboard.gateway.socket.plain;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
-import dev.switchboard.gateway.socket.SocketSettings;
-import dev.switchboard.gateway.socket.StorableText;
+import dev.switchboard.gateway.participant.ParticipantSettings;
+import dev.switchboard.gateway.participant.StorableText;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -21,7 +21,7 @@ final class PlainReader {
 
     private final long longestText;
 
-    PlainReader(SocketSettings settings) {
+    PlainReader(ParticipantSettings settings) {
         this.longestText = settings.longestText().toBytes();
     }
 

@@ -1,9 +1,8 @@
 package dev.switchboard.gateway.socket.plain;
 
-import dev.switchboard.gateway.feed.Feed;
-import dev.switchboard.gateway.socket.FactPublisher;
-import dev.switchboard.gateway.socket.SocketMeters;
-import dev.switchboard.gateway.socket.SocketSettings;
+import dev.switchboard.gateway.participant.ParticipantSettings;
+import dev.switchboard.gateway.participant.Participants;
+import dev.switchboard.gateway.participant.Seats;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
@@ -22,13 +21,7 @@ class PlainWiring {
     }
 
     @Bean
-    PlainSession.Parts plainParts(
-            Visits visits,
-            Feed feed,
-            FactPublisher publisher,
-            SocketSettings settings,
-            SocketMeters meters,
-            Clock clock) {
-        return new PlainSession.Parts(visits, feed, publisher, settings, meters, clock);
+    PlainSession.Parts plainParts(Seats seats, Participants participants, ParticipantSettings settings, Clock clock) {
+        return new PlainSession.Parts(seats, participants, settings, clock);
     }
 }

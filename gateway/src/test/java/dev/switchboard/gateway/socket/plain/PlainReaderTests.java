@@ -2,7 +2,7 @@ package dev.switchboard.gateway.socket.plain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.gateway.SocketSettingsFixture;
+import dev.switchboard.gateway.ParticipantSettingsFixture;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlainReaderTests {
-    private final PlainReader reader = new PlainReader(SocketSettingsFixture.defaults());
+    private final PlainReader reader = new PlainReader(ParticipantSettingsFixture.defaults());
 
     @Test
     void aTextOfTheSpecIsRead() {

@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
             "switchboard.socket.open-per-address=4",
             "switchboard.socket.messages=3",
             "switchboard.socket.messages-per=1m",
-            "switchboard.socket.ack-timeout=1s",
+            "switchboard.participant.ack-timeout=1s",
             "switchboard.socket.outbound-bytes=200KB",
             "switchboard.socket.ping-every=2s",
             // an open socket is no idle HTTP connection

@@ -1,4 +1,4 @@
-package dev.switchboard.gateway.socket;
+package dev.switchboard.gateway.participant;
 
 import dev.switchboard.common.contract.Fact;
 import dev.switchboard.common.messaging.FactProducer;
@@ -18,7 +18,7 @@ public class FactPublisher implements DisposableBean {
     private final Duration patience;
     private final Scheduler thread;
 
-    FactPublisher(FactProducer producer, SocketSettings settings) {
+    FactPublisher(FactProducer producer, ParticipantSettings settings) {
         this.producer = producer;
         this.patience = settings.ackTimeout();
         this.thread = Schedulers.newBoundedElastic(1, settings.publishing(), "gateway-publisher", 3600, true);

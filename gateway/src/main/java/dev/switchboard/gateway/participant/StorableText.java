@@ -1,4 +1,4 @@
-package dev.switchboard.gateway.socket;
+package dev.switchboard.gateway.participant;
 
 /// Text that every store and wire of the suite can hold: no NUL, which PostgreSQL refuses, and no half of a surrogate
 /// pair, which has no UTF-8.

@@ -1,4 +1,4 @@
-package dev.switchboard.gateway.socket;
+package dev.switchboard.gateway.participant;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,12 +8,12 @@ import java.util.List;
 
 /// The messages of one connection that wait to be recorded, by deduplication key, oldest first. The same key may wait
 /// more than once: each time it was sent it is answered. One thread only.
-public final class PendingAcks {
+final class PendingAcks {
     private final int bound;
     private final long timeout;
     private final Deque<Sent> waiting = new ArrayDeque<>(4);
 
-    public PendingAcks(SocketSettings settings) {
+    PendingAcks(ParticipantSettings settings) {
         this.bound = settings.unacknowledged();
         this.timeout = settings.ackTimeout().toNanos();
     }
@@ -21,12 +21,12 @@ public final class PendingAcks {
     private record Sent(String key, long deadline) {}
 
     /// @return false when too many wait already
-    public boolean add(String key, long nanos) {
+    boolean add(String key, long nanos) {
         return waiting.size() < bound && waiting.add(new Sent(key, nanos + timeout));
     }
 
     /// @return whether this key waited
-    public boolean take(String key) {
+    boolean take(String key) {
         for (Iterator<Sent> it = waiting.iterator(); it.hasNext(); ) {
             if (it.next().key().equals(key)) {
                 it.remove();
@@ -37,7 +37,7 @@ public final class PendingAcks {
     }
 
     /// The keys whose time is over; they wait no longer.
-    public List<String> expired(long nanos) {
+    List<String> expired(long nanos) {
         List<String> keys = new ArrayList<>(0);
         for (Sent sent = waiting.peekFirst();
                 sent != null && nanos - sent.deadline() >= 0;

@@ -1,13 +1,13 @@
-package dev.switchboard.gateway.socket;
+package dev.switchboard.gateway.participant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.gateway.SocketSettingsFixture;
+import dev.switchboard.gateway.ParticipantSettingsFixture;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class PendingAcksTests {
-    private final PendingAcks pending = new PendingAcks(SocketSettingsFixture.defaults());
+    private final PendingAcks pending = new PendingAcks(ParticipantSettingsFixture.defaults());
 
     @Test
     void aKeyIsAnsweredAsOftenAsItWasSent() {

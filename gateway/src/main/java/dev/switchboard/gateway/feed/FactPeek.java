@@ -10,11 +10,27 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 
 /// Reads account and address of a fact and nothing of what follows: they stand near its front, the text behind them.
-final class AddressPeek {
+final class FactPeek {
     private static final ObjectReader ADDRESS =
             WireJson.MAPPER.readerFor(Address.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private AddressPeek() {}
+    private FactPeek() {}
+
+    static @Nullable UUID account(byte[] fact) {
+        try (JsonParser parser = WireJson.MAPPER.createParser(fact)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = parser.currentName();
+                if (parser.nextToken() == JsonToken.VALUE_STRING && name.equals("accountId")) {
+                    return UUID.fromString(parser.getString());
+                }
+                parser.skipChildren();
+            }
+            return null;
+        }
+    }
 
     static Place.@Nullable At place(byte[] fact) {
         UUID account = null;

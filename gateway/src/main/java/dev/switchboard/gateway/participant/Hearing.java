@@ -1,0 +1,128 @@
+package dev.switchboard.gateway.participant;
+
+import dev.switchboard.common.contract.Author;
+import dev.switchboard.common.contract.ConversationUpdated;
+import dev.switchboard.common.contract.MessageCreated;
+import dev.switchboard.common.contract.MessageUpdated;
+import dev.switchboard.common.contract.TypingChanged;
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.gateway.feed.FeedItem;
+import dev.switchboard.gateway.feed.FeedListener;
+import reactor.core.publisher.Mono;
+
+/// Makes of the feed what a visitor may hear: its own message comes back as acknowledged, notes between colleagues
+/// never come.
+final class Hearing implements FeedListener {
+    private final Seat seat;
+    private final PendingAcks pending;
+    private final VisitorListener listener;
+    private final ParticipantMeters meters;
+    private final Typists typists;
+    private long lastSeq;
+
+    Hearing(Seat seat, PendingAcks pending, VisitorListener listener, ParticipantMeters meters) {
+        this.seat = seat;
+        this.pending = pending;
+        this.listener = listener;
+        this.meters = meters;
+        this.typists = new Typists(listener::typing);
+    }
+
+    /// The last message that the visitor was given; 0 before the first.
+    long lastSeq() {
+        return lastSeq;
+    }
+
+    @Override
+    public void resumed(boolean recovered, long since, long last) {
+        listener.resumed(recovered, since, last);
+    }
+
+    @Override
+    public void message(FeedItem<MessageCreated> item, boolean missed) {
+        MessageCreated message = item.fact();
+        if (!message.visibleToCustomer()) {
+            return;
+        }
+        lastSeq = message.seq();
+        if (message.author().kind() != Author.Kind.CUSTOMER) {
+            typists.spoke(message.author());
+            listener.message(item, missed, false);
+            return;
+        }
+        String key = message.deduplicationKey();
+        boolean own = key != null && message.address().equals(seat.address()) && pending.take(key);
+        listener.message(item, missed, own);
+        if (own && key != null) {
+            meters.acknowledged();
+            listener.acknowledged(new Receipt(key, message.messageId(), message.seq(), message.occurredAt(), item));
+        }
+    }
+
+    @Override
+    public void updated(FeedItem<MessageUpdated> item) {
+        switch (item.fact()) {
+            case MessageUpdated.Repeated repeated -> {
+                if (repeated.address().equals(seat.address()) && pending.take(repeated.deduplicationKey())) {
+                    meters.acknowledged();
+                    listener.acknowledged(new Receipt(
+                            repeated.deduplicationKey(),
+                            repeated.messageId(),
+                            repeated.seq(),
+                            repeated.occurredAt(),
+                            null));
+                }
+            }
+            case MessageUpdated.Refused refused -> {
+                if (refused.address().equals(seat.address()) && pending.take(refused.deduplicationKey())) {
+                    listener.failed(refused.deduplicationKey(), Problem.of(code(refused.code()), refused.detail()));
+                }
+            }
+            case MessageUpdated.Edited _,
+                    MessageUpdated.Deleted _,
+                    MessageUpdated.Seen _,
+                    MessageUpdated.Transcribed _,
+                    MessageUpdated.DeliveryChanged _ -> listener.updated(item);
+            case MessageUpdated.Unknown _ -> {}
+        }
+    }
+
+    @Override
+    public void conversation(FeedItem<ConversationUpdated> item) {
+        listener.conversation(item);
+    }
+
+    /// A bot stops with its message, or with the notice of a hand-over, and not a moment before.
+    @Override
+    public void typing(FeedItem<TypingChanged> item) {
+        TypingChanged typing = item.fact();
+        switch (typing.by().kind()) {
+            case CUSTOMER -> {}
+            case BOT, AGENT, SYSTEM -> {
+                if (typing.typing()) {
+                    typists.begin(typing.by(), System.nanoTime());
+                } else if (typing.by().kind() != Author.Kind.BOT) {
+                    typists.stop(typing.by());
+                }
+            }
+        }
+    }
+
+    @Override
+    public Mono<Void> flushed() {
+        return listener.flushed();
+    }
+
+    void tick(long nanos) {
+        typists.tick(nanos);
+    }
+
+    private static ProblemCode code(String text) {
+        try {
+            return ProblemCode.of(text);
+        } catch (IllegalArgumentException _) {
+            return ProblemCode.INVALID_REQUEST;
+        }
+    }
+}

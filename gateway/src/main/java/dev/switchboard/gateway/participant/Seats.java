@@ -1,0 +1,78 @@
+package dev.switchboard.gateway.participant;
+
+import dev.switchboard.common.contract.AccountUpdated;
+import dev.switchboard.common.contract.Address;
+import dev.switchboard.common.contract.Channel;
+import dev.switchboard.common.id.Ids;
+import dev.switchboard.common.identity.Caller;
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.gateway.auth.Accounts;
+import dev.switchboard.gateway.auth.Credential;
+import dev.switchboard.gateway.auth.CredentialResolver;
+import dev.switchboard.gateway.feed.Membership;
+import dev.switchboard.gateway.feed.Place;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Decides who may speak as a visitor and which session it joins, alike for all protocols. With a publishable key user
+/// and session together are the capability: a user without a session gets a new one and resumes nothing.
+@Component
+public final class Seats {
+    private static final int LONGEST = 200;
+
+    private final CredentialResolver resolver;
+    private final Accounts accounts;
+
+    Seats(CredentialResolver resolver, Accounts accounts) {
+        this.resolver = resolver;
+        this.accounts = accounts;
+    }
+
+    /// @throws Problem when the credential opens no visitor's seat, or a name cannot be stored
+    public Seat seat(Credential credential, @Nullable String userId, @Nullable String sessionId) {
+        if (!(credential.caller() instanceof Caller.Visitor visitor)) {
+            throw Problem.of(ProblemCode.UNAUTHENTICATED, "This socket is for visitors")
+                    .advise("Connect with a publishable key or a widget token.");
+        }
+        AccountUpdated.Inbox inbox = accounts.inbox(visitor.accountId(), visitor.inboxId());
+        if (inbox == null || (inbox.widgetTokenRequired() && !visitor.verified())) {
+            throw Problem.of(ProblemCode.UNAUTHENTICATED, "This inbox needs a widget token");
+        }
+        String named = visitor.thread() != null ? visitor.thread() : name("sessionId", sessionId);
+        String session = named == null ? Ids.secret() : named;
+        String said = visitor.verified() ? visitor.identity() : name("userId", userId);
+        String user = said == null ? "visitor-" + Ids.next() : said;
+        String identity = visitor.verified() ? user : user + "|" + session;
+        Address address = new Address(inbox.inboxId(), Channel.WEB, identity, session);
+        Place place = new Place.At(visitor.accountId(), address);
+        return new Seat(credential, visitor.accountId(), address, place, user, session);
+    }
+
+    /// The seat of a customer in a conversation that it has shown to be its own.
+    public Seat seat(Credential credential, Membership.Member member) {
+        Address address = member.address();
+        return new Seat(
+                credential,
+                member.accountId(),
+                address,
+                new Place.In(member.accountId(), member.conversationId()),
+                member.customerId().toString(),
+                address.thread() == null ? address.identity() : address.thread());
+    }
+
+    /// Whether a credential that was good when its connection opened is good still.
+    public boolean live(Credential credential) {
+        return resolver.lives(credential);
+    }
+
+    private static @Nullable String name(String parameter, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        if (value.length() > LONGEST || !StorableText.is(value)) {
+            throw Problem.field(parameter, "is longer than " + LONGEST + " characters or cannot be stored");
+        }
+        return value;
+    }
+}
