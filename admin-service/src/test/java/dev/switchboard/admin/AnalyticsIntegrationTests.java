@@ -158,6 +158,7 @@ class AnalyticsIntegrationTests {
                     null,
                     null,
                     Map.of(),
+                    null,
                     null);
         }
     }

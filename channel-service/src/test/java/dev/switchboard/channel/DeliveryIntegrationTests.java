@@ -307,6 +307,7 @@ class DeliveryIntegrationTests {
                 null,
                 null,
                 metadata,
+                null,
                 null);
     }
 
@@ -332,6 +333,7 @@ class DeliveryIntegrationTests {
                 null,
                 null,
                 m.metadata(),
+                null,
                 null);
     }
 

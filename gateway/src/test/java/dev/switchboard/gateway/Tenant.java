@@ -116,6 +116,7 @@ public record Tenant(UUID account, UUID inbox, UUID user, String publishable, St
                     reply,
                     null,
                     Map.of(),
+                    null,
                     null);
         }
 

@@ -295,6 +295,7 @@ class CoreApiIntegrationTests {
                 null,
                 null,
                 Map.of(),
+                null,
                 null));
     }
 
@@ -344,6 +345,7 @@ class CoreApiIntegrationTests {
                 inReplyTo,
                 null,
                 Map.of(),
+                null,
                 null);
     }
 }

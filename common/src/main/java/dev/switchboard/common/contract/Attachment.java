@@ -5,11 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /// A file beside a message. Events carry the reference, never the bytes.
 ///
+/// @param id names the bytes in the blob store of the account
 /// @param bytes size in bytes
-/// @param url where the gateway serves it; absent while it is still being fetched from a provider
+/// @param url where the gateway serves it; absent while nothing does
 public record Attachment(
         UUID id,
         String name,
         String contentType,
         long bytes,
-        @Nullable String url) {}
+        @Nullable String url) {
+    public boolean audible() {
+        return contentType.startsWith("audio/");
+    }
+}

@@ -29,6 +29,7 @@ public record HandoverRequested(
         NO_EVIDENCE,
         LOW_CONFIDENCE,
         MODEL_FAILED,
+        NOT_TRANSCRIBED,
         NO_ANSWER_IN_TIME,
         AGENT_TOOK_OVER,
         @com.fasterxml.jackson.annotation.JsonEnumDefaultValue

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param deduplicationKey the sender's own id of the message, where it had one
 /// @param inReplyTo the message an answer answers
 /// @param customer what was known of the customer, where it wrote itself
+/// @param transcript what a voice message says; never in the fact as it is first told, which nobody has listened to,
+///     only where a recorded message is read again
 public record MessageCreated(
         UUID eventId,
         UUID accountId,
@@ -34,7 +36,8 @@ public record MessageCreated(
         @Nullable UUID inReplyTo,
         @Nullable Instant sentAt,
         Map<String, String> metadata,
-        @Nullable Profile customer)
+        @Nullable Profile customer,
+        @Nullable String transcript)
         implements Fact {
     public static final String TOPIC = "message.created";
 
@@ -48,6 +51,11 @@ public record MessageCreated(
     @Override
     public String key() {
         return conversationId.toString();
+    }
+
+    /// Something spoken without a word written: it is a question only once its transcript is known.
+    public boolean spoken() {
+        return body.isBlank() && attachments.stream().anyMatch(Attachment::audible);
     }
 
     public boolean visibleToCustomer() {

@@ -46,6 +46,22 @@ public sealed interface MessageReceived extends Fact {
             UUID eventId, UUID accountId, Address address, Instant occurredAt, String deduplicationKey, String body)
             implements MessageReceived {}
 
+    /// Somebody has listened to a voice message that was recorded under this key. `owner` and `leaseEpoch` are those of
+    /// the moment it was recorded, copied from its fact.
+    ///
+    /// @param text the sender's own words, never blank
+    @JsonTypeName("voice.transcribed.v1")
+    record Transcribed(
+            UUID eventId,
+            UUID accountId,
+            Address address,
+            Instant occurredAt,
+            String deduplicationKey,
+            String text,
+            Owner owner,
+            long leaseEpoch)
+            implements MessageReceived {}
+
     /// The customer has seen everything up to `seq`, or everything where it is absent.
     @JsonTypeName("message.viewed.v1")
     record Viewed(

@@ -39,6 +39,9 @@ public sealed interface MessageUpdated extends Fact {
             UUID eventId, UUID accountId, UUID conversationId, Instant occurredAt, long version, Author by, long seq)
             implements MessageUpdated {}
 
+    /// A voice message has a text now, and with it is a question to whoever owns the conversation.
+    ///
+    /// @param question absent where an older release told it
     @JsonTypeName("message.transcribed.v1")
     record Transcribed(
             UUID eventId,
@@ -47,8 +50,12 @@ public sealed interface MessageUpdated extends Fact {
             Instant occurredAt,
             long version,
             UUID messageId,
-            String text)
-            implements MessageUpdated {}
+            String text,
+            @Nullable Question question)
+            implements MessageUpdated {
+        /// What the voice message was when it was recorded; an answer to it carries this very epoch.
+        public record Question(long seq, Owner owner, long leaseEpoch, Address address, UUID customerId) {}
+    }
 
     /// @param reason plain words for the agent when the delivery failed
     @JsonTypeName("message.delivery_changed.v1")

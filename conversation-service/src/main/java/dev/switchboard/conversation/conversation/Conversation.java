@@ -50,6 +50,11 @@ public record Conversation(
         return with(lease.asked(messageId, due), progress, desk);
     }
 
+    /// What this message says is known now, and the bot owes an answer to it by `due` if it owes none at all.
+    public Conversation understood(UUID messageId, Instant due) {
+        return lease.questionId() == null ? asked(messageId, due) : this;
+    }
+
     public boolean wantsStatus(Status status) {
         return desk.status() != status;
     }

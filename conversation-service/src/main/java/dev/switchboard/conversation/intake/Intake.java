@@ -1,6 +1,7 @@
 package dev.switchboard.conversation.intake;
 
 import dev.switchboard.common.contract.Address;
+import dev.switchboard.common.contract.Attachment;
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.contract.MessageCreated.Kind;
@@ -25,9 +26,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One batch of what came from outside, taken fact by fact into the ledger of its transaction.
 final class Intake {
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final UUID NO_CONVERSATION = new UUID(0, 0);
 
     private final Ledger ledger;
@@ -60,6 +64,7 @@ final class Intake {
             case MessageReceived.Said said -> said(said, trace);
             case MessageReceived.SentOutside sent -> sentOutside(sent, trace);
             case MessageReceived.Corrected corrected -> corrected(corrected, trace);
+            case MessageReceived.Transcribed transcribed -> transcribed(transcribed, trace);
             case MessageReceived.Viewed viewed -> viewed(viewed, trace);
             case MessageReceived.PersonAsked asked -> personAsked(asked, trace);
             case MessageReceived.Unknown _ -> {}
@@ -68,7 +73,7 @@ final class Intake {
 
     private void said(MessageReceived.Said said, String trace) {
         DeduplicationKey name = DeduplicationKey.ofSender(said.accountId(), said.address(), said.deduplicationKey());
-        if (repeats(said, name, said.body(), trace)) {
+        if (repeats(said, name, said.body(), said.attachments(), trace)) {
             return;
         }
         Customer customer = people.meet(said, said.profile(), trace);
@@ -94,7 +99,7 @@ final class Intake {
     /// Recorded for everybody to see, and marked so that nobody sends it again.
     private void sentOutside(MessageReceived.SentOutside sent, String trace) {
         DeduplicationKey name = DeduplicationKey.ofSender(sent.accountId(), sent.address(), sent.deduplicationKey());
-        if (repeats(sent, name, sent.body(), trace)) {
+        if (repeats(sent, name, sent.body(), sent.attachments(), trace)) {
             return;
         }
         Customer customer = people.meet(sent, Profile.NOTHING, trace);
@@ -130,6 +135,20 @@ final class Intake {
         ledger.edit(message, corrected.body(), trace);
     }
 
+    /// A conversation that its address has left meanwhile keeps the recording without a text.
+    private void transcribed(MessageReceived.Transcribed heard, String trace) {
+        MessageKey message =
+                names.get(DeduplicationKey.ofSender(heard.accountId(), heard.address(), heard.deduplicationKey()));
+        Conversation held = places.live(Place.of(heard.accountId(), heard.address()));
+        if (message == null || held == null || !message.conversationId().equals(held.id())) {
+            LOG.warn("Transcript {} finds no message where it belongs", heard.eventId());
+            return;
+        }
+        ledger.transcribe(message, heard, trace);
+        ledger.put(ledger.conversation(held.id())
+                .understood(message.messageId(), ledger.at().plus(botPatience)));
+    }
+
     private void viewed(MessageReceived.Viewed viewed, String trace) {
         Conversation held = places.live(Place.of(viewed.accountId(), viewed.address()));
         if (held != null) {
@@ -153,12 +172,13 @@ final class Intake {
 
     /// The same message again is recorded no second time; only a socket waits to hear so. Another message under the
     /// same name is refused.
-    private boolean repeats(MessageReceived fact, DeduplicationKey name, String body, String trace) {
+    private boolean repeats(
+            MessageReceived fact, DeduplicationKey name, String body, List<Attachment> attachments, String trace) {
         MessageKey known = names.get(name);
         if (known == null) {
             return false;
         }
-        if (!known.isOf(body)) {
+        if (!known.isOf(body, attachments)) {
             Refusal reused = new Refusal(
                     ProblemCode.MESSAGE_ID_REUSED, "The id " + name.key() + " was used for another message before");
             refuse(known.conversationId(), fact, name.key(), reused, trace);

@@ -113,7 +113,10 @@ public class RecordReceived {
     static boolean opens(MessageReceived fact) {
         return switch (fact) {
             case MessageReceived.Said _, MessageReceived.SentOutside _, MessageReceived.PersonAsked _ -> true;
-            case MessageReceived.Corrected _, MessageReceived.Viewed _, MessageReceived.Unknown _ -> false;
+            case MessageReceived.Corrected _,
+                    MessageReceived.Transcribed _,
+                    MessageReceived.Viewed _,
+                    MessageReceived.Unknown _ -> false;
         };
     }
 
@@ -123,6 +126,7 @@ public class RecordReceived {
             case MessageReceived.Said said -> said.deduplicationKey();
             case MessageReceived.SentOutside sent -> sent.deduplicationKey();
             case MessageReceived.Corrected corrected -> corrected.deduplicationKey();
+            case MessageReceived.Transcribed transcribed -> transcribed.deduplicationKey();
             case MessageReceived.PersonAsked _, MessageReceived.Viewed _, MessageReceived.Unknown _ -> null;
         };
     }

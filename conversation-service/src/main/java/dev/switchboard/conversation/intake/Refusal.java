@@ -29,6 +29,8 @@ record Refusal(ProblemCode code, String detail) {
                 ofMessage(sent.deduplicationKey(), sent.body(), sent.attachments());
             case MessageReceived.Corrected corrected ->
                 ofMessage(corrected.deduplicationKey(), corrected.body(), List.of());
+            case MessageReceived.Transcribed transcribed ->
+                ofMessage(transcribed.deduplicationKey(), transcribed.text(), List.of());
             case MessageReceived.PersonAsked asked -> ofProfile(asked.profile());
             case MessageReceived.Viewed _, MessageReceived.Unknown _ -> Optional.empty();
         });

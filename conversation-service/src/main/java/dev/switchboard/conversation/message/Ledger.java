@@ -2,6 +2,7 @@ package dev.switchboard.conversation.message;
 
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.Fact;
+import dev.switchboard.common.contract.MessageReceived;
 import dev.switchboard.common.contract.MessageUpdated;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.messaging.Outbox;
@@ -29,11 +30,15 @@ public final class Ledger {
     private final List<Message> messages = new ArrayList<>();
     private final Map<UUID, MessageKey> keys = new LinkedHashMap<>();
     private final List<Edit> edits = new ArrayList<>();
+    private final List<Transcript> transcripts = new ArrayList<>();
     private final List<SeenMark> seen = new ArrayList<>();
     private final List<Outbox.Traced> facts = new ArrayList<>();
 
     /// A new text of a recorded message.
     record Edit(MessageKey message, String body, Instant at) {}
+
+    /// What a recorded voice message says.
+    record Transcript(MessageKey message, String text) {}
 
     /// The customer has seen what others wrote up to `seq`.
     record SeenMark(UUID accountId, UUID conversationId, Instant conversationCreatedAt, long seq, Instant at) {}
@@ -128,6 +133,24 @@ public final class Ledger {
                 trace);
     }
 
+    public void transcribe(MessageKey message, MessageReceived.Transcribed heard, String trace) {
+        Conversation next = conversation(message.conversationId()).touched();
+        transcripts.add(new Transcript(message, heard.text()));
+        change(
+                next,
+                new MessageUpdated.Transcribed(
+                        Ids.next(),
+                        next.accountId(),
+                        next.id(),
+                        at,
+                        next.progress().version(),
+                        message.messageId(),
+                        heard.text(),
+                        new MessageUpdated.Transcribed.Question(
+                                message.seq(), heard.owner(), heard.leaseEpoch(), next.address(), next.customerId())),
+                trace);
+    }
+
     public void seenByCustomer(UUID conversationId, long seq, String trace) {
         Conversation held = conversation(conversationId);
         long upTo = Math.min(seq, held.progress().lastSeq());
@@ -183,6 +206,10 @@ public final class Ledger {
 
     List<Edit> edits() {
         return edits;
+    }
+
+    List<Transcript> transcripts() {
+        return transcripts;
     }
 
     List<SeenMark> seen() {

@@ -36,6 +36,11 @@ public class Ledgers {
             WHERE m.account_id = r.account_id AND m.conversation_id = r.conversation_id AND m.seq = r.seq
                 AND m.created_at = r.created_at
             """;
+    private static final String TRANSCRIPTS = """
+            UPDATE message m SET transcript = r.transcript FROM json_populate_recordset(NULL::message, $1::json) r
+            WHERE m.account_id = r.account_id AND m.conversation_id = r.conversation_id AND m.seq = r.seq
+                AND m.created_at = r.created_at
+            """;
     private static final String SEEN = """
             UPDATE message m SET seen_at = r.seen_at FROM json_populate_recordset(NULL::message, $1::json) r
             WHERE m.account_id = r.account_id AND m.conversation_id = r.conversation_id AND m.seq <= r.seq
@@ -63,6 +68,11 @@ public class Ledgers {
                         write(KEYS, ledger.keys().stream().map(KeyRow::of).toList()),
                         writeEach(
                                 EDITS, ledger.edits().stream().map(EditRow::of).toList()),
+                        writeEach(
+                                TRANSCRIPTS,
+                                ledger.transcripts().stream()
+                                        .map(TranscriptRow::of)
+                                        .toList()),
                         write(SEEN, ledger.seen().stream().map(SeenRow::of).toList()),
                         outbox.tellTraced(ledger.facts()))
                 .then();
@@ -114,6 +124,18 @@ public class Ledgers {
                     message.createdAt(),
                     edit.body(),
                     edit.at());
+        }
+    }
+
+    private record TranscriptRow(UUID accountId, UUID conversationId, long seq, Instant createdAt, String transcript) {
+        static TranscriptRow of(Ledger.Transcript transcript) {
+            MessageKey message = transcript.message();
+            return new TranscriptRow(
+                    message.accountId(),
+                    message.conversationId(),
+                    message.seq(),
+                    message.createdAt(),
+                    transcript.text());
         }
     }
 

@@ -34,7 +34,8 @@ public record Message(
         @Nullable Instant sentAt,
         Instant createdAt,
         @Nullable Instant seenAt,
-        @Nullable Delivery delivery) {
+        @Nullable Delivery delivery,
+        @Nullable String transcript) {
     /// @param c the conversation with the message's place already taken
     static Message recorded(UUID id, Conversation c, Draft draft, Instant at) {
         return new Message(
@@ -55,6 +56,7 @@ public record Message(
                 draft.inReplyTo(),
                 draft.sentAt(),
                 at,
+                null,
                 null,
                 null);
     }
@@ -84,6 +86,7 @@ public record Message(
                 inReplyTo,
                 sentAt,
                 metadata,
-                author.kind() == Author.Kind.CUSTOMER ? customer : null);
+                author.kind() == Author.Kind.CUSTOMER ? customer : null,
+                transcript);
     }
 }

@@ -42,7 +42,7 @@ record MessageRow(
             m.account_id, m.conversation_id, m.seq, m.id, m.version, m.owner, m.lease_epoch, m.author_kind, m.author_id,
             m.author_name, m.author_number, m.kind, m.body, m.attachments::text, m.sources::text, m.metadata::text,
             m.deduplication_key, m.in_reply_to, m.sent_at, m.created_at, m.seen_at, m.delivery_status,
-            m.delivery_reason, m.provider_message_id
+            m.delivery_reason, m.provider_message_id, m.transcript
             """;
     private static final TypeReference<List<Attachment>> ATTACHMENTS = new TypeReference<>() {};
     private static final TypeReference<List<Source>> SOURCES = new TypeReference<>() {};
@@ -97,7 +97,8 @@ record MessageRow(
                 c.instantOrNull("sent_at"),
                 c.instant("created_at"),
                 c.instantOrNull("seen_at"),
-                delivery(c));
+                delivery(c),
+                c.textOrNull("transcript"));
     }
 
     private static @Nullable Delivery delivery(Columns c) {

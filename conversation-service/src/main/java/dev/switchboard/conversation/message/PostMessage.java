@@ -74,7 +74,8 @@ public class PostMessage {
             return Mono.empty();
         }
         return keys.named(List.of(name)).mapNotNull(found -> found.get(name)).flatMap(found -> {
-            if (!found.isOf(posting.body()) || !found.conversationId().equals(held.id())) {
+            if (!found.isOf(posting.body(), List.of())
+                    || !found.conversationId().equals(held.id())) {
                 return Mono.error(reused(name));
             }
             return messages.at(List.of(found)).singleOrEmpty().map(message -> new Posted(message, held));

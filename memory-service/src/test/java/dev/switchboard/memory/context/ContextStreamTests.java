@@ -167,6 +167,7 @@ class ContextStreamTests {
                 null,
                 null,
                 Map.of(),
+                null,
                 null);
         facts.publish(theirs);
 
@@ -220,6 +221,7 @@ class ContextStreamTests {
                         null,
                         null,
                         Map.of(),
+                        null,
                         null),
                 ++seq,
                 Owner.BOT,
@@ -248,6 +250,7 @@ class ContextStreamTests {
                 null,
                 null,
                 Map.of(),
+                null,
                 null);
     }
 }

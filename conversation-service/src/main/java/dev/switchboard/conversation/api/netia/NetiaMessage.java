@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/// A message in Netia's shape, with `seq`, `sources` and the delivery besides.
+/// A message in Netia's shape, with `seq`, `sources`, the delivery and a voice message's transcript besides.
 ///
 /// @param type reply, note or bot
 @JsonNaming(SnakeCaseStrategy.class)
@@ -42,7 +42,8 @@ record NetiaMessage(
         long seq,
         List<Source> sources,
         @Nullable String deliveryStatus,
-        @Nullable String deliveryReason) {
+        @Nullable String deliveryReason,
+        @Nullable String transcript) {
     static NetiaMessage of(
             Message message, Channel channel, @Nullable NetiaUser user, @Nullable NetiaCustomer customer) {
         Delivery delivery = message.delivery();
@@ -70,7 +71,8 @@ record NetiaMessage(
                 message.seq(),
                 message.sources(),
                 delivery == null ? null : delivery.status().name().toLowerCase(Locale.ROOT),
-                delivery == null ? null : delivery.reason());
+                delivery == null ? null : delivery.reason(),
+                message.transcript());
     }
 
     private static String type(Message message) {
