@@ -1,0 +1,5 @@
+/// One store for bytes; events carry references to it, never bytes.
+@NullMarked
+package dev.switchboard.common.blob;
+
+import org.jspecify.annotations.NullMarked;
