@@ -82,6 +82,17 @@ public class Conversations {
                 .one();
     }
 
+    /// The customer's web conversation, in whatever account.
+    public Mono<Conversation> onWebOf(UUID id, UUID customerId) {
+        return database.sql("SELECT " + ConversationRow.COLUMNS + """
+                        FROM conversation c WHERE c.id = $1 AND c.customer_id = $2 AND c.channel = 'web'
+                        """)
+                .bind(0, id)
+                .bind(1, customerId)
+                .map(ConversationRow::read)
+                .one();
+    }
+
     public Mono<Conversation> at(Place place) {
         return database.sql("SELECT " + ConversationRow.COLUMNS + """
                         FROM conversation c WHERE c.account_id = $1 AND c.inbox_id = $2 AND c.channel = $3

@@ -5,6 +5,7 @@ import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.conversation.conversation.Place;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +34,11 @@ class FeedController {
             @RequestParam String channel,
             @RequestParam String identity,
             @RequestParam(required = false) @Nullable String thread,
+            @RequestParam(required = false) @Nullable Instant since,
             @RequestParam(defaultValue = "0") long after,
             @RequestParam(defaultValue = "1000") int limit) {
         Address address = new Address(inboxId, channel(channel), identity, thread);
-        return readFeed.at(Place.of(accountId, address), after, limit(limit));
+        return readFeed.at(Place.of(accountId, address), From.of(since, after), limit(limit));
     }
 
     @GetMapping("/conversations/{id}/feed")
@@ -44,9 +46,10 @@ class FeedController {
             Caller.Operator caller,
             @PathVariable UUID id,
             @RequestParam UUID accountId,
+            @RequestParam(required = false) @Nullable Instant since,
             @RequestParam(defaultValue = "0") long after,
             @RequestParam(defaultValue = "1000") int limit) {
-        return readFeed.of(accountId, id, after, limit(limit));
+        return readFeed.of(accountId, id, From.of(since, after), limit(limit));
     }
 
     private static int limit(int limit) {

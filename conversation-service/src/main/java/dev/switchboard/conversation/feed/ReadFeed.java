@@ -36,27 +36,36 @@ class ReadFeed {
         this.directory = directory;
     }
 
-    Mono<Feed> at(Place place, long after, int limit) {
+    Mono<Feed> at(Place place, From from, int limit) {
         return conversations
                 .at(place)
-                .flatMap(conversation -> feed(conversation, after, limit))
+                .flatMap(conversation -> feed(conversation, from, limit))
                 .switchIfEmpty(Mono.fromSupplier(() -> Feed.ofNobody(
                         directory.firstOwner(place.accountId(), place.address().inboxId()))));
     }
 
-    Mono<Feed> of(UUID accountId, UUID conversationId, long after, int limit) {
+    Mono<Feed> of(UUID accountId, UUID conversationId, From from, int limit) {
         return conversations
                 .byId(accountId, conversationId)
                 .switchIfEmpty(Mono.error(Problem.of(ProblemCode.NOT_FOUND, "Not found")))
-                .flatMap(conversation -> feed(conversation, after, limit));
+                .flatMap(conversation -> feed(conversation, from, limit));
     }
 
-    private Mono<Feed> feed(Conversation conversation, long after, int limit) {
-        long from = Math.clamp(after, 0, conversation.progress().lastSeq());
-        if (conversation.progress().lastSeq() - from > MOST) {
+    private Mono<Feed> feed(Conversation conversation, From from, int limit) {
+        return switch (from) {
+            case From.Place place -> after(conversation, place.after(), limit);
+            case From.Moment moment ->
+                messages.placeAt(conversation, moment.since(), MOST + 1)
+                        .flatMap(place -> after(conversation, place, limit));
+        };
+    }
+
+    private Mono<Feed> after(Conversation conversation, long place, int limit) {
+        long known = Math.clamp(place, 0, conversation.progress().lastSeq());
+        if (conversation.progress().lastSeq() - known > MOST) {
             return Mono.just(feed(conversation, false, List.of()));
         }
-        return messages.after(conversation, from, limit)
+        return messages.after(conversation, known, limit)
                 .collectList()
                 .flatMap(missed -> told(conversation, missed))
                 .map(missed -> feed(conversation, true, missed));

@@ -1,4 +1,4 @@
-/// A conversation from a `seq` on, for sockets that resume.
+/// What sockets of the gateway ask: a conversation or an account from a place on, and who belongs to a conversation.
 @NullMarked
 package dev.switchboard.conversation.feed;
 

@@ -1,6 +1,7 @@
 package dev.switchboard.conversation.message;
 
 import dev.switchboard.conversation.conversation.Conversation;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -37,6 +38,24 @@ public class Messages {
                 .bind(5, limit)
                 .map(MessageRow::read)
                 .all();
+    }
+
+    /// The last place before what was recorded after a moment, looking back over at most `limit` messages.
+    public Mono<Long> placeAt(Conversation conversation, Instant moment, int limit) {
+        return database.sql("""
+                        SELECT coalesce(min(seq) FILTER (WHERE created_at > $5) - 1, $4) AS place FROM (
+                            SELECT m.seq, m.created_at FROM message m
+                            WHERE m.account_id = $1 AND m.conversation_id = $2 AND m.created_at >= $3 AND m.seq <= $4
+                            ORDER BY m.seq DESC LIMIT $6) latest
+                        """)
+                .bind(0, conversation.accountId())
+                .bind(1, conversation.id())
+                .bind(2, conversation.createdAt().atOffset(ZoneOffset.UTC))
+                .bind(3, conversation.progress().lastSeq())
+                .bind(4, moment.atOffset(ZoneOffset.UTC))
+                .bind(5, limit)
+                .mapValue(Long.class)
+                .one();
     }
 
     /// The latest messages before a place, in order.

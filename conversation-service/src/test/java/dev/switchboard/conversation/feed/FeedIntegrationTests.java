@@ -12,6 +12,7 @@ import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +82,33 @@ class FeedIntegrationTests {
         request("/internal/conversations/" + last.conversationId() + "/feed?accountId=" + stranger)
                 .expectStatus()
                 .isNotFound();
+    }
+
+    @Test
+    void aReaderWithoutACountGetsWhatWasRecordedAfterAMoment() {
+        Address ada = acme.visitor("ada");
+        said(ada, 2);
+        Instant between = Instant.now();
+        facts.publish(acme.said(ada, "m-3", "message 3"));
+        MessageCreated last = facts.await(MessageCreated.class, m -> m.address().equals(ada) && m.seq() == 3);
+        String conversation = "/internal/conversations/" + last.conversationId() + "/feed?accountId=" + acme.account;
+        assertThat(read(request(conversation + "&since=" + between)).messages()).containsExactly(last);
+        assertThat(read(request(conversation + "&since=" + between + "&after=3"))
+                        .messages())
+                .containsExactly(last);
+        assertThat(read(request(conversation + "&since=" + Instant.now())).messages())
+                .isEmpty();
+        assertThat(read(request(conversation + "&since=2001-01-01T00:00:00Z")).messages())
+                .hasSize(3);
+        String address = "/internal/feed?accountId=" + acme.account + "&inboxId=" + ada.inboxId()
+                + "&channel=web&identity=" + ada.identity() + "&thread=" + ada.thread();
+        assertThat(read(request(address + "&since=" + between)).messages()).containsExactly(last);
+        request(conversation + "&since=yesterday")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.fields.since")
+                .exists();
     }
 
     @Test

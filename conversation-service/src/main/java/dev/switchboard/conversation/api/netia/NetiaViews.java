@@ -37,6 +37,10 @@ class NetiaViews {
         });
     }
 
+    NetiaBasicConversation basic(Conversation conversation) {
+        return NetiaBasicConversation.of(conversation, assignee(conversation));
+    }
+
     /// Each with its last message.
     Mono<List<NetiaConversation>> list(UUID accountId, List<Conversation> conversations) {
         if (conversations.isEmpty()) {
@@ -71,11 +75,14 @@ class NetiaViews {
     }
 
     private NetiaConversation view(Conversation c, Map<UUID, Customer> people, List<NetiaMessage> shown) {
+        return NetiaConversation.of(c, assignee(c), customer(c, people), shown);
+    }
+
+    private @Nullable NetiaUser assignee(Conversation c) {
         UUID agentId = c.lease().agentId();
-        NetiaUser assignee = agentId == null
+        return agentId == null
                 ? null
                 : directory.user(c.accountId(), agentId).map(NetiaUser::of).orElse(null);
-        return NetiaConversation.of(c, assignee, customer(c, people), shown);
     }
 
     private NetiaMessage message(Message message, Conversation c, Map<UUID, Customer> people) {

@@ -100,6 +100,36 @@ class NetiaIntegrationTests {
     }
 
     @Test
+    void theGatewayReadsABasicConversationWithoutWhatClientsMergeFromElsewhere() {
+        MessageCreated question = asked("ada");
+        String uri = "/internal/conversations/" + question.conversationId() + "?accountId=";
+        request(Callers.operator(), HttpMethod.GET, uri + acme.account, null)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.id")
+                .isEqualTo(question.conversationId().toString())
+                .jsonPath("$.status")
+                .isEqualTo("open")
+                .jsonPath("$.read")
+                .isEqualTo(false)
+                .jsonPath("$.seq")
+                .isEqualTo(1)
+                .jsonPath("$.version")
+                .isEqualTo(2)
+                .jsonPath("$.messages")
+                .doesNotExist()
+                .jsonPath("$.customer")
+                .doesNotExist();
+        request(Callers.operator(), HttpMethod.GET, uri + UUID.randomUUID(), null)
+                .expectStatus()
+                .isNotFound();
+        request(acme.jane(), HttpMethod.GET, uri + acme.account, null)
+                .expectStatus()
+                .isForbidden();
+    }
+
+    @Test
     void aServerAnswersToo() {
         MessageCreated question = asked("ada");
         post(Callers.serverOf(acme.account), question, "Your parcel has left")
