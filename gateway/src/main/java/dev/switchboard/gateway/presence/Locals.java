@@ -6,7 +6,6 @@ import dev.switchboard.common.contract.PresenceChanged.Meta;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,14 +63,15 @@ final class Locals {
 
     /// Lets those go who did not come back in time.
     void release(long nanos) {
-        for (Iterator<Handle> it = lingering.values().iterator(); it.hasNext(); ) {
-            Handle handle = it.next();
-            if (handle.lingersUntil() - nanos > 0) {
-                return;
+        List<Handle> due = lingering.values().stream()
+                .takeWhile(handle -> handle.lingersUntil() - nanos <= 0)
+                .toList();
+        for (Handle handle : due) {
+            // one that was let in for another may have taken its place
+            if (lingering.remove(handle.ref()) != null) {
+                leave(handle);
+                admit(handle);
             }
-            it.remove();
-            leave(handle);
-            admit(handle);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +45,13 @@ public final class Presence implements SmartLifecycle {
     private final LastSeen lastSeen;
     private final Attendances attendances;
     private final Roster roster;
-    private final PresencePublisher publisher;
+    private final Consumer<List<PresenceChanged>> publisher;
     private final Clock clock;
     private volatile @Nullable ScheduledExecutorService thread;
 
     /// @param replica this life of this gateway; no other may ever have the same
-    Presence(String replica, PresenceSettings settings, PresencePublisher publisher, Clock clock) {
+    /// @param publisher takes what the other replicas are to hear, in order, and does not wait
+    Presence(String replica, PresenceSettings settings, Consumer<List<PresenceChanged>> publisher, Clock clock) {
         this.settings = settings;
         this.publisher = publisher;
         this.clock = clock;
@@ -57,7 +59,6 @@ public final class Presence implements SmartLifecycle {
         this.attendances = new Attendances(settings, lastSeen);
         Bulletins bulletins = new Bulletins(replica, lastSeen, clock);
         this.roster = new Roster(settings, attendances, bulletins, clock, System.nanoTime());
-        publisher.whenLost(roster::lost);
     }
 
     /// A connection opened; it is online until its handle is closed, and a little longer.
@@ -141,16 +142,24 @@ public final class Presence implements SmartLifecycle {
     void read(ConsumerRecords<String, byte[]> records) {
         for (ConsumerRecord<String, byte[]> record : records) {
             try {
-                roster.hear(WireJson.read(record.value(), PresenceChanged.class), System.nanoTime());
+                hear(WireJson.read(record.value(), PresenceChanged.class), System.nanoTime());
             } catch (JacksonException | IllegalArgumentException e) {
                 LOG.warn("offset {} of {} is no fact of presence", record.offset(), record.topic(), e);
             }
         }
     }
 
+    void hear(PresenceChanged fact, long nanos) {
+        roster.hear(fact, nanos);
+    }
+
+    void turn(long nanos) {
+        publisher.accept(roster.turn(handles(), watches(), nanos));
+    }
+
     private void turn() {
         try {
-            publisher.publish(roster.turn(handles(), watches(), System.nanoTime()));
+            turn(System.nanoTime());
         } catch (RuntimeException e) {
             // the next turn must come
             LOG.error("a turn of presence failed", e);

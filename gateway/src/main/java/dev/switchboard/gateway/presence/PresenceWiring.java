@@ -28,7 +28,8 @@ class PresenceWiring {
     @Bean
     Presence presence(PresenceSettings settings, PresencePublisher publisher, Clock clock, MeterRegistry registry) {
         String replica = Long.toString(new SecureRandom().nextLong() >>> 1, Character.MAX_RADIX);
-        Presence presence = new Presence(replica, settings, publisher, clock);
+        Presence presence = new Presence(replica, settings, publisher::publish, clock);
+        publisher.whenLost(presence.roster()::lost);
         Gauge.builder("switchboard.presence.members", presence::members).register(registry);
         Gauge.builder(
                         "switchboard.presence.connections",
