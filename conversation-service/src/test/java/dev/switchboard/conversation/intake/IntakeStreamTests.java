@@ -5,6 +5,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.switchboard.common.contract.Address;
 import dev.switchboard.common.contract.Author;
+import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.contract.ConversationUpdated;
 import dev.switchboard.common.contract.CustomerUpdated;
 import dev.switchboard.common.contract.MessageCreated;
@@ -21,14 +22,17 @@ import dev.switchboard.conversation.ConversationServiceApplication;
 import dev.switchboard.conversation.Tenant;
 import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 
@@ -113,6 +117,59 @@ class IntakeStreamTests {
         facts.publish(acme.said(ada, "m-1", "I am Ada"), acme.said(bob, "m-1", "I am Bob"));
         assertThat(created("m-1", ada).conversationId())
                 .isNotEqualTo(created("m-1", bob).conversationId());
+    }
+
+    @Test
+    void aVisitorsNextSessionCountsItsMessagesFromTheStart() {
+        Address before = new Address(acme.answered, Channel.WEB, "user-42", "session-1");
+        Address now = new Address(acme.answered, Channel.WEB, "user-42", "session-2");
+        facts.publish(acme.said(before, "m-1", "Hello"), acme.said(now, "m-1", "Hello again"));
+        MessageCreated first = created("m-1", before);
+        MessageCreated second = created("m-1", now);
+        assertThat(second.conversationId()).isNotEqualTo(first.conversationId());
+        assertThat(second.customerId()).isEqualTo(first.customerId());
+
+        facts.publish(acme.said(now, "m-1", "Hello again"));
+        MessageUpdated.Repeated repeated =
+                facts.await(MessageUpdated.Repeated.class, r -> r.address().equals(now));
+        assertThat(repeated.messageId()).isEqualTo(second.messageId());
+        assertThat(messagesOf(now)).hasSize(1);
+    }
+
+    @Test
+    void theLongestIdentityThreadAndIdFitTheirIndex() {
+        Address far = new Address(acme.answered, Channel.WEB, random(500), random(1000));
+        String key = random(1000);
+        facts.publish(acme.said(far, key, "Hello"));
+        assertThat(created(key, far).seq()).isEqualTo(1);
+    }
+
+    @Test
+    void idsThatWereRecordedBeforeThreadsCountedAreFoundAtTheirAddress() throws IOException {
+        Address ada = acme.visitor("ada");
+        facts.publish(acme.said(ada, "m-1", "Hello"));
+        MessageCreated first = created("m-1", ada);
+        database.sql("UPDATE message_key SET scope = 'web:ada' WHERE message_id = $1")
+                .bind(0, first.messageId())
+                .then()
+                .block();
+        database.sql(new ClassPathResource("db/conversation-service/V2__client_ids_by_thread.sql")
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .then()
+                .block();
+
+        facts.publish(acme.said(ada, "m-1", "Hello"));
+        assertThat(facts.await(MessageUpdated.Repeated.class, r -> r.address().equals(ada))
+                        .messageId())
+                .isEqualTo(first.messageId());
+    }
+
+    /// Letters that no index can compress.
+    private static String random(int length) {
+        return ThreadLocalRandom.current()
+                .ints(length, 'A', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     @Test
