@@ -9,4 +9,9 @@ import tools.jackson.databind.JsonNode;
 /// @param facts in order of `pos`
 record AccountPage(long last, boolean recovered, List<Entry> facts) {
     record Entry(long pos, String topic, JsonNode fact) {}
+
+    /// The `pos` before the first of the page, or the last of all where it is empty.
+    long before() {
+        return facts.isEmpty() ? last : facts.getFirst().pos() - 1;
+    }
 }

@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.feed;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -30,6 +31,7 @@ public final class AccountSubscription {
     private final AccountSequence sequence;
     private final Disposable.Swap reading = Disposables.swap();
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
+    private @Nullable Instant moment;
     private boolean catchingUp;
     private volatile boolean closed;
 
@@ -59,6 +61,13 @@ public final class AccountSubscription {
                 .onErrorResume(RuntimeException.class, this::goOnWithout)
                 .onErrorResume(TimeoutException.class, this::goOnWithout)
                 .then(Mono.fromRunnable(this::settle));
+    }
+
+    /// As `start`, for a client that knows no `pos`: it is told what was logged after a moment.
+    public Mono<Void> startSince(Instant after) {
+        moment = after;
+        catchUp(Duration.ZERO);
+        return Mono.fromFuture(caughtUp, true).timeout(feed.settings().patience(), Mono.empty());
     }
 
     /// A live fact, on the feed's thread.
@@ -91,13 +100,27 @@ public final class AccountSubscription {
     }
 
     private Mono<Void> pages() {
-        return Mono.defer(() -> feed.client().account(accountId, sequence.after()))
+        return Mono.defer(this::page)
                 .publishOn(onLoop)
                 .flatMap(page -> take(page) ? listener.flushed().then(Mono.defer(this::pages)) : Mono.empty());
     }
 
+    private Mono<AccountPage> page() {
+        Instant after = moment;
+        return after == null
+                ? feed.client().account(accountId, sequence.after())
+                : feed.client().accountSince(accountId, after);
+    }
+
     private boolean take(AccountPage page) {
-        return !closed && sequence.take(page);
+        if (closed) {
+            return false;
+        }
+        if (moment != null) {
+            moment = null;
+            sequence.resumeAfter(page.before());
+        }
+        return sequence.take(page);
     }
 
     private void settle() {

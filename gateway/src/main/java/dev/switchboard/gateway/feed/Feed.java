@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.slf4j.Logger;
@@ -32,8 +33,12 @@ public final class Feed {
     /// The header with a fact's place in the feed of its account.
     private static final String POS = "ce_feedpos";
 
+    private static final String TYPE = "ce_type";
+    private static final String CREATED = "conversation.created.v1";
+
     private final Rooms rooms = new Rooms();
     private final AccountRooms accountRooms = new AccountRooms();
+    private final Lobbies lobbies = new Lobbies();
     private final FeedClient client;
     private final FeedSettings settings;
     private final FeedMeters meters;
@@ -67,6 +72,16 @@ public final class Feed {
     /// @param loop where the listener is called; one thread
     public AccountSubscription subscribe(UUID accountId, Executor loop, AccountListener listener) {
         return new AccountSubscription(this, accountId, loop, listener);
+    }
+
+    /// Conversations that begin from now on.
+    ///
+    /// @param whose a customer or an account
+    /// @param loop where `told` is called; one thread
+    public Lobby lobby(UUID whose, Executor loop, Consumer<FeedItem<ConversationUpdated>> told) {
+        Lobby lobby = new Lobby(lobbies, whose, loop, told);
+        lobbies.join(lobby);
+        return lobby;
     }
 
     AccountRooms accountRooms() {
@@ -108,12 +123,16 @@ public final class Feed {
         Class<? extends Fact> type = TOPICS.get(record.topic());
         List<Room> here = concerned(record);
         List<AccountSubscription> desks = desks(record);
-        if (type != null && !(here.isEmpty() && desks.isEmpty())) {
+        boolean begins = !lobbies.isEmpty() && CREATED.equals(TailReader.header(record, TYPE));
+        if (type != null && (begins || !(here.isEmpty() && desks.isEmpty()))) {
             FeedItem<Fact> item = new FeedItem<>(WireJson.read(record.value(), type));
             here.forEach(room -> room.deliver(item));
             if (!desks.isEmpty()) {
                 long pos = pos(record);
                 desks.forEach(desk -> desk.hear(item, pos));
+            }
+            if (begins && item.fact() instanceof ConversationUpdated) {
+                lobbies.tell(item.of(ConversationUpdated.class));
             }
         }
     }

@@ -73,6 +73,15 @@ final class FeedClient {
                 .map(json -> ACCOUNT_PAGE.<AccountPage>readValue(json));
     }
 
+    /// The first page of what was logged after a moment.
+    Mono<AccountPage> accountSince(UUID accountId, Instant moment) {
+        return get(uri -> uri.path("/internal/accounts/{id}/feed")
+                        .queryParam("since", moment)
+                        .queryParam("limit", settings.page())
+                        .build(accountId))
+                .map(json -> ACCOUNT_PAGE.<AccountPage>readValue(json));
+    }
+
     Mono<byte[]> conversation(UUID accountId, UUID conversationId) {
         return get(uri -> uri.path("/internal/conversations/{id}")
                 .queryParam("accountId", accountId)

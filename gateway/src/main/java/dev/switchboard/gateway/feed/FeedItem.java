@@ -29,7 +29,7 @@ public final class FeedItem<F extends Fact> {
     }
 
     @SuppressWarnings("unchecked")
-    <G extends Fact> FeedItem<G> of(Class<G> type) {
+    public <G extends Fact> FeedItem<G> of(Class<G> type) {
         if (!type.isInstance(fact)) {
             throw new ClassCastException(fact.getClass() + " is no " + type);
         }

@@ -4,6 +4,7 @@ package dev.switchboard.gateway.socket;
 public enum CloseCode {
     NORMAL(1000, "bye"),
     GONE(1001, "no answer to pings"),
+    REVOKED(1001, "the credential is no longer good"),
     PROTOCOL_ERROR(1002, "protocol error"),
     UNSUPPORTED(1003, "text frames only"),
     BAD_TEXT(1007, "text is not UTF-8"),

@@ -66,7 +66,7 @@ final class OpenSocket {
     /// From the registry's thread, about once a second.
     void check(long nanos) {
         if (!session.admitted()) {
-            connection.close(CloseCode.UNAUTHENTICATED);
+            connection.close(session.forbidding());
             return;
         }
         connection.loop().execute(() -> tick(nanos));

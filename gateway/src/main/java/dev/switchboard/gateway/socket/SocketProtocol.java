@@ -1,5 +1,7 @@
 package dev.switchboard.gateway.socket;
 
+import org.jspecify.annotations.Nullable;
+
 /// Makes the session of a protocol for a new connection.
 @FunctionalInterface
 public interface SocketProtocol {
@@ -8,5 +10,10 @@ public interface SocketProtocol {
     /// What its messages may be; text of the usual size unless it says otherwise.
     default Framing framing(SocketSettings settings) {
         return new Framing(settings.largestFrame(), false, true);
+    }
+
+    /// The WebSocket subprotocol that is chosen where the client offers it.
+    default @Nullable String subprotocol() {
+        return null;
     }
 }

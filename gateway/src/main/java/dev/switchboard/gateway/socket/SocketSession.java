@@ -18,5 +18,10 @@ public interface SocketSession {
     /// Whether the credential that opened the socket is still good. Asked from another thread.
     boolean admitted();
 
+    /// With what a socket is closed whose credential is no longer good.
+    default CloseCode forbidding() {
+        return CloseCode.UNAUTHENTICATED;
+    }
+
     void closed();
 }

@@ -54,15 +54,17 @@ public class Sockets implements SmartLifecycle {
 
     private Mono<Void> upgrade(ServerWebExchange exchange, SocketProtocol protocol, Slot slot) {
         HttpServerResponse response = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
-        WebsocketServerSpec spec = WebsocketServerSpec.builder()
+        WebsocketServerSpec.Builder spec = WebsocketServerSpec.builder()
                 .maxFramePayloadLength(
                         (int) protocol.framing(settings).largest().toBytes())
                 .handlePing(true)
-                .compress(false)
-                .build();
+                .compress(false);
+        String subprotocol = protocol.subprotocol();
+        WebsocketServerSpec handshake =
+                subprotocol == null ? spec.build() : spec.protocols(subprotocol).build();
         return exchange.getResponse()
                 .setComplete()
-                .then(Mono.defer(() -> response.sendWebsocket((in, _) -> serve(in, protocol, slot), spec)));
+                .then(Mono.defer(() -> response.sendWebsocket((in, _) -> serve(in, protocol, slot), handshake)));
     }
 
     private Mono<Void> serve(WebsocketInbound in, SocketProtocol protocol, Slot slot) {

@@ -1,0 +1,61 @@
+package dev.switchboard.gateway.socket.phoenix;
+
+import dev.switchboard.common.contract.MessageCreated;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/// A customer in Netia's basic shape, as far as a message tells; null is what it does not tell.
+@JsonNaming(SnakeCaseStrategy.class)
+record CustomerJson(
+        UUID id,
+        String object,
+        @Nullable String name,
+        @Nullable String email,
+        @Nullable String createdAt,
+        @Nullable String updatedAt,
+        @Nullable String firstSeen,
+        @Nullable String lastSeenAt,
+        @Nullable String phone,
+        @Nullable String externalId,
+        @Nullable String profilePhotoUrl,
+        @Nullable UUID companyId,
+        @Nullable String host,
+        @Nullable String pathname,
+        @Nullable String currentUrl,
+        @Nullable String browser,
+        @Nullable String os,
+        @Nullable String ip,
+        Map<String, String> metadata,
+        @Nullable String timeZone,
+        String title) {
+    private static final String NOBODY = "Anonymous User";
+
+    static CustomerJson of(MessageCreated message) {
+        String name = message.author().name();
+        return new CustomerJson(
+                message.customerId(),
+                "customer",
+                name,
+                null,
+                null,
+                null,
+                null,
+                Json.time(message.occurredAt()),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                null,
+                name == null ? NOBODY : name);
+    }
+}
