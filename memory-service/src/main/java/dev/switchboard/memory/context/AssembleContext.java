@@ -1,9 +1,9 @@
 package dev.switchboard.memory.context;
 
-import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.ContextAssembled;
 import dev.switchboard.common.contract.ContextAssembled.Turn;
 import dev.switchboard.common.contract.MessageCreated;
+import dev.switchboard.common.contract.MessageUpdated;
 import dev.switchboard.common.contract.Owner;
 import dev.switchboard.common.contract.Passage;
 import dev.switchboard.common.contract.Source;
@@ -14,8 +14,8 @@ import dev.switchboard.memory.knowledge.Finding;
 import dev.switchboard.memory.knowledge.Knowledge;
 import dev.switchboard.memory.memory.Memories;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -43,41 +43,49 @@ public class AssembleContext {
         this.clock = clock;
     }
 
-    private record Question(Received<MessageCreated> received, List<Passage> passages) {
-        MessageCreated message() {
-            return received.fact();
-        }
-    }
+    private record Searched(Question question, List<Passage> passages) {}
 
     public Mono<Void> of(List<Received<MessageCreated>> messages) {
-        return Flux.fromIterable(messages)
-                .filter(received -> isForTheBot(received.fact()))
+        List<Question> questions = messages.stream()
+                .filter(received -> Question.is(received.fact()))
+                .map(received -> Question.of(received.fact(), received.trace()))
+                .toList();
+        List<Said> said = messages.stream()
+                .map(Received::fact)
+                .filter(Said::is)
+                .map(Said::of)
+                .toList();
+        return assemble(said, questions);
+    }
+
+    /// A voice message is a turn, and a question to whoever owned the conversation when it came, once it has a text.
+    public Mono<Void> ofTranscripts(List<Received<MessageUpdated>> updates) {
+        List<Question> questions = new ArrayList<>();
+        List<Said> said = new ArrayList<>();
+        for (Received<MessageUpdated> received : updates) {
+            if (received.fact() instanceof MessageUpdated.Transcribed told && told.question() != null) {
+                MessageUpdated.Transcribed.Question asked = told.question();
+                said.add(Said.of(told, asked));
+                if (asked.owner() == Owner.BOT) {
+                    questions.add(Question.of(told, asked, received.trace()));
+                }
+            }
+        }
+        return assemble(said, questions);
+    }
+
+    private Mono<Void> assemble(List<Said> said, List<Question> questions) {
+        return Flux.fromIterable(questions)
                 .flatMapSequential(this::search, SEARCHES)
                 .collectList()
-                .flatMap(questions -> turns.keep(said(messages)).then(tell(questions)));
+                .flatMap(searched -> turns.keep(said).then(tell(searched)));
     }
 
-    private static boolean isForTheBot(MessageCreated message) {
-        return message.owner() == Owner.BOT
-                && message.kind() == MessageCreated.Kind.REPLY
-                && message.author().kind() == Author.Kind.CUSTOMER;
-    }
-
-    /// Notes are not for the customer, and an old hand-over notice in a bot's history makes it hand over again.
-    private static List<MessageCreated> said(List<Received<MessageCreated>> messages) {
-        return messages.stream()
-                .map(Received::fact)
-                .filter(message -> message.kind() == MessageCreated.Kind.REPLY
-                        && message.author().kind() != Author.Kind.SYSTEM)
-                .toList();
-    }
-
-    private Mono<Question> search(Received<MessageCreated> received) {
-        MessageCreated message = received.fact();
+    private Mono<Searched> search(Question question) {
         return knowledge
-                .search(message.accountId(), message.body(), settings.passages(), settings.perArticle())
-                .map(findings -> new Question(
-                        received,
+                .search(question.accountId(), question.text(), settings.passages(), settings.perArticle())
+                .map(findings -> new Searched(
+                        question,
                         findings.stream().map(AssembleContext::passage).toList()));
     }
 
@@ -86,17 +94,17 @@ public class AssembleContext {
         return new Passage(source, finding.text(), finding.category());
     }
 
-    private Mono<Void> tell(List<Question> questions) {
+    private Mono<Void> tell(List<Searched> questions) {
         if (questions.isEmpty()) {
             return Mono.empty();
         }
-        return turns.before(questions.stream().map(Question::message).toList())
+        return turns.before(questions.stream().map(Searched::question).toList())
                 .flatMap(histories -> Flux.fromIterable(questions)
-                        .concatMap(question -> known(question.message())
+                        .concatMap(searched -> known(searched.question())
                                 .map(facts -> context(
-                                        question,
+                                        searched,
                                         histories.getOrDefault(
-                                                question.message().messageId(), List.of()),
+                                                searched.question().messageId(), List.of()),
                                         facts)))
                         .collectList())
                 .flatMap(outbox::tellTraced);
@@ -104,31 +112,30 @@ public class AssembleContext {
 
     /// Memories belong to an id that the channel or a token vouches for, so that a visitor who merely claims to be
     /// somebody finds none.
-    private Mono<List<String>> known(MessageCreated message) {
+    private Mono<List<String>> known(Question question) {
         List<String> ids =
-                List.of(message.address().identity(), message.customerId().toString());
-        return memories.of(message.accountId(), ids, settings.memories())
+                List.of(question.address().identity(), question.customerId().toString());
+        return memories.of(question.accountId(), ids, settings.memories())
                 .map(memory -> memory.key() + ": " + memory.value())
                 .collectList();
     }
 
-    private Outbox.Traced context(Question question, List<Turn> history, List<String> facts) {
-        MessageCreated message = question.message();
-        UUID eventId = Ids.next();
+    private Outbox.Traced context(Searched searched, List<Turn> history, List<String> facts) {
+        Question question = searched.question();
         return new Outbox.Traced(
                 new ContextAssembled(
-                        eventId,
-                        message.accountId(),
-                        message.conversationId(),
+                        Ids.next(),
+                        question.accountId(),
+                        question.conversationId(),
                         clock.instant(),
-                        message.messageId(),
-                        message.body(),
-                        message.leaseEpoch(),
-                        message.address(),
-                        message.customerId(),
+                        question.messageId(),
+                        question.text(),
+                        question.leaseEpoch(),
+                        question.address(),
+                        question.customerId(),
                         history,
                         facts,
-                        question.passages()),
-                question.received().trace());
+                        searched.passages()),
+                question.trace());
     }
 }

@@ -2,11 +2,11 @@ package dev.switchboard.memory.context;
 
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.ContextAssembled.Turn;
-import dev.switchboard.common.contract.MessageCreated;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -24,7 +24,7 @@ class Turns {
     }
 
     /// Adds turns, and forgets those of the same conversations that are too old now.
-    Mono<Void> keep(List<MessageCreated> messages) {
+    Mono<Void> keep(List<Said> messages) {
         if (messages.isEmpty()) {
             return Mono.empty();
         }
@@ -34,21 +34,21 @@ class Turns {
                                              $7::timestamptz[])
                         ON CONFLICT DO NOTHING
                         """)
-                .bind(0, messages.stream().map(MessageCreated::accountId).toArray(UUID[]::new))
-                .bind(1, conversations(messages))
-                .bind(2, messages.stream().map(MessageCreated::seq).toArray(Long[]::new))
-                .bind(3, messages.stream().map(MessageCreated::customerId).toArray(UUID[]::new))
-                .bind(4, messages.stream().map(m -> m.author().kind().name()).toArray(String[]::new))
+                .bind(0, each(messages, Said::accountId))
+                .bind(1, each(messages, Said::conversationId))
+                .bind(2, messages.stream().map(Said::seq).toArray(Long[]::new))
+                .bind(3, each(messages, Said::customerId))
+                .bind(4, messages.stream().map(m -> m.author().name()).toArray(String[]::new))
                 .bind(5, messages.stream().map(m -> settings.cut(m.body())).toArray(String[]::new))
-                .bind(6, messages.stream().map(MessageCreated::occurredAt).toArray(Instant[]::new))
+                .bind(6, messages.stream().map(Said::at).toArray(Instant[]::new))
                 .fetch()
                 .rowsUpdated();
         Mono<Long> forgotten = database.sql("""
                         DELETE FROM turn USING unnest($1::uuid[], $2::bigint[]) AS latest (conversation_id, seq)
                         WHERE turn.conversation_id = latest.conversation_id AND turn.seq <= latest.seq - $3
                         """)
-                .bind(0, conversations(messages))
-                .bind(1, messages.stream().map(MessageCreated::seq).toArray(Long[]::new))
+                .bind(0, each(messages, Said::conversationId))
+                .bind(1, messages.stream().map(Said::seq).toArray(Long[]::new))
                 .bind(2, settings.kept())
                 .fetch()
                 .rowsUpdated();
@@ -56,7 +56,7 @@ class Turns {
     }
 
     /// What was said before each question, oldest first, by the question's message id.
-    Mono<Map<UUID, List<Turn>>> before(List<MessageCreated> questions) {
+    Mono<Map<UUID, List<Turn>>> before(List<Question> questions) {
         return database.sql("""
                         SELECT question.message_id, earlier.author, earlier.body
                         FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[])
@@ -68,10 +68,10 @@ class Turns {
                             ORDER BY seq DESC LIMIT $5) AS earlier
                         ORDER BY question.message_id, earlier.seq
                         """)
-                .bind(0, questions.stream().map(MessageCreated::messageId).toArray(UUID[]::new))
-                .bind(1, questions.stream().map(MessageCreated::accountId).toArray(UUID[]::new))
-                .bind(2, conversations(questions))
-                .bind(3, questions.stream().map(MessageCreated::seq).toArray(Long[]::new))
+                .bind(0, each(questions, Question::messageId))
+                .bind(1, each(questions, Question::accountId))
+                .bind(2, each(questions, Question::conversationId))
+                .bind(3, questions.stream().map(Question::seq).toArray(Long[]::new))
                 .bind(4, settings.history())
                 .mapProperties(TurnRow.class)
                 .all()
@@ -79,8 +79,8 @@ class Turns {
                         TurnRow::messageId, Collectors.mapping(TurnRow::turn, Collectors.toList())));
     }
 
-    private static UUID[] conversations(List<MessageCreated> messages) {
-        return messages.stream().map(MessageCreated::conversationId).toArray(UUID[]::new);
+    private static <T> UUID[] each(List<T> all, Function<T, UUID> id) {
+        return all.stream().map(id).toArray(UUID[]::new);
     }
 
     private record TurnRow(UUID messageId, String author, String body) {

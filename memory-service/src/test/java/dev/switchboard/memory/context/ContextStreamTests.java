@@ -3,10 +3,12 @@ package dev.switchboard.memory.context;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.common.contract.Address;
+import dev.switchboard.common.contract.Attachment;
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.contract.ContextAssembled;
 import dev.switchboard.common.contract.MessageCreated;
+import dev.switchboard.common.contract.MessageUpdated;
 import dev.switchboard.common.contract.Owner;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.messaging.TailReader;
@@ -107,6 +109,49 @@ class ContextStreamTests {
         assertThat(facts.told(ContextAssembled.class))
                 .filteredOn(context -> context.questionId().equals(question.messageId()))
                 .hasSize(1);
+    }
+
+    @Test
+    void aVoiceMessageIsAQuestionOnceItsTextIsKnown() {
+        MessageCreated voice = spoken(++seq, Owner.BOT);
+        MessageCreated next = customerAsks("Are you there?");
+        facts.publish(voice, next);
+        assertThat(contextOf(next).history()).isEmpty();
+        MessageUpdated.Transcribed told = transcribed(voice, "How do I return an item?");
+        facts.publish(told, told);
+
+        ContextAssembled context = contextOf(voice);
+        assertThat(context.question()).isEqualTo("How do I return an item?");
+        assertThat(context.leaseEpoch()).isEqualTo(voice.leaseEpoch());
+        assertThat(context.address()).isEqualTo(address);
+        assertThat(context.passages().getFirst().source().articleId()).isEqualTo(WebShop.id("returns"));
+        MessageCreated last = customerAsks("And two items?");
+        facts.publish(last);
+        assertThat(contextOf(last).history())
+                .containsExactly(
+                        new ContextAssembled.Turn(Author.Kind.CUSTOMER, "How do I return an item?"),
+                        new ContextAssembled.Turn(Author.Kind.CUSTOMER, "Are you there?"));
+        assertThat(facts.told(ContextAssembled.class))
+                .filteredOn(assembled -> assembled.questionId().equals(voice.messageId()))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatAPersonHeardIsRememberedAndNotAsked() {
+        MessageCreated toJane = spoken(++seq, Owner.AGENT);
+        MessageUpdated.Transcribed ofAnOlderRelease = new MessageUpdated.Transcribed(
+                Ids.next(), account, conversation, Instant.now(), 9, Ids.next(), "Who knows?", null);
+        facts.publish(transcribed(toJane, "Is that you, Jane?"), ofAnOlderRelease);
+        MessageUpdated.Transcribed last = transcribed(spoken(++seq, Owner.BOT), "Where is my order?");
+        facts.publish(last);
+
+        ContextAssembled context = facts.await(
+                ContextAssembled.class, assembled -> assembled.questionId().equals(last.messageId()));
+        assertThat(context.history())
+                .containsExactly(new ContextAssembled.Turn(Author.Kind.CUSTOMER, "Is that you, Jane?"));
+        assertThat(facts.told(ContextAssembled.class))
+                .noneMatch(assembled -> assembled.questionId().equals(toJane.messageId())
+                        || assembled.questionId().equals(ofAnOlderRelease.messageId()));
     }
 
     @Test
@@ -252,5 +297,46 @@ class ContextStreamTests {
                 Map.of(),
                 null,
                 null);
+    }
+
+    private MessageCreated spoken(long seq, Owner owner) {
+        Attachment recording = new Attachment(Ids.next(), "voice.mp3", "audio/mpeg", 2048, null);
+        MessageCreated m = message(Author.Kind.CUSTOMER, MessageCreated.Kind.REPLY, "");
+        return new MessageCreated(
+                m.eventId(),
+                m.accountId(),
+                m.conversationId(),
+                m.occurredAt(),
+                m.messageId(),
+                seq,
+                seq,
+                owner,
+                7,
+                m.address(),
+                m.customerId(),
+                m.author(),
+                m.kind(),
+                "",
+                List.of(recording),
+                List.of(),
+                "a-" + seq,
+                null,
+                null,
+                Map.of(),
+                null,
+                null);
+    }
+
+    private MessageUpdated.Transcribed transcribed(MessageCreated voice, String text) {
+        return new MessageUpdated.Transcribed(
+                Ids.next(),
+                account,
+                conversation,
+                Instant.now(),
+                20,
+                voice.messageId(),
+                text,
+                new MessageUpdated.Transcribed.Question(
+                        voice.seq(), voice.owner(), voice.leaseEpoch(), address, customer));
     }
 }
