@@ -17,10 +17,15 @@ public record EmulatorSettings(
         @DefaultValue("200ms") Duration statusDelay,
         @DefaultValue("60s") Duration hang,
         @DefaultValue("10000") int kept,
-        @DefaultValue Whatsapp whatsapp) {
+        @DefaultValue Whatsapp whatsapp,
+        @DefaultValue OpenAi openai) {
     public record Whatsapp(
             @DefaultValue("demo-meta-app-secret") String appSecret,
             @DefaultValue("demo-meta-access-token") String accessToken,
             @DefaultValue("109876543210") String phoneNumberId,
             @DefaultValue("15550199") String displayPhoneNumber) {}
+
+    public record OpenAi(
+            @DefaultValue("demo-openai-key") String apiKey,
+            @DefaultValue("whisper-1") String transcriptionModel) {}
 }
