@@ -7,6 +7,7 @@ RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -q -DskipTests -pl standalon
 FROM eclipse-temurin:25-jre
 RUN useradd --system --uid 10001 switchboard
 COPY --from=build /src/standalone/target/switchboard/lib /opt/switchboard/lib
+RUN install -d -o switchboard /var/lib/switchboard/blobs
 USER 10001
 ENV LOG_FORMAT=json
 # The heap follows the container's limit; the rest is metaspace, code cache and network buffers.

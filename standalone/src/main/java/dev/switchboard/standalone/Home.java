@@ -23,6 +23,10 @@ record Home(Path folder) {
         return folder.resolve("kafka");
     }
 
+    Path blobs() {
+        return folder.resolve("blobs");
+    }
+
     Path binaries() {
         return folder.resolve("programs");
     }

@@ -5,12 +5,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /// What a service is told about the installation that it runs in.
-record Surroundings(PortPlan ports, Keys keys, String kafka) {
+record Surroundings(Home home, PortPlan ports, Keys keys, String kafka) {
 
     /// Addresses and secrets, by the names under which a container would get them.
     Map<String, String> environment(Instance instance) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("SECRET_KEY_BASE", keys.secretKeyBase());
+        environment.put("BLOB_DIR", home.blobs().toString());
         environment.put("KAFKA_BOOTSTRAP", kafka);
         environment.put("POSTGRES_HOST", "127.0.0.1");
         environment.put("POSTGRES_PORT", Integer.toString(ports.postgres()));
