@@ -3,10 +3,6 @@ package dev.switchboard.bench;
 import dev.switchboard.suite.Installation;
 import dev.switchboard.suite.RunningSuite;
 import dev.switchboard.suite.SuiteStatus;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -20,8 +16,7 @@ public final class Bench {
     private static final String WITH_AI = "pk_demo_acme";
     private static final String QUESTION = "How do I return an item?";
 
-    private final Table table =
-            new Table(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+    private final Table table = new Table();
     private final boolean quick;
 
     private Bench(boolean quick) {

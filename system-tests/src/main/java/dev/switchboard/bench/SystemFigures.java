@@ -1,6 +1,7 @@
 package dev.switchboard.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -8,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// What the kernel says of a set of processes.
-final class SystemFigures {
+public final class SystemFigures {
     private static final long MICROS_PER_TICK = 10_000;
 
     private SystemFigures() {}
@@ -25,8 +26,29 @@ final class SystemFigures {
         return micros;
     }
 
-    static long cpuMicros() {
+    public static long cpuMicros() {
         return cpuMicros(ProcessHandle.current().pid());
+    }
+
+    public static long sumMicros(Set<Long> processes) {
+        return processes.stream().mapToLong(SystemFigures::cpuMicros).sum();
+    }
+
+    /// Resident memory of a process.
+    public static long rssBytes(long pid) {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .sum();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /// Runnable processes of the machine, on average over the last minute.
+    public static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     private static long pssBytes(long pid) {
@@ -40,7 +62,7 @@ final class SystemFigures {
         }
     }
 
-    private static long cpuMicros(long pid) {
+    public static long cpuMicros(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
             String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
@@ -24,10 +25,19 @@ import tools.jackson.databind.json.JsonMapper;
 /// A data folder and the ports of a suite, running or not.
 ///
 /// @param portOffset what every fixed port is moved by
-public record Installation(Path home, int portOffset, int gatewayPort) {
+/// @param settings environment variables for the launcher and the services
+public record Installation(Path home, int portOffset, int gatewayPort, Map<String, String> settings) {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final List<Integer> PORTS = List.of(
             8080, 8100, 8101, 8102, 8103, 8104, 8105, 8110, 8111, 8112, 8113, 8114, 8115, 8190, 15432, 19092, 19093);
+
+    public Installation(Path home, int portOffset, int gatewayPort) {
+        this(home, portOffset, gatewayPort, Map.of());
+    }
+
+    public Installation with(Map<String, String> changed) {
+        return new Installation(home, portOffset, gatewayPort, changed);
+    }
 
     /// The one that `./switchboard` without settings means.
     public static Installation ofEnvironment() {
@@ -135,6 +145,7 @@ public record Installation(Path home, int portOffset, int gatewayPort) {
                 new ArrayList<>(List.of(root().resolve("switchboard").toString()));
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command).directory(root().toFile());
+        builder.environment().putAll(settings);
         builder.environment().put("SWITCHBOARD_HOME", home.toString());
         builder.environment().put("SWITCHBOARD_PORT_OFFSET", Integer.toString(portOffset));
         builder.environment().put("SWITCHBOARD_PORT", Integer.toString(gatewayPort));
@@ -145,7 +156,7 @@ public record Installation(Path home, int portOffset, int gatewayPort) {
     }
 
     /// The folder of the checkout, seen from it or from one of its modules.
-    static Path root() {
+    public static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("switchboard"))) {
             folder = Optional.ofNullable(folder.getParent())

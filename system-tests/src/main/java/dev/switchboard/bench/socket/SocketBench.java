@@ -1,0 +1,36 @@
+package dev.switchboard.bench.socket;
+
+import dev.switchboard.bench.SystemFigures;
+import dev.switchboard.bench.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/// `./switchboard bench --sockets [--quick] [SCENE…]`: the gateway's sockets beside Socket.IO's, on a suite of its own.
+/// Without a scene all are played.
+public final class SocketBench {
+    private SocketBench() {}
+
+    public static void main(String[] arguments) {
+        List<String> words = new ArrayList<>(Arrays.asList(arguments));
+        words.remove("--sockets");
+        boolean quick = words.remove("--quick");
+        Table table = new Table();
+        try (GatewayPeer gateway = GatewayPeer.start();
+                NodePeer node = NodePeer.start()) {
+            table.progress(String.format(
+                    Locale.ROOT,
+                    "%s; %s raised to a million; load average %.1f on %d cores",
+                    node.versions(),
+                    GatewayPeer.RAISED,
+                    SystemFigures.load(),
+                    Runtime.getRuntime().availableProcessors()));
+            Run run = new Run(gateway, node, table, quick);
+            if (words.isEmpty() || words.contains("fanout")) {
+                new FanOut(run).play();
+            }
+        }
+        table.print();
+    }
+}
