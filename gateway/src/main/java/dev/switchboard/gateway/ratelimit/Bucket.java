@@ -1,20 +1,22 @@
 package dev.switchboard.gateway.ratelimit;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// A bucket of tokens that is filled up once a period, counted from the first token taken: within a period nobody
-/// gets more than the limit, whatever the rhythm.
+/// gets more than the limit, whatever the rhythm. Event loops share buckets, so none waits for a lock.
 public final class Bucket {
     private final int limit;
     private final long period;
-    private int left;
-    private long fullAt;
+    private final AtomicReference<Level> level;
 
     public Bucket(int limit, Duration period) {
         this.limit = limit;
         this.period = period.toNanos();
-        this.left = limit;
+        this.level = new AtomicReference<>(new Level(limit, 0));
     }
+
+    private record Level(int left, long fullAt) {}
 
     /// @param remaining tokens left in this period
     /// @param untilFull nanoseconds to the next fill
@@ -25,15 +27,18 @@ public final class Bucket {
     }
 
     /// @param nanos now, on a clock that does not leap
-    synchronized Taken charge(long nanos) {
-        if (left == limit || nanos - fullAt >= 0) {
-            left = limit;
-            fullAt = nanos + period;
+    Taken charge(long nanos) {
+        while (true) {
+            Level now = level.get();
+            boolean full = now.left() == limit || nanos - now.fullAt() >= 0;
+            int left = full ? limit : now.left();
+            long fullAt = full ? nanos + period : now.fullAt();
+            if (left == 0) {
+                return new Taken(false, 0, fullAt - nanos);
+            }
+            if (level.compareAndSet(now, new Level(left - 1, fullAt))) {
+                return new Taken(true, left - 1, fullAt - nanos);
+            }
         }
-        boolean allowed = left > 0;
-        if (allowed) {
-            left--;
-        }
-        return new Taken(allowed, left, fullAt - nanos);
     }
 }

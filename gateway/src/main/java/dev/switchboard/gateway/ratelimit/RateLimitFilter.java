@@ -7,13 +7,18 @@ import dev.switchboard.gateway.route.RouteTable;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 
 /// Charges each request to its policy and says in headers how much is left.
 @Component
@@ -33,12 +38,12 @@ class RateLimitFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        RouteTable.Family family = RouteTable.family(exchange);
-        String policy = family == null ? null : family.limit();
+        ServerHttpRequest request = exchange.getRequest();
+        String policy = policy(RouteTable.family(exchange), request);
         if (policy == null) {
             return chain.filter(exchange);
         }
-        return limits.charge(policy, IdentifyFilter.of(exchange), address.of(exchange.getRequest()), System.nanoTime())
+        return limits.charge(policy, IdentifyFilter.of(exchange), address.of(request), loop(request))
                 .flatMap(verdict -> {
                     long seconds = seconds(verdict);
                     HttpHeaders headers = exchange.getResponse().getHeaders();
@@ -50,6 +55,21 @@ class RateLimitFilter implements WebFilter {
                 });
     }
 
+    private static @Nullable String policy(RouteTable.@Nullable Family family, ServerHttpRequest request) {
+        if (family == null) {
+            return null;
+        }
+        boolean poll = family.polls() != null && request.getQueryParams().containsKey("sid");
+        return poll ? family.polls() : family.limit();
+    }
+
+    /// A request goes on where it began.
+    private static Executor loop(ServerHttpRequest request) {
+        return ServerHttpRequestDecorator.getNativeRequest(request) instanceof Connection connection
+                ? connection.channel().eventLoop()
+                : Runnable::run;
+    }
+
     private Mono<Void> refuse(String policy, HttpHeaders headers, long seconds) {
         headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
         meters.counter("switchboard.ratelimit.refused", "policy", policy).increment();
@@ -57,7 +77,7 @@ class RateLimitFilter implements WebFilter {
                 .advise("Try again in " + seconds + " s."));
     }
 
-    private static long seconds(RateLimits.Verdict verdict) {
+    private static long seconds(Buckets.Verdict verdict) {
         return Math.max(1, Duration.ofNanos(verdict.untilFull()).plusMillis(999).toSeconds());
     }
 }

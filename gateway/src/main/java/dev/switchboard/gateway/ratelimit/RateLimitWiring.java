@@ -9,8 +9,13 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(RateLimitSettings.class)
 class RateLimitWiring {
     @Bean
-    RateLimits rateLimits(RateLimitSettings settings) {
-        return new RateLimits(settings);
+    MemoryBuckets memoryBuckets(RateLimitSettings settings) {
+        return new MemoryBuckets(settings.buckets(), settings.longest(), System::nanoTime);
+    }
+
+    @Bean
+    RateLimits rateLimits(RateLimitSettings settings, Buckets buckets) {
+        return new RateLimits(settings, buckets);
     }
 
     @Bean

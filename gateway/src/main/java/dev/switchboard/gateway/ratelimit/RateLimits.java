@@ -1,45 +1,29 @@
 package dev.switchboard.gateway.ratelimit;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.gateway.auth.Identified;
-import java.time.Duration;
-import java.util.Comparator;
+import java.util.concurrent.Executor;
 import reactor.core.publisher.Mono;
 
-/// The buckets of all policies, in this gateway's memory.
+/// Charges callers by policy: who is counted as one.
 class RateLimits {
     private final RateLimitSettings settings;
-    private final Cache<Key, Bucket> buckets;
+    private final Buckets buckets;
 
-    RateLimits(RateLimitSettings settings) {
+    RateLimits(RateLimitSettings settings, Buckets buckets) {
         this.settings = settings;
-        Duration longest = settings.policies().values().stream()
-                .map(RateLimitSettings.Policy::per)
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ofMinutes(1));
-        buckets = Caffeine.newBuilder()
-                .maximumSize(settings.buckets())
-                .expireAfterAccess(longest)
-                .build();
+        this.buckets = buckets;
     }
 
-    private record Key(String policy, String who) {}
-
-    /// @param limit tokens of a full bucket
-    /// @param untilFull nanoseconds to the next fill
-    record Verdict(boolean allowed, int limit, int remaining, long untilFull) {}
-
-    Mono<Verdict> charge(String name, Identified identified, String address, long nanos) {
+    /// @param loop where the verdict is told
+    /// @throws IllegalArgumentException for a policy that nobody has defined
+    Mono<Buckets.Verdict> charge(String name, Identified identified, String address, Executor loop) {
         RateLimitSettings.Policy policy = settings.policies().get(name);
         if (policy == null) {
             throw new IllegalArgumentException("no rate policy is named " + name);
         }
-        Key key = new Key(name, policy.by() == RateLimitSettings.By.ADDRESS ? address : who(identified, address));
-        Bucket bucket = buckets.get(key, _ -> new Bucket(policy.limit(), policy.per()));
-        Bucket.Taken taken = bucket.charge(nanos);
-        return Mono.just(new Verdict(taken.allowed(), policy.limit(), taken.remaining(), taken.untilFull()));
+        String who = policy.by() == RateLimitSettings.By.ADDRESS ? address : who(identified, address);
+        return buckets.charge(new Buckets.Key(name, who), policy, loop);
     }
 
     /// A visitor's identity is of its own making, so it counts by address.

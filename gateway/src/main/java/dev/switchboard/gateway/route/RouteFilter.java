@@ -13,7 +13,7 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /// Finds the family of a path. A path that two parsers could read differently is refused, `/api/v1` is another name
-/// of Netia's `/api`, and what the table does not name is not found.
+/// of Netia's `/api`, and what the table does not name is not found. The refusals follow once they are counted.
 @Component
 @Order(-200)
 class RouteFilter implements WebFilter {
@@ -36,14 +36,16 @@ class RouteFilter implements WebFilter {
         }
         String path = original.getRequest().getURI().getRawPath();
         if (ambiguous(path)) {
-            return Mono.error(Problem.of(ProblemCode.INVALID_REQUEST, "The path is not in its normal form"));
+            RouteTable.refused(original, Problem.of(ProblemCode.INVALID_REQUEST, "The path is not in its normal form"));
+            return chain.filter(original);
         }
         ServerWebExchange exchange = path.startsWith(ALIAS) ? unversioned(original, path) : original;
         RouteTable.Family family = table.find(exchange.getRequest().getPath().pathWithinApplication());
         if (family == null) {
-            return Mono.error(Problem.of(ProblemCode.NOT_FOUND, "Not found"));
+            RouteTable.refused(exchange, Problem.of(ProblemCode.NOT_FOUND, "Not found"));
+        } else {
+            RouteTable.matched(exchange, family);
         }
-        RouteTable.matched(exchange, family);
         exchange.getResponse().beforeCommit(() -> oneRequestId(exchange));
         return chain.filter(exchange);
     }

@@ -14,9 +14,11 @@ record RouteSettings(Map<String, URI> services, List<FamilySettings> families) {
     /// @param paths path patterns
     /// @param service its name in `services`, or absent where the gateway answers itself
     /// @param limit the rate policy, or absent for none
+    /// @param polls the rate policy of requests that name their Engine.IO session, where it is another
     record FamilySettings(
             List<String> paths,
             @Nullable String service,
             Dialect dialect,
-            @Nullable String limit) {}
+            @Nullable String limit,
+            @Nullable String polls) {}
 }

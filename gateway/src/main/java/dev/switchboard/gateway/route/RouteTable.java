@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.route;
 
+import dev.switchboard.common.problem.Problem;
 import dev.switchboard.gateway.problem.Dialect;
 import java.net.URI;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ import org.springframework.web.util.pattern.PathPatternParser;
 public final class RouteTable {
     private static final String FAMILY = RouteTable.class.getName() + ".family";
 
+    private static final String REFUSAL = RouteTable.class.getName() + ".refusal";
+    private static final Family NOWHERE = new Family(null, Dialect.NETIA, "nowhere", null);
+
     private final Map<String, URI> services;
     private final List<Row> rows = new ArrayList<>();
 
@@ -24,7 +28,7 @@ public final class RouteTable {
             if (row.service() != null && !services.containsKey(row.service())) {
                 throw new IllegalArgumentException("no address is set for the service " + row.service());
             }
-            Family family = new Family(row.service(), row.dialect(), row.limit());
+            Family family = new Family(row.service(), row.dialect(), row.limit(), row.polls());
             for (String path : row.paths()) {
                 rows.add(new Row(PathPatternParser.defaultInstance.parse(path), family));
             }
@@ -32,10 +36,13 @@ public final class RouteTable {
     }
 
     /// Paths that are answered alike.
+    ///
+    /// @param polls the rate policy of requests that name their Engine.IO session, where it is another
     public record Family(
             @Nullable String service,
             Dialect dialect,
-            @Nullable String limit) {}
+            @Nullable String limit,
+            @Nullable String polls) {}
 
     private record Row(PathPattern path, Family family) {}
 
@@ -59,6 +66,16 @@ public final class RouteTable {
             throw new IllegalArgumentException("no address is set for the service " + name);
         }
         return uri;
+    }
+
+    /// A request that will be refused counts like any other.
+    static void refused(ServerWebExchange exchange, Problem refusal) {
+        exchange.getAttributes().put(REFUSAL, refusal);
+        matched(exchange, NOWHERE);
+    }
+
+    static @Nullable Problem refusal(ServerWebExchange exchange) {
+        return exchange.getAttribute(REFUSAL);
     }
 
     static void matched(ServerWebExchange exchange, Family family) {
