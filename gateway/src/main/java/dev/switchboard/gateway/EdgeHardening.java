@@ -1,6 +1,5 @@
 package dev.switchboard.gateway;
 
-import java.time.Duration;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.stereotype.Component;
 import reactor.netty.NettyPipeline;
@@ -10,9 +9,11 @@ import reactor.netty.http.server.HttpServer;
 /// Reactor Netty's defaults are not safe at a public edge: these are ours, beside the limits in `gateway.yaml`.
 @Component
 class EdgeHardening implements NettyServerCustomizer {
-    private static final Duration FIRST_REQUEST = Duration.ofSeconds(10);
-    private static final Duration NEXT_REQUEST = Duration.ofSeconds(60);
-    private static final Duration WHOLE_BODY = Duration.ofSeconds(60);
+    private final EdgeSettings settings;
+
+    EdgeHardening(EdgeSettings settings) {
+        this.settings = settings;
+    }
 
     @Override
     public HttpServer apply(HttpServer server) {
@@ -22,11 +23,11 @@ class EdgeHardening implements NettyServerCustomizer {
                 .httpRequestDecoder(decoder -> decoder.validateHeaders(true)
                         .allowDuplicateContentLengths(false)
                         .allowPartialChunks(true)
-                        .maxChunkSize(64 * 1024))
+                        .maxChunkSize((int) settings.largestChunk().toBytes()))
                 .doOnChannelInit((_, channel, _) -> channel.pipeline()
                         .addAfter(
                                 NettyPipeline.HttpCodec,
                                 RequestDeadline.class.getSimpleName(),
-                                new RequestDeadline(FIRST_REQUEST, WHOLE_BODY, NEXT_REQUEST)));
+                                new RequestDeadline(settings)));
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 
 /// What all features of the gateway use.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(KafkaSettings.class)
+@EnableConfigurationProperties({EdgeSettings.class, KafkaSettings.class})
 class GatewayWiring {
     /// Topics stand before the first reader looks for them.
     @Bean

@@ -8,52 +8,58 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Ends a connection whose next request is not whole in time. Idle timeouts start anew with every byte, so a client
-/// that dribbles would stay for ever; Reactor Netty's own request timeouts go on after an upgrade.
+/// that dribbles would stay for ever; Reactor Netty's own request timeouts go on after an upgrade. It ends a connection
+/// too whose client does not take its answers, or asks on and on without waiting for them.
 final class RequestDeadline extends ChannelDuplexHandler {
-    private final Duration first;
-    private final Duration body;
-    private final Duration next;
+    private final EdgeSettings settings;
     private boolean reading;
-    private boolean answering;
+    private int unanswered;
+    private boolean ended;
     private @Nullable Future<?> deadline;
+    private @Nullable Future<?> stalled;
 
-    /// @param first from the opening of the connection to its first request
-    /// @param body from a request's head to its end
-    /// @param next from an answer to the next request's head
-    RequestDeadline(Duration first, Duration body, Duration next) {
-        this.first = first;
-        this.body = body;
-        this.next = next;
+    RequestDeadline(EdgeSettings settings) {
+        this.settings = settings;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        arm(context, first);
+        arm(context, settings.firstRequest());
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         disarm();
+        writable();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
         disarm();
+        writable();
         super.channelInactive(context);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
         if (message instanceof HttpRequest) {
+            if (++unanswered > settings.pipelined() || !context.channel().isWritable()) {
+                ended = true;
+                context.close();
+            }
             reading = true;
-            answering = true;
-            arm(context, body);
+            arm(context, settings.wholeBody());
+        }
+        if (ended) {
+            ReferenceCountUtil.release(message);
+            return;
         }
         if (message instanceof LastHttpContent) {
             reading = false;
@@ -69,7 +75,7 @@ final class RequestDeadline extends ChannelDuplexHandler {
         if (HttpResponseStatus.SWITCHING_PROTOCOLS.equals(status)) {
             context.pipeline().remove(this);
         } else if (message instanceof LastHttpContent && !isInterim(status)) {
-            answering = false;
+            unanswered--;
             rest(context);
         }
     }
@@ -80,16 +86,38 @@ final class RequestDeadline extends ChannelDuplexHandler {
 
     /// While the answer is made, nothing is expected of the client.
     private void rest(ChannelHandlerContext context) {
-        if (!reading && !answering) {
-            arm(context, next);
+        if (!reading && unanswered == 0) {
+            arm(context, settings.nextRequest());
         } else if (!reading) {
             disarm();
         }
     }
 
+    /// Unwritable: more than Netty's watermark waits for the client.
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
+        writable();
+        if (!context.channel().isWritable()) {
+            stalled = closing(context, settings.takingAnswer());
+        }
+        super.channelWritabilityChanged(context);
+    }
+
+    private void writable() {
+        Future<?> armed = stalled;
+        stalled = null;
+        if (armed != null) {
+            armed.cancel(false);
+        }
+    }
+
     private void arm(ChannelHandlerContext context, Duration within) {
         disarm();
-        deadline = context.executor().schedule(() -> context.close(), within.toMillis(), TimeUnit.MILLISECONDS);
+        deadline = closing(context, within);
+    }
+
+    private static Future<?> closing(ChannelHandlerContext context, Duration within) {
+        return context.executor().schedule(() -> context.close(), within.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void disarm() {
