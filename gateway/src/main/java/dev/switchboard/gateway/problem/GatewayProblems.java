@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -21,6 +22,8 @@ import reactor.core.publisher.Mono;
 @Component
 @Order(-3)
 class GatewayProblems extends ProblemHandler {
+    private static final String RETRY_AFTER_SECONDS = "5";
+
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
         return super.handle(exchange, known(error));
@@ -32,9 +35,17 @@ class GatewayProblems extends ProblemHandler {
         Rendered rendered = dialect(exchange).render(problem, traceId);
         response.setStatusCode(HttpStatusCode.valueOf(rendered.status()));
         response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
+        retryLater(response.getHeaders(), rendered.status());
         byte[] body = rendered.json().getBytes(StandardCharsets.UTF_8);
         response.getHeaders().setContentLength(body.length);
         return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+    }
+
+    /// A refusal that will pass says when to come back, also where nobody knows it better.
+    static void retryLater(HttpHeaders headers, int status) {
+        if ((status == 429 || status == 503) && !headers.containsHeader(HttpHeaders.RETRY_AFTER)) {
+            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
     }
 
     static Dialect dialect(ServerWebExchange exchange) {

@@ -76,6 +76,7 @@ class UpstreamProblems implements GlobalFilter, Ordered {
             setStatusCode(HttpStatusCode.valueOf(rendered.status()));
             getHeaders().setContentType(MediaType.APPLICATION_JSON);
             getHeaders().setContentLength(text.length);
+            GatewayProblems.retryLater(getHeaders(), rendered.status());
             return super.writeWith(Mono.just(bufferFactory().wrap(text)));
         }
 

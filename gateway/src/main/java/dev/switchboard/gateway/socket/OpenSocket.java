@@ -47,6 +47,9 @@ final class OpenSocket {
         }
         heard = System.nanoTime();
         try {
+            if (frame.rsv() != 0) {
+                throw new Fragments.Refused(CloseCode.PROTOCOL_ERROR);
+            }
             if (frame instanceof PingWebSocketFrame) {
                 connection.pong(frame.content());
             } else if (!(frame instanceof PongWebSocketFrame)) {

@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /// @param openPerAddress open sockets of one client address; one more is refused with 429
+/// @param openPerAccount open sockets of one account on this gateway; likewise
 /// @param largestFrame a larger message closes its socket with 1009
 /// @param fragments frames of one message; more close the socket with 1008
 /// @param pingEvery how often the server pings; two unanswered pings end the socket
@@ -17,6 +18,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("switchboard.socket")
 public record SocketSettings(
         @DefaultValue("200") int openPerAddress,
+        @DefaultValue("50000") int openPerAccount,
         @DefaultValue("64KB") DataSize largestFrame,
         @DefaultValue("64") int fragments,
         @DefaultValue("25s") Duration pingEvery,

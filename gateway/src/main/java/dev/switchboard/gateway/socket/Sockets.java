@@ -5,8 +5,11 @@ import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.gateway.ratelimit.ClientAddress;
 import io.netty.channel.Channel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -27,7 +30,7 @@ public class Sockets implements SmartLifecycle {
     private final SocketMeters meters;
     private final ClientAddress addresses;
     private final Set<OpenSocket> open = ConcurrentHashMap.newKeySet();
-    private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
+    private final Map<Object, Integer> places = new ConcurrentHashMap<>();
     private volatile @Nullable Disposable watching;
 
     Sockets(SocketSettings settings, SocketMeters meters, ClientAddress addresses) {
@@ -39,20 +42,31 @@ public class Sockets implements SmartLifecycle {
 
     /// Upgrades the request, or fails with the `Problem` that it is answered with.
     public Mono<Void> accept(ServerWebExchange exchange, SocketProtocol protocol) {
+        return accept(exchange, null, protocol);
+    }
+
+    /// @param accountId whose socket it is; a protocol that learns it after the upgrade takes the `slot` itself
+    public Mono<Void> accept(ServerWebExchange exchange, @Nullable UUID accountId, SocketProtocol protocol) {
         return Mono.defer(() -> {
             if (!isRunning()) {
                 return Mono.error(Problem.of(ProblemCode.UNAVAILABLE, "The gateway is stopping")
                         .advise("Connect again."));
             }
             Handshake.check(exchange.getRequest());
-            Slot slot = slot(exchange.getRequest());
-            return upgrade(exchange, protocol, slot)
-                    .doOnError(_ -> slot.release())
-                    .doOnCancel(slot::release);
+            List<Slot> slots = new ArrayList<>(2);
+            return Mono.defer(() -> {
+                        slots.add(slot(exchange.getRequest()));
+                        if (accountId != null) {
+                            slots.add(slot(accountId));
+                        }
+                        return upgrade(exchange, protocol, slots);
+                    })
+                    .doOnError(_ -> slots.forEach(Slot::release))
+                    .doOnCancel(() -> slots.forEach(Slot::release));
         });
     }
 
-    private Mono<Void> upgrade(ServerWebExchange exchange, SocketProtocol protocol, Slot slot) {
+    private Mono<Void> upgrade(ServerWebExchange exchange, SocketProtocol protocol, List<Slot> slots) {
         HttpServerResponse response = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
         WebsocketServerSpec.Builder spec = WebsocketServerSpec.builder()
                 .maxFramePayloadLength(
@@ -64,10 +78,10 @@ public class Sockets implements SmartLifecycle {
                 subprotocol == null ? spec.build() : spec.protocols(subprotocol).build();
         return exchange.getResponse()
                 .setComplete()
-                .then(Mono.defer(() -> response.sendWebsocket((in, _) -> serve(in, protocol, slot), handshake)));
+                .then(Mono.defer(() -> response.sendWebsocket((in, _) -> serve(in, protocol, slots), handshake)));
     }
 
-    private Mono<Void> serve(WebsocketInbound in, SocketProtocol protocol, Slot slot) {
+    private Mono<Void> serve(WebsocketInbound in, SocketProtocol protocol, List<Slot> slots) {
         Channel[] channel = new Channel[1];
         in.withConnection(c -> channel[0] = c.channel());
         Connection connection = new Connection(channel[0], settings, meters);
@@ -76,7 +90,7 @@ public class Sockets implements SmartLifecycle {
         open.add(socket);
         channel[0].closeFuture().addListener(_ -> {
             open.remove(socket);
-            slot.release();
+            slots.forEach(Slot::release);
             socket.session().closed();
         });
         Mono<Void> talking = Mono.defer(socket.session()::start)
@@ -97,26 +111,34 @@ public class Sockets implements SmartLifecycle {
     ///
     /// @throws Problem when all are taken
     public Slot slot(ServerHttpRequest request) {
-        return new Slot(addresses.of(request));
+        return new Slot(addresses.of(request), settings.openPerAddress(), "from this address");
     }
 
-    /// One of an address's places.
+    /// A place among those of an account.
+    ///
+    /// @throws Problem when all are taken
+    public Slot slot(UUID accountId) {
+        return new Slot(accountId, settings.openPerAccount(), "of this account");
+    }
+
+    /// One of the places of an address or an account.
     public final class Slot {
-        private final String address;
+        private final Object whose;
         private boolean held = true;
 
-        private Slot(String address) {
-            this.address = address;
-            if (perAddress.merge(address, 1, Integer::sum) > settings.openPerAddress()) {
+        private Slot(Object whose, int most, String named) {
+            this.whose = whose;
+            if (places.merge(whose, 1, Integer::sum) > most) {
                 release();
-                throw Problem.of(ProblemCode.RATE_LIMIT_EXCEEDED, "Too many open sockets from this address");
+                throw Problem.of(ProblemCode.RATE_LIMIT_EXCEEDED, "Too many open sockets " + named)
+                        .advise("Close some, or connect again later.");
             }
         }
 
         public synchronized void release() {
             if (held) {
                 held = false;
-                perAddress.compute(address, (_, count) -> count == null || count == 1 ? null : count - 1);
+                places.compute(whose, (_, count) -> count == null || count == 1 ? null : count - 1);
             }
         }
     }
