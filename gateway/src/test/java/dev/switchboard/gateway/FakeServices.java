@@ -25,6 +25,7 @@ public final class FakeServices implements AutoCloseable {
     private static final int MOST = 1000;
 
     private final Map<String, List<MessageCreated>> conversations = new ConcurrentHashMap<>();
+    private final FakeConversations talks = new FakeConversations();
     private final DisposableServer server;
     private final AtomicInteger reads = new AtomicInteger();
     private volatile Mono<Void> beforeAnswer = Mono.empty();
@@ -34,6 +35,7 @@ public final class FakeServices implements AutoCloseable {
         server = HttpServer.create()
                 .host("localhost")
                 .port(0)
+                .route(talks::route)
                 .route(routes -> routes.get("/internal/feed", this::feed)
                         .get(
                                 "/actuator/health",
@@ -52,6 +54,7 @@ public final class FakeServices implements AutoCloseable {
 
     public void record(MessageCreated... messages) {
         for (MessageCreated message : messages) {
+            talks.record(message);
             conversations
                     .computeIfAbsent(thread(message), _ -> new CopyOnWriteArrayList<>())
                     .add(message);
@@ -65,6 +68,11 @@ public final class FakeServices implements AutoCloseable {
 
     public void healthy(boolean now) {
         healthy = now;
+    }
+
+    /// The conversations that are known by their id.
+    public FakeConversations talks() {
+        return talks;
     }
 
     public int reads() {

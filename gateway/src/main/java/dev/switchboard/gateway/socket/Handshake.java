@@ -3,6 +3,7 @@ package dev.switchboard.gateway.socket;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.Arrays;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -32,5 +33,12 @@ final class Handshake {
     private static boolean old(ServerHttpRequest request) {
         return ServerHttpRequestDecorator.getNativeRequest(request) instanceof HttpServerRequest http
                 && HttpVersion.HTTP_1_0.equals(http.version());
+    }
+
+    static boolean offers(ServerHttpRequest request, String subprotocol) {
+        return request.getHeaders().getOrEmpty("Sec-WebSocket-Protocol").stream()
+                .flatMap(line -> Arrays.stream(line.split(",")))
+                .map(String::strip)
+                .anyMatch(offered -> offered.equals(subprotocol));
     }
 }

@@ -74,8 +74,10 @@ public class Sockets implements SmartLifecycle {
                 .handlePing(true)
                 .compress(false);
         String subprotocol = protocol.subprotocol();
-        WebsocketServerSpec handshake =
-                subprotocol == null ? spec.build() : spec.protocols(subprotocol).build();
+        // Reactor Netty serves nobody who was to choose and has not
+        WebsocketServerSpec handshake = subprotocol != null && Handshake.offers(exchange.getRequest(), subprotocol)
+                ? spec.protocols(subprotocol).build()
+                : spec.build();
         return exchange.getResponse()
                 .setComplete()
                 .then(Mono.defer(() -> response.sendWebsocket((in, _) -> serve(in, protocol, slots), handshake)));

@@ -39,7 +39,7 @@ class PhoenixHandler implements WebHandler {
                     .advise("Connect again in a moment."));
         }
         return Mono.fromCallable(() -> openings.of(exchange))
-                .flatMap(opening -> sockets.accept(exchange, new Protocol(opening, doors)));
+                .flatMap(opening -> sockets.accept(exchange, opening.accountId(), new Protocol(opening, doors)));
     }
 
     private record Protocol(Opening opening, Doors doors) implements SocketProtocol {
