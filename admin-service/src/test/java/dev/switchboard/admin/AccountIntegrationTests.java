@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.contract.Channel;
+import dev.switchboard.common.secret.SecretBox;
 import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.Facts;
@@ -11,6 +12,7 @@ import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
@@ -26,6 +28,9 @@ class AccountIntegrationTests {
 
     @Autowired
     DatabaseClient database;
+
+    @Autowired
+    SecretBox secrets;
 
     @Test
     void provisioningTellsTheAccountWithEverythingInIt() throws Exception {
@@ -52,6 +57,49 @@ class AccountIntegrationTests {
         assertThat(key.hash()).isEqualTo(sha256);
         assertThat(key.kind()).isEqualTo(AccountUpdated.KeyKind.PUBLISHABLE);
         assertThat(key.inboxId()).isEqualTo(acme.inbox());
+    }
+
+    @Test
+    void anInboxKeepsTheIdentitySecretThatWasMadeForItUntilOneIsGiven() {
+        Provisioning acme = Provisioning.of("identity.test").stored(client);
+        acme.stored(client);
+        List<String> made = identitySecrets(acme, 2);
+        assertThat(made.getFirst()).hasSize(43).isEqualTo(made.getLast());
+        acme.put(client, acme.json().replace("\"allowedOrigins\"", "\"identitySecret\": \"short\", \"allowedOrigins\""))
+                .expectStatus()
+                .isBadRequest();
+        String given = "an-identity-secret-of-enough-characters";
+        acme.put(
+                        client,
+                        acme.json()
+                                .replace(
+                                        "\"allowedOrigins\"",
+                                        "\"identitySecret\": \"" + given + "\", \"allowedOrigins\""))
+                .expectStatus()
+                .isNoContent();
+        acme.stored(client);
+        assertThat(identitySecrets(acme, 4)).endsWith(given, given);
+        assertThat(database.sql("SELECT i::text FROM inbox_settings i WHERE account_id = $1")
+                        .bind(0, acme.account())
+                        .mapValue(String.class)
+                        .one()
+                        .block())
+                .doesNotContain(given);
+    }
+
+    /// As the gateway opens them.
+    private List<String> identitySecrets(Provisioning of, int count) {
+        Awaitility.await().until(() -> inboxes(of).size() == count);
+        return inboxes(of).stream()
+                .map(inbox -> secrets.open(
+                        inbox.identitySecret(), AccountUpdated.Inbox.identityContext(of.account(), of.inbox())))
+                .toList();
+    }
+
+    private List<AccountUpdated.Inbox> inboxes(Provisioning of) {
+        return facts.told(AccountUpdated.Inbox.class).stream()
+                .filter(inbox -> inbox.inboxId().equals(of.inbox()))
+                .toList();
     }
 
     @Test

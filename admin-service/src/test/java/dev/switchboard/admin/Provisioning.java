@@ -30,11 +30,15 @@ public record Provisioning(UUID account, UUID admin, UUID agent, UUID inbox, UUI
     }
 
     public WebTestClient.ResponseSpec put(CallerClient client) {
+        return put(client, json());
+    }
+
+    public WebTestClient.ResponseSpec put(CallerClient client, String json) {
         return client.as(Callers.operator())
                 .put()
                 .uri("/internal/accounts/" + account)
                 .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(json())
+                .bodyValue(json)
                 .exchange();
     }
 

@@ -101,7 +101,7 @@ public final class Tenant {
 
     private AccountUpdated.Inbox inbox(UUID id, Channel channel, Responder responder) {
         return new AccountUpdated.Inbox(
-                Ids.next(), account, Instant.now(), id, channel.name(), channel, responder, false, List.of());
+                Ids.next(), account, Instant.now(), id, channel.name(), channel, responder, false, List.of(), null);
     }
 
     private static String email(String name) {

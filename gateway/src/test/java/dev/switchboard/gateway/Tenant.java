@@ -10,6 +10,7 @@ import dev.switchboard.common.contract.MessageUpdated;
 import dev.switchboard.common.contract.Owner;
 import dev.switchboard.common.contract.Source;
 import dev.switchboard.common.id.Ids;
+import dev.switchboard.common.secret.SecretBox;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -36,6 +37,16 @@ public record Tenant(UUID account, UUID inbox, UUID user, String publishable, St
     }
 
     public AccountUpdated.Inbox inbox(boolean widgetTokenRequired, List<String> origins) {
+        return inbox(widgetTokenRequired, origins, null);
+    }
+
+    /// An inbox whose visitors can be proven.
+    public AccountUpdated.Inbox inbox(SecretBox box, String identitySecret) {
+        String sealed = box.seal(identitySecret, AccountUpdated.Inbox.identityContext(account, inbox));
+        return inbox(false, List.of(), sealed);
+    }
+
+    private AccountUpdated.Inbox inbox(boolean widgetTokenRequired, List<String> origins, String sealed) {
         return new AccountUpdated.Inbox(
                 Ids.next(),
                 account,
@@ -45,7 +56,8 @@ public record Tenant(UUID account, UUID inbox, UUID user, String publishable, St
                 Channel.WEB,
                 AccountUpdated.Responder.AI,
                 widgetTokenRequired,
-                origins);
+                origins,
+                sealed);
     }
 
     public AccountUpdated.ApiKey key(String key, AccountUpdated.KeyKind kind, boolean active) {

@@ -170,7 +170,8 @@ class AnswerStreamTests {
                 Channel.WEB,
                 AccountUpdated.Responder.BOT,
                 false,
-                List.of()));
+                List.of(),
+                null));
         Awaitility.await().until(() -> !inboxes.isOurs(inbox));
         ContextAssembled ours = question(account, conversation, "How do I return an item?", 0.8);
         facts.publish(theirs, ours);

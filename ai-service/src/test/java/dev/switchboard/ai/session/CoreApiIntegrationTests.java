@@ -65,7 +65,8 @@ class CoreApiIntegrationTests {
                 Channel.WEB,
                 AccountUpdated.Responder.AI,
                 false,
-                List.of()));
+                List.of(),
+                null));
         Awaitility.await().until(() -> inboxes.of(account, Channel.WEB).isPresent());
     }
 

@@ -70,6 +70,8 @@ public sealed interface AccountUpdated extends Fact {
 
     /// @param widgetTokenRequired a visitor must prove who it is with a signed widget token
     /// @param allowedOrigins pages that may open a socket with a publishable key; empty allows every origin
+    /// @param identitySecret what the account's own server signs its customers' ids with, sealed under
+    ///     `identityContext`; absent where nobody can be verified
     @JsonTypeName("inbox.state.v1")
     record Inbox(
             UUID eventId,
@@ -80,8 +82,14 @@ public sealed interface AccountUpdated extends Fact {
             Channel channel,
             Responder responder,
             boolean widgetTokenRequired,
-            List<String> allowedOrigins)
+            List<String> allowedOrigins,
+            @Nullable String identitySecret)
             implements AccountUpdated {
+        /// What the secret is bound to, so that it does not open as another inbox's.
+        public static String identityContext(UUID accountId, UUID inboxId) {
+            return "identity:" + accountId + ":" + inboxId;
+        }
+
         @Override
         public String key() {
             return "inbox:" + inboxId;

@@ -60,7 +60,16 @@ class DirectoryTests {
 
     private Inbox inbox() {
         return new Inbox(
-                Ids.next(), account, Instant.now(), Ids.next(), "web", Channel.WEB, Responder.BOT, false, List.of());
+                Ids.next(),
+                account,
+                Instant.now(),
+                Ids.next(),
+                "web",
+                Channel.WEB,
+                Responder.BOT,
+                false,
+                List.of(),
+                null);
     }
 
     @Test

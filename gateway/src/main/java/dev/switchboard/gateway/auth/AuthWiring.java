@@ -3,6 +3,7 @@ package dev.switchboard.gateway.auth;
 import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.identity.Tokens;
 import dev.switchboard.common.messaging.TailReader;
+import dev.switchboard.common.secret.SecretBox;
 import dev.switchboard.gateway.KafkaSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -49,6 +50,11 @@ class AuthWiring {
     @Bean
     SignedTokens signedTokens(Tokens tokens) {
         return new SignedTokens(tokens);
+    }
+
+    @Bean
+    Identities identities(Accounts accounts, SecretBox box, Clock clock) {
+        return new Identities(accounts, new IdentitySecrets(box), clock);
     }
 
     @Bean

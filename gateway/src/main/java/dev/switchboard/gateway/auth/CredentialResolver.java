@@ -33,7 +33,7 @@ public final class CredentialResolver {
         String authorization = presented.authorization();
         if (authorization != null && !authorization.isBlank()) {
             String value = unprefixed(authorization.strip());
-            return isJwt(value) ? byToken(value) : byKey(value, presented.origin());
+            return isJwt(value) ? byToken(value, presented.origin()) : byKey(value, presented.origin());
         }
         String key = presented.apiKey();
         return key == null || key.isBlank() ? Credential.NONE : byKey(key.strip(), presented.origin());
@@ -46,17 +46,29 @@ public final class CredentialResolver {
             return false;
         }
         return switch (credential.caller()) {
-            case Caller.Agent agent ->
-                !accounts.revoked(agent.sessionId()) && accounts.user(agent.accountId(), agent.userId()) != null;
-            case Caller.Visitor visitor -> accounts.inbox(visitor.accountId(), visitor.inboxId()) != null;
+            case Caller.Agent agent -> !accounts.revoked(agent.sessionId()) && isStill(agent);
+            case Caller.Visitor visitor -> admits(accounts.inbox(visitor.accountId(), visitor.inboxId()), visitor);
             case Caller.Server _, Caller.Operator _, Caller.Anonymous _ -> true;
         };
     }
 
-    private Credential byToken(String token) {
+    /// Who had another role then connects again with the one it has now.
+    private boolean isStill(Caller.Agent agent) {
+        AccountUpdated.User user = accounts.user(agent.accountId(), agent.userId());
+        return user != null && user.role().equals(agent.role());
+    }
+
+    private static boolean admits(AccountUpdated.@Nullable Inbox inbox, Caller.Visitor visitor) {
+        return inbox != null && (visitor.verified() || !inbox.widgetTokenRequired());
+    }
+
+    private Credential byToken(String token, @Nullable String origin) {
         return switch (tokens.caller(token)) {
             case Caller.Agent agent -> new Credential(current(agent), null);
-            case Caller.Visitor visitor -> new Credential(visitor, null);
+            case Caller.Visitor visitor -> {
+                check(accounts.inbox(visitor.accountId(), visitor.inboxId()), origin);
+                yield new Credential(visitor, null);
+            }
             case Caller.Server _, Caller.Operator _, Caller.Anonymous _ ->
                 throw Problem.of(ProblemCode.INVALID_JWT_TOKEN, "The token is not one of a login or a widget");
         };
@@ -108,11 +120,15 @@ public final class CredentialResolver {
         if (inbox == null) {
             throw unlessIncomplete(Problem.of(ProblemCode.INVALID_API_KEY, "The key opens no inbox"));
         }
-        if (origin != null && !Origins.allow(inbox.allowedOrigins(), origin)) {
-            throw Problem.of(ProblemCode.ORIGIN_NOT_ALLOWED, "This page may not use this key")
+        check(inbox, origin);
+        return new Caller.Visitor(key.accountId(), inbox.inboxId(), Ids.secret(), null, false);
+    }
+
+    private static void check(AccountUpdated.@Nullable Inbox inbox, @Nullable String origin) {
+        if (inbox != null && origin != null && !Origins.allow(inbox.allowedOrigins(), origin)) {
+            throw Problem.of(ProblemCode.ORIGIN_NOT_ALLOWED, "This page may not use this inbox")
                     .advise("Add its origin to the inbox's allowed origins.");
         }
-        return new Caller.Visitor(key.accountId(), inbox.inboxId(), Ids.secret(), null, false);
     }
 
     private Problem unlessIncomplete(Problem refusal) {

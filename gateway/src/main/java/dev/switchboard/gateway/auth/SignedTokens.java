@@ -38,6 +38,11 @@ public final class SignedTokens {
         return token;
     }
 
+    /// The widget token for a visitor.
+    public String widget(Caller.Visitor visitor, Duration lifetime) {
+        return tokens.mint(Tokens.Audience.WIDGET, visitor, lifetime);
+    }
+
     /// @throws Problem when it is neither a login's nor a widget's valid token
     Caller caller(String token) {
         Caller known = verified.getIfPresent(token);

@@ -7,6 +7,8 @@ import dev.switchboard.common.contract.MessageUpdated;
 import dev.switchboard.common.contract.TypingChanged;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.messaging.TailReader;
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.common.service.Trace;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
 /// Takes what the topics tell of conversations to this gateway's subscribers. A fact that concerns nobody here is
 /// never parsed whole.
@@ -86,6 +89,18 @@ public final class Feed {
 
     AccountRooms accountRooms() {
         return accountRooms;
+    }
+
+    /// Whether anybody has written at a place.
+    ///
+    /// @return fails with a `Problem` when conversation-service does not say
+    public Mono<Boolean> isUsed(Place place) {
+        return client.read(place, Long.MAX_VALUE)
+                .map(page -> page.conversationId() != null)
+                .onErrorMap(
+                        error -> !(error instanceof Problem),
+                        _ -> Problem.of(ProblemCode.UNAVAILABLE, "The service does not answer")
+                                .advise("Try again in a moment."));
     }
 
     Rooms rooms() {

@@ -9,6 +9,8 @@ import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.gateway.feed.FeedItem;
 import dev.switchboard.gateway.feed.FeedListener;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /// Makes of the feed what a visitor may hear: its own message comes back as acknowledged, notes between colleagues
@@ -20,6 +22,7 @@ final class Hearing implements FeedListener {
     private final ParticipantMeters meters;
     private final Typists typists;
     private long lastSeq;
+    private @Nullable UUID customerId;
 
     Hearing(Seat seat, PendingAcks pending, VisitorListener listener, ParticipantMeters meters) {
         this.seat = seat;
@@ -34,6 +37,11 @@ final class Hearing implements FeedListener {
         return lastSeq;
     }
 
+    @Nullable
+    UUID customerId() {
+        return customerId;
+    }
+
     @Override
     public void resumed(boolean recovered, long since, long last) {
         listener.resumed(recovered, since, last);
@@ -46,6 +54,7 @@ final class Hearing implements FeedListener {
             return;
         }
         lastSeq = message.seq();
+        customerId = message.customerId();
         if (message.author().kind() != Author.Kind.CUSTOMER) {
             typists.spoke(message.author());
             listener.message(item, missed, false);

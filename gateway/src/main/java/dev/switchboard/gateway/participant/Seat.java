@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.participant;
 
 import dev.switchboard.common.contract.Address;
+import dev.switchboard.common.contract.Profile;
 import dev.switchboard.gateway.auth.Credential;
 import dev.switchboard.gateway.feed.Place;
 import java.util.UUID;
@@ -9,4 +10,13 @@ import java.util.UUID;
 ///
 /// @param place the address itself, or the conversation where one is joined by its id
 public record Seat(
-        Credential credential, UUID accountId, Address address, Place place, String userId, String sessionId) {}
+        Credential credential, UUID accountId, Address address, Place place, String userId, String sessionId) {
+    /// What a signed identity says counts before what the client says.
+    Profile profile(Profile said) {
+        Profile signed = credential.profile();
+        return new Profile(
+                signed.name() == null ? said.name() : signed.name(),
+                signed.email() == null ? said.email() : signed.email(),
+                said.phone());
+    }
+}

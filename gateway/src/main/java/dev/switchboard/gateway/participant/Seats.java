@@ -10,8 +10,12 @@ import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.gateway.auth.Accounts;
 import dev.switchboard.gateway.auth.Credential;
 import dev.switchboard.gateway.auth.CredentialResolver;
+import dev.switchboard.gateway.auth.Identities;
+import dev.switchboard.gateway.auth.Proof;
 import dev.switchboard.gateway.feed.Membership;
 import dev.switchboard.gateway.feed.Place;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -22,11 +26,20 @@ public final class Seats {
     private static final int LONGEST = 200;
 
     private final CredentialResolver resolver;
+    private final Identities identities;
     private final Accounts accounts;
 
-    Seats(CredentialResolver resolver, Accounts accounts) {
+    Seats(CredentialResolver resolver, Identities identities, Accounts accounts) {
         this.resolver = resolver;
+        this.identities = identities;
         this.accounts = accounts;
+    }
+
+    /// The seat of a visitor that may prove who it is.
+    ///
+    /// @throws Problem as the other, and when a proof does not hold
+    public Seat seat(Credential credential, Proof proof, @Nullable String sessionId) {
+        return seat(identities.prove(credential, proof), proof.userId(), sessionId);
     }
 
     /// @throws Problem when the credential opens no visitor's seat, or a name cannot be stored
@@ -40,13 +53,34 @@ public final class Seats {
             throw Problem.of(ProblemCode.UNAUTHENTICATED, "This inbox needs a widget token");
         }
         String named = visitor.thread() != null ? visitor.thread() : name("sessionId", sessionId);
+        if (visitor.verified()) {
+            if (!StorableText.is(visitor.identity())) {
+                throw Problem.field("userId", "cannot be stored");
+            }
+            String session = named == null ? own(inbox.inboxId(), visitor.identity()) : named;
+            return seat(credential, visitor, visitor.identity(), visitor.identity(), session);
+        }
         String session = named == null ? Ids.secret() : named;
-        String said = visitor.verified() ? visitor.identity() : name("userId", userId);
-        String user = said == null ? "visitor-" + Ids.next() : said;
-        String identity = visitor.verified() ? user : user + "|" + session;
-        Address address = new Address(inbox.inboxId(), Channel.WEB, identity, session);
+        String said = name("userId", userId);
+        String user = said == null ? anonymous(inbox.inboxId(), session) : said;
+        return seat(credential, visitor, user + "|" + session, user, session);
+    }
+
+    private static Seat seat(
+            Credential credential, Caller.Visitor visitor, String identity, String user, String session) {
+        Address address = new Address(visitor.inboxId(), Channel.WEB, identity, session);
         Place place = new Place.At(visitor.accountId(), address);
         return new Seat(credential, visitor.accountId(), address, place, user, session);
+    }
+
+    /// What a visitor is called that says no name: the same in the same session.
+    public static String anonymous(UUID inboxId, String session) {
+        return "visitor-" + UUID.nameUUIDFromBytes((inboxId + ":" + session).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The session of a proven visitor that names none: the same on all of its devices.
+    private static String own(UUID inboxId, String identity) {
+        return "user-" + UUID.nameUUIDFromBytes((inboxId + ":" + identity).getBytes(StandardCharsets.UTF_8));
     }
 
     /// The seat of a customer in a conversation that it has shown to be its own.
@@ -64,6 +98,12 @@ public final class Seats {
     /// Whether a credential that was good when its connection opened is good still.
     public boolean live(Credential credential) {
         return resolver.lives(credential);
+    }
+
+    /// As for the credential; and the inbox, which a client without a token has found by its conversation, is open.
+    public boolean live(Seat seat) {
+        return live(seat.credential())
+                && accounts.inbox(seat.accountId(), seat.address().inboxId()) != null;
     }
 
     private static @Nullable String name(String parameter, @Nullable String value) {

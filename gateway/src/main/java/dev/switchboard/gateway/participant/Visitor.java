@@ -78,7 +78,7 @@ public final class Visitor {
                 seat.address(),
                 parts.now(),
                 id,
-                profile,
+                seat.profile(profile),
                 text,
                 attachments,
                 sentAt,
@@ -98,7 +98,7 @@ public final class Visitor {
         tell(
                 id,
                 new MessageReceived.PersonAsked(
-                        Ids.next(), seat.accountId(), seat.address(), parts.now(), Profile.NOTHING));
+                        Ids.next(), seat.accountId(), seat.address(), parts.now(), seat.profile(Profile.NOTHING)));
     }
 
     /// Nobody hears of typing in a conversation that does not exist yet.
@@ -123,6 +123,11 @@ public final class Visitor {
     /// The conversation, once there is one.
     public @Nullable UUID conversationId() {
         return subscription.conversationId();
+    }
+
+    /// The customer, once a message has told.
+    public @Nullable UUID customerId() {
+        return hearing.customerId();
     }
 
     /// About once a second.

@@ -45,6 +45,17 @@ public final class Handle implements AutoCloseable {
         presence.changed(this);
     }
 
+    /// What became known of a visitor; null is not known yet.
+    public void learn(@Nullable UUID conversationId, @Nullable UUID customerId) {
+        Meta had = meta;
+        boolean news = conversationId != null && !conversationId.equals(had.conversationId())
+                || customerId != null && !customerId.equals(had.customerId());
+        if (news) {
+            update(had.in(conversationId == null ? had.conversationId() : conversationId)
+                    .known(customerId == null ? had.customerId() : customerId));
+        }
+    }
+
     /// It closed, having been heard until now.
     @Override
     public void close() {

@@ -1,9 +1,12 @@
 package dev.switchboard.gateway.socket.plain;
 
+import dev.switchboard.common.contract.PresenceChanged.Page;
 import dev.switchboard.gateway.participant.Seat;
 import org.jspecify.annotations.Nullable;
 
-/// What the query of a handshake asks for.
+/// What a handshake asks for.
 ///
 /// @param since the last `seq` that the client has, when it resumes
-record PlainOpening(Seat seat, @Nullable Long since) {}
+/// @param page the site that the browser says it is on
+record PlainOpening(
+        Seat seat, @Nullable Long since, @Nullable Page page) {}

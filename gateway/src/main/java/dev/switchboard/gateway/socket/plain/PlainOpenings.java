@@ -1,11 +1,13 @@
 package dev.switchboard.gateway.socket.plain;
 
+import dev.switchboard.common.contract.PresenceChanged.Page;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.gateway.auth.Credential;
 import dev.switchboard.gateway.auth.CredentialResolver;
 import dev.switchboard.gateway.auth.Identified;
 import dev.switchboard.gateway.auth.IdentifyFilter;
 import dev.switchboard.gateway.auth.Presented;
+import dev.switchboard.gateway.auth.Proof;
 import dev.switchboard.gateway.participant.Seats;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +29,19 @@ class PlainOpenings {
     PlainOpening of(ServerWebExchange exchange) {
         MultiValueMap<String, String> query = exchange.getRequest().getQueryParams();
         Credential credential = credential(exchange, query.getFirst("token"));
+        String hash = query.getFirst("userHash");
+        Proof proof = new Proof(
+                query.getFirst("userId"),
+                hash == null ? query.getFirst("identifier_hash") : hash,
+                query.getFirst("userToken"));
         return new PlainOpening(
-                seats.seat(credential, query.getFirst("userId"), query.getFirst("sessionId")),
-                since(query.getFirst("since")));
+                seats.seat(credential, proof, query.getFirst("sessionId")),
+                since(query.getFirst("since")),
+                page(exchange.getRequest().getHeaders().getOrigin()));
+    }
+
+    private static @Nullable Page page(@Nullable String origin) {
+        return origin == null ? null : new Page(null, origin.replaceFirst("^[a-z]+://", ""), origin, null);
     }
 
     private Credential credential(ServerWebExchange exchange, @Nullable String token) {

@@ -1,13 +1,18 @@
 package dev.switchboard.gateway.socket.plain;
 
+import dev.switchboard.common.contract.PresenceChanged.Member;
+import dev.switchboard.common.contract.PresenceChanged.Meta;
 import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.gateway.participant.ParticipantSettings;
 import dev.switchboard.gateway.participant.Participants;
+import dev.switchboard.gateway.participant.Seat;
 import dev.switchboard.gateway.participant.Seats;
 import dev.switchboard.gateway.participant.Visitor;
+import dev.switchboard.gateway.presence.Handle;
+import dev.switchboard.gateway.presence.Presence;
 import dev.switchboard.gateway.socket.Connection;
 import dev.switchboard.gateway.socket.SocketSession;
 import java.time.Clock;
@@ -22,17 +27,20 @@ final class PlainSession implements SocketSession {
     private final Parts parts;
     private final PlainListener listener;
     private final Visitor visitor;
+    private final Handle online;
 
     /// What every session of the protocol uses.
     static final class Parts {
         private final Seats seats;
         private final Participants participants;
+        private final Presence presence;
         private final PlainReader reader;
         private final Clock clock;
 
-        Parts(Seats seats, Participants participants, ParticipantSettings settings, Clock clock) {
+        Parts(Seats seats, Participants participants, Presence presence, ParticipantSettings settings, Clock clock) {
             this.seats = seats;
             this.participants = participants;
+            this.presence = presence;
             this.reader = new PlainReader(settings);
             this.clock = clock;
         }
@@ -43,7 +51,13 @@ final class PlainSession implements SocketSession {
         this.opening = opening;
         this.parts = parts;
         this.listener = new PlainListener(connection, parts.clock);
-        this.visitor = new Visitor(opening.seat(), connection.loop(), listener, parts.participants);
+        Seat seat = opening.seat();
+        this.visitor = new Visitor(seat, connection.loop(), listener, parts.participants);
+        this.online = parts.presence.enter(
+                seat.accountId(),
+                Member.visitor(seat.address()),
+                Meta.visitor(parts.clock.instant(), seat.userId(), seat.sessionId())
+                        .on(opening.page()));
     }
 
     @Override
@@ -86,15 +100,17 @@ final class PlainSession implements SocketSession {
     @Override
     public void tick(long nanos) {
         visitor.tick(nanos);
+        online.learn(visitor.conversationId(), visitor.customerId());
     }
 
     @Override
     public boolean admitted() {
-        return parts.seats.live(opening.seat().credential());
+        return parts.seats.live(opening.seat());
     }
 
     @Override
     public void closed() {
+        online.close();
         visitor.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.switchboard.gateway.socket.plain;
 import dev.switchboard.gateway.participant.ParticipantSettings;
 import dev.switchboard.gateway.participant.Participants;
 import dev.switchboard.gateway.participant.Seats;
+import dev.switchboard.gateway.presence.Presence;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
@@ -21,7 +22,8 @@ class PlainWiring {
     }
 
     @Bean
-    PlainSession.Parts plainParts(Seats seats, Participants participants, ParticipantSettings settings, Clock clock) {
-        return new PlainSession.Parts(seats, participants, settings, clock);
+    PlainSession.Parts plainParts(
+            Seats seats, Participants participants, Presence presence, ParticipantSettings settings, Clock clock) {
+        return new PlainSession.Parts(seats, participants, presence, settings, clock);
     }
 }

@@ -223,6 +223,24 @@ class SocketLimitsIntegrationTests {
     }
 
     @Test
+    void aForwardedAddressThatNoTrustedProxySaysIsNoAddress() {
+        Awaitility.await()
+                .until(() -> meters.get("switchboard.socket.open").gauge().value() == 0);
+        try (PlainClient _ = ann();
+                PlainClient _ = ann();
+                PlainClient _ = ann();
+                PlainClient _ = ann()) {
+            for (String header : List.of("X-Forwarded-For", "X-Real-IP", "Forwarded")) {
+                assertThat(PlainClient.handshake(port, "token=" + acme.publishable(), header, "for=203.0.113.9"))
+                        .as(header)
+                        .isEqualTo(429);
+            }
+            assertThat(PlainClient.handshake(port, "token=" + acme.publishable(), "X-Forwarded-For", "203.0.113.9"))
+                    .isEqualTo(429);
+        }
+    }
+
+    @Test
     void aClientThatAnswersNoPingsIsGone() {
         PlainClient dead = ann();
         dead.stopReading();

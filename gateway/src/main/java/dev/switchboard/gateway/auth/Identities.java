@@ -1,0 +1,95 @@
+package dev.switchboard.gateway.auth;
+
+import dev.switchboard.common.contract.AccountUpdated;
+import dev.switchboard.common.identity.Caller;
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/// Verifies that an inbox's own server vouches for a visitor. A proof that is wrong is refused, never taken for none.
+public final class Identities {
+    private static final int LONGEST = 200;
+
+    private final Accounts accounts;
+    private final IdentitySecrets secrets;
+    private final Clock clock;
+
+    Identities(Accounts accounts, IdentitySecrets secrets, Clock clock) {
+        this.accounts = accounts;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    /// The credential with the identity that is proven; the same one where nothing is.
+    ///
+    /// @throws Problem when a proof does not hold, or the inbox has no secret to check it with
+    public Credential prove(Credential credential, Proof proof) {
+        String hash = given(proof.hash());
+        String token = given(proof.token());
+        if ((hash == null && token == null) || !(credential.caller() instanceof Caller.Visitor visitor)) {
+            return credential;
+        }
+        AccountUpdated.Inbox inbox = accounts.inbox(visitor.accountId(), visitor.inboxId());
+        String secret = inbox == null ? null : secrets.of(inbox);
+        if (inbox == null || secret == null) {
+            throw Problem.of(ProblemCode.INVALID_SIGNATURE, "This inbox has no identity secret");
+        }
+        String userId = given(proof.userId());
+        if (hash != null) {
+            check(userId, hash, secret);
+        }
+        if (token == null) {
+            return new Credential(proven(visitor, userId), credential.keyId());
+        }
+        IdentityToken verified = IdentityToken.verify(token, secret, inbox.inboxId(), clock);
+        if (userId != null && !verified.userId().equals(userId)) {
+            throw Problem.of(ProblemCode.INVALID_JWT_TOKEN, "The identity token is another user's");
+        }
+        return new Credential(proven(visitor, verified.userId()), credential.keyId(), verified.profile());
+    }
+
+    private static void check(@Nullable String userId, String hash, String secret) {
+        if (userId == null || !MessageDigest.isEqual(hmac(secret, userId), bytes(hash))) {
+            throw Problem.of(ProblemCode.INVALID_SIGNATURE, "The identity hash does not belong to this user id")
+                    .advise("Compute it on your server: hex HMAC-SHA256 of the user id with the identity secret.");
+        }
+    }
+
+    /// No unsigned identity is without a bar, and no proven one has any, so that neither is ever taken for the other.
+    private static Caller.Visitor proven(Caller.Visitor visitor, @Nullable String userId) {
+        if (userId == null || userId.length() > LONGEST) {
+            throw Problem.field("userId", "is longer than " + LONGEST + " characters");
+        }
+        String identity = userId.replace("%", "%25").replace("|", "%7C");
+        return new Caller.Visitor(visitor.accountId(), visitor.inboxId(), identity, null, true);
+    }
+
+    static byte[] hmac(String secret, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
+        }
+    }
+
+    private static byte[] bytes(String hex) {
+        try {
+            return HexFormat.of().parseHex(hex.strip());
+        } catch (IllegalArgumentException _) {
+            return new byte[0];
+        }
+    }
+
+    private static @Nullable String given(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.switchboard.gateway.auth;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a visitor says of who it is. The account's own server made `hash` or `token` with the inbox's identity secret;
+/// without either, `userId` is a label that nobody vouches for.
+///
+/// @param hash hex HMAC-SHA256 of `userId`
+/// @param token a JWT (HS256) with `sub` and `exp`, and `name` and `email` where they are known
+public record Proof(
+        @Nullable String userId,
+        @Nullable String hash,
+        @Nullable String token) {
+    public static Proof none(@Nullable String userId) {
+        return new Proof(userId, null, null);
+    }
+
+    @Override
+    public String toString() {
+        return "Proof[userId=" + userId + "]";
+    }
+}
