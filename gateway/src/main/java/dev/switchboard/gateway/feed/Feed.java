@@ -120,10 +120,11 @@ public final class Feed {
     }
 
     void read(ConsumerRecords<String, byte[]> records) {
+        Deliveries deliveries = new Deliveries();
         for (ConsumerRecord<String, byte[]> record : records) {
             try {
                 if (record.key() != null && record.value() != null) {
-                    dispatch(record);
+                    dispatch(record, deliveries);
                 }
             } catch (RuntimeException e) {
                 meters.unreadable();
@@ -132,16 +133,17 @@ public final class Feed {
                 Trace.unbind();
             }
         }
+        deliveries.send();
     }
 
-    private void dispatch(ConsumerRecord<String, byte[]> record) {
+    private void dispatch(ConsumerRecord<String, byte[]> record, Deliveries deliveries) {
         Class<? extends Fact> type = TOPICS.get(record.topic());
         List<Room> here = concerned(record);
         List<AccountSubscription> desks = desks(record);
         boolean begins = !lobbies.isEmpty() && CREATED.equals(TailReader.header(record, TYPE));
         if (type != null && (begins || !(here.isEmpty() && desks.isEmpty()))) {
             FeedItem<Fact> item = new FeedItem<>(WireJson.read(record.value(), type));
-            here.forEach(room -> room.deliver(item));
+            here.forEach(room -> room.deliver(item, deliveries));
             if (!desks.isEmpty()) {
                 long pos = pos(record);
                 desks.forEach(desk -> desk.hear(item, pos));

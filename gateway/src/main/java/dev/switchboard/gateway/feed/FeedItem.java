@@ -1,13 +1,13 @@
 package dev.switchboard.gateway.feed;
 
 import dev.switchboard.common.contract.Fact;
-import java.util.IdentityHashMap;
-import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A fact on its way to local subscribers. What a protocol makes of it is made once and shared by all of them.
 public final class FeedItem<F extends Fact> {
     private final F fact;
-    private final Map<Encoding<?, ?>, Object> encoded = new IdentityHashMap<>(2);
+    private volatile @Nullable Encoded encoded;
 
     FeedItem(F fact) {
         this.fact = fact;
@@ -23,9 +23,31 @@ public final class FeedItem<F extends Fact> {
         return fact;
     }
 
+    private record Encoded(
+            Encoding<?, ?> encoding, Object value, @Nullable Encoded next) {}
+
     @SuppressWarnings("unchecked")
-    public synchronized <T> T as(Encoding<? super F, T> encoding) {
-        return (T) encoded.computeIfAbsent(encoding, _ -> encoding.encode(fact));
+    public <T> T as(Encoding<? super F, T> encoding) {
+        Object made = made(encoding);
+        return (T) (made == null ? make(encoding) : made);
+    }
+
+    private @Nullable Object made(Encoding<?, ?> encoding) {
+        for (Encoded one = encoded; one != null; one = one.next()) {
+            if (one.encoding() == encoding) {
+                return one.value();
+            }
+        }
+        return null;
+    }
+
+    private synchronized <T> Object make(Encoding<? super F, T> encoding) {
+        Object made = made(encoding);
+        if (made == null) {
+            made = Objects.requireNonNull(encoding.encode(fact));
+            encoded = new Encoded(encoding, made, encoded);
+        }
+        return made;
     }
 
     @SuppressWarnings("unchecked")

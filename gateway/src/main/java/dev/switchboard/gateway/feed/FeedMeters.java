@@ -1,14 +1,16 @@
 package dev.switchboard.gateway.feed;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /// What is counted of the feed.
 final class FeedMeters {
     private final MeterRegistry registry;
-    private final Counter delivered;
+    private final LongAdder delivered = new LongAdder();
     private final Counter unreadable;
     private final Counter resumes;
     private final Counter unrecovered;
@@ -17,7 +19,8 @@ final class FeedMeters {
 
     FeedMeters(MeterRegistry registry) {
         this.registry = registry;
-        delivered = registry.counter("switchboard.feed.delivered");
+        FunctionCounter.builder("switchboard.feed.delivered", delivered, LongAdder::sum)
+                .register(registry);
         unreadable = registry.counter("switchboard.feed.unreadable");
         resumes = registry.counter("switchboard.feed.resumes", "recovered", "true");
         unrecovered = registry.counter("switchboard.feed.resumes", "recovered", "false");

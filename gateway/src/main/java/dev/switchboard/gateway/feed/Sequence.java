@@ -20,8 +20,8 @@ final class Sequence {
     private final FeedListener listener;
     private final int bound;
     private final FeedMeters meters;
-    private final Deque<FeedItem<?>> held = new ArrayDeque<>();
-    private final Deque<FeedItem<MessageUpdated>> early = new ArrayDeque<>();
+    private @Nullable Deque<FeedItem<?>> held;
+    private @Nullable Deque<FeedItem<MessageUpdated>> early;
     private long cursor = UNKNOWN;
     private boolean resuming;
     private boolean open;
@@ -50,12 +50,21 @@ final class Sequence {
     ///
     /// @return whether something before it is missing and must be read
     boolean offer(FeedItem<?> item) {
-        if (held.size() == bound) {
-            meters.letGo(held.size());
-            held.clear();
+        Deque<FeedItem<?>> waiting = held;
+        if (open && waiting == null && !isGap(item)) {
+            deliver(item);
+            return false;
+        }
+        if (waiting == null) {
+            waiting = new ArrayDeque<>();
+            held = waiting;
+        }
+        if (waiting.size() == bound) {
+            meters.letGo(bound);
+            waiting.clear();
             letGo = true;
         }
-        held.addLast(item);
+        waiting.addLast(item);
         return open && !drain();
     }
 
@@ -92,7 +101,7 @@ final class Sequence {
             return true;
         }
         open = true;
-        if (!progressed && held.peekFirst() instanceof FeedItem<?> next && isGap(next)) {
+        if (!progressed && held != null && held.peekFirst() instanceof FeedItem<?> next && isGap(next)) {
             // the owner has nothing for the gap, so there is nothing to wait for
             cursor = UNKNOWN;
         }
@@ -100,15 +109,17 @@ final class Sequence {
     }
 
     private boolean drain() {
-        for (FeedItem<?> item = held.peekFirst(); item != null; item = held.peekFirst()) {
+        Deque<FeedItem<?>> waiting = held;
+        while (waiting != null && waiting.peekFirst() instanceof FeedItem<?> item) {
             if (isGap(item)) {
                 open = false;
                 progressed = false;
                 return false;
             }
-            held.removeFirst();
+            waiting.removeFirst();
             deliver(item);
         }
+        held = null;
         return true;
     }
 
@@ -139,12 +150,21 @@ final class Sequence {
         speaker = speaker.after(message);
         listener.message(item, missed);
         meters.delivered();
-        for (Iterator<FeedItem<MessageUpdated>> it = early.iterator(); it.hasNext(); ) {
+        if (early != null) {
+            tellEarly(early);
+        }
+    }
+
+    private void tellEarly(Deque<FeedItem<MessageUpdated>> waiting) {
+        for (Iterator<FeedItem<MessageUpdated>> it = waiting.iterator(); it.hasNext(); ) {
             FeedItem<MessageUpdated> update = it.next();
             if (!isEarly(update.fact())) {
                 it.remove();
                 listener.updated(update);
             }
+        }
+        if (waiting.isEmpty()) {
+            early = null;
         }
     }
 
@@ -154,11 +174,13 @@ final class Sequence {
             listener.updated(item);
             return;
         }
-        if (early.size() == EARLY) {
-            early.removeFirst();
+        Deque<FeedItem<MessageUpdated>> waiting = early == null ? new ArrayDeque<>(4) : early;
+        early = waiting;
+        if (waiting.size() == EARLY) {
+            waiting.removeFirst();
             meters.letGo(1);
         }
-        early.addLast(item);
+        waiting.addLast(item);
     }
 
     private boolean isEarly(MessageUpdated update) {

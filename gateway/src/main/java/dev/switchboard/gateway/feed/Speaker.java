@@ -16,7 +16,7 @@ record Speaker(@Nullable Owner owner, long epoch, @Nullable UUID answered) {
     static final Speaker UNKNOWN = new Speaker(null, -1, null);
 
     Speaker at(@Nullable Owner now, long nowEpoch) {
-        return nowEpoch < epoch ? this : new Speaker(now, nowEpoch, answered);
+        return nowEpoch < epoch || (nowEpoch == epoch && now == owner) ? this : new Speaker(now, nowEpoch, answered);
     }
 
     Speaker after(MessageCreated message) {

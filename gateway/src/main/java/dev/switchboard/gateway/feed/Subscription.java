@@ -5,13 +5,11 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -27,18 +25,16 @@ public final class Subscription {
     private final Feed feed;
     private final Room room;
     private final Executor loop;
-    private final Scheduler onLoop;
     private final FeedListener listener;
     private final Sequence sequence;
-    private final Disposable.Swap reading = Disposables.swap();
-    private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
+    private @Nullable Disposable reading;
+    private @Nullable CompletableFuture<Void> caughtUp;
     private @Nullable Instant moment;
     private volatile boolean closed;
 
     Subscription(Feed feed, Place place, Executor loop, FeedListener listener) {
         this.feed = feed;
         this.loop = loop;
-        this.onLoop = Schedulers.fromExecutor(loop);
         this.listener = listener;
         this.sequence = new Sequence(listener, feed.settings().held(), feed.meters());
         this.room = feed.rooms().join(place, this);
@@ -55,12 +51,11 @@ public final class Subscription {
     public Mono<Void> start(@Nullable Long since) {
         if (since != null) {
             sequence.resumeAfter(since);
-            catchUp();
-            return Mono.fromFuture(caughtUp, true).timeout(feed.settings().patience(), Mono.empty());
+            return caughtUp();
         }
         return feed.client()
                 .read(room.place(), sequence.after())
-                .publishOn(onLoop)
+                .publishOn(Schedulers.fromExecutor(loop))
                 .doOnNext(this::take)
                 .onErrorResume(RuntimeException.class, this::goOnWithout)
                 .onErrorResume(TimeoutException.class, this::goOnWithout)
@@ -70,34 +65,41 @@ public final class Subscription {
     /// As `start`, for a client that knows no `seq`: it is given what was recorded after a moment.
     public Mono<Void> startSince(Instant after) {
         moment = after;
-        catchUp();
-        return Mono.fromFuture(caughtUp, true).timeout(feed.settings().patience(), Mono.empty());
+        return caughtUp();
     }
 
-    /// A live fact, on the feed's thread.
+    private Mono<Void> caughtUp() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        caughtUp = done;
+        catchUp();
+        return Mono.fromFuture(done, true).timeout(feed.settings().patience(), Mono.empty());
+    }
+
+    Executor loop() {
+        return loop;
+    }
+
+    /// A live fact.
     void hear(FeedItem<?> item) {
-        try {
-            loop.execute(() -> {
-                if (!closed && sequence.offer(item)) {
-                    feed.meters().backfill();
-                    catchUp();
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOG.debug("the gateway stops", e);
+        if (!closed && sequence.offer(item)) {
+            feed.meters().backfill();
+            catchUp();
         }
     }
 
     private void catchUp() {
-        reading.update(pages().retryWhen(UNTIL_READ)
+        stopReading();
+        Scheduler onLoop = Schedulers.fromExecutor(loop);
+        reading = pages(onLoop)
+                .retryWhen(UNTIL_READ)
                 .publishOn(onLoop)
-                .subscribe(_ -> {}, error -> LOG.error("a conversation cannot be read", error), this::settle));
+                .subscribe(_ -> {}, error -> LOG.error("a conversation cannot be read", error), this::settle);
     }
 
-    private Mono<Void> pages() {
+    private Mono<Void> pages(Scheduler onLoop) {
         return Mono.defer(this::page)
                 .publishOn(onLoop)
-                .flatMap(page -> take(page) ? listener.flushed().then(Mono.defer(this::pages)) : Mono.empty());
+                .flatMap(page -> take(page) ? listener.flushed().then(Mono.defer(() -> pages(onLoop))) : Mono.empty());
     }
 
     private Mono<FeedPage> page() {
@@ -122,10 +124,12 @@ public final class Subscription {
     }
 
     private void settle() {
+        reading = null;
         if (!closed && sequence.settle()) {
             catchUp();
-        } else {
+        } else if (caughtUp != null) {
             caughtUp.complete(null);
+            caughtUp = null;
         }
     }
 
@@ -138,6 +142,12 @@ public final class Subscription {
     public void close() {
         closed = true;
         feed.rooms().leave(room, this);
-        reading.dispose();
+        stopReading();
+    }
+
+    private void stopReading() {
+        if (reading != null) {
+            reading.dispose();
+        }
     }
 }

@@ -6,20 +6,16 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// Puts the frames of one connection's messages together, strictly: Reactor Netty lets reserved bits, bad UTF-8 and
 /// endless fragments through.
 final class Fragments {
     private final int most;
     private final Framing framing;
-    private final CharsetDecoder utf8 = StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    private final ByteArrayOutputStream begun = new ByteArrayOutputStream(0);
+    private @Nullable ByteArrayOutputStream begun;
     private int count;
     private boolean binary;
 
@@ -57,7 +53,7 @@ final class Fragments {
             throw new Refused(CloseCode.UNSUPPORTED);
         }
         ByteBuf content = frame.content();
-        if (begun.size() + content.readableBytes() > framing.largest().toBytes()) {
+        if (begun() + content.readableBytes() > framing.largest().toBytes()) {
             throw new Refused(CloseCode.TOO_LARGE);
         }
         if (frame.isFinalFragment() && count == 0) {
@@ -69,10 +65,12 @@ final class Fragments {
         }
         byte[] part = new byte[content.readableBytes()];
         content.readBytes(part);
-        begun.writeBytes(part);
+        ByteArrayOutputStream parts = begun == null ? new ByteArrayOutputStream() : begun;
+        begun = parts;
+        parts.writeBytes(part);
         if (frame.isFinalFragment()) {
-            ByteBuffer all = ByteBuffer.wrap(begun.toByteArray());
-            begun.reset();
+            ByteBuffer all = ByteBuffer.wrap(parts.toByteArray());
+            begun = null;
             count = 0;
             whole(all, session);
         }
@@ -88,9 +86,18 @@ final class Fragments {
         }
     }
 
-    private String text(ByteBuffer bytes) {
+    private int begun() {
+        return begun == null ? 0 : begun.size();
+    }
+
+    private static String text(ByteBuffer bytes) {
         try {
-            return utf8.decode(bytes).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(bytes)
+                    .toString();
         } catch (CharacterCodingException _) {
             throw new Refused(CloseCode.BAD_TEXT);
         }

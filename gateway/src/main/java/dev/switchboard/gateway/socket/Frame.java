@@ -1,19 +1,62 @@
 package dev.switchboard.gateway.socket;
 
-/// A text message as it goes over the wire, made once and sent to any number of sockets. It is never changed.
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/// A message as it goes over the wire, header and all, made once and sent to any number of sockets. It is never
+/// changed. For few receivers the bytes stay on the heap; for many they are laid once where the kernel reads them.
 public final class Frame {
-    private final byte[] text;
+    private static final int FINAL_TEXT = 0x81;
+    private static final int FINAL_BINARY = 0x82;
+    private static final int FEW = 8;
 
-    private Frame(byte[] text) {
-        this.text = text;
+    private final byte[] wire;
+    private volatile @Nullable ByteBuffer direct;
+    private int receivers;
+
+    private Frame(byte[] wire) {
+        this.wire = wire;
     }
 
-    /// @param utf8 not changed afterwards
     public static Frame text(byte[] utf8) {
-        return new Frame(utf8);
+        return framed(FINAL_TEXT, utf8);
     }
 
-    byte[] text() {
-        return text;
+    public static Frame binary(byte[] bytes) {
+        return framed(FINAL_BINARY, bytes);
+    }
+
+    private static Frame framed(int first, byte[] content) {
+        int length = content.length;
+        int header = length < 126 ? 2 : length < 65_536 ? 4 : 10;
+        ByteBuffer frame = ByteBuffer.allocate(header + length);
+        frame.put((byte) first);
+        switch (header) {
+            case 2 -> frame.put((byte) length);
+            case 4 -> frame.put((byte) 126).putShort((short) length);
+            default -> frame.put((byte) 127).putLong(length);
+        }
+        return new Frame(frame.put(content).array());
+    }
+
+    /// Bytes on the wire.
+    int size() {
+        return wire.length;
+    }
+
+    /// A view of the wire's bytes for one channel. The count is only roughly right between loops.
+    ByteBuf buffer() {
+        ByteBuffer shared = direct;
+        if (shared != null) {
+            return Unpooled.wrappedBuffer(shared);
+        }
+        if (++receivers > FEW) {
+            shared = ByteBuffer.allocateDirect(wire.length).put(wire).flip();
+            direct = shared;
+            return Unpooled.wrappedBuffer(shared);
+        }
+        return Unpooled.wrappedBuffer(wire);
     }
 }

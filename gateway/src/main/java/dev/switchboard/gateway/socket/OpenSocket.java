@@ -1,47 +1,96 @@
 package dev.switchboard.gateway.socket;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Mono;
-import reactor.netty.channel.AbortedException;
+import reactor.core.Disposable;
 
-/// One open socket: frames in, heartbeats, and the end.
-final class OpenSocket {
+/// One socket at the end of its channel: frames in, heartbeats, and the end. It stands there before the upgrade, so
+/// that
+/// no frame passes it by.
+final class OpenSocket extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(OpenSocket.class);
 
-    private final Connection connection;
-    private final SocketSession session;
     private final SocketMeters meters;
     private final Fragments fragments;
+    private final Framing framing;
     private final long pingEvery;
-    private final boolean pings;
-    private long heard = System.nanoTime();
-    private long pinged = heard;
+    private @Nullable Opened opened;
+    private @Nullable Disposable starting;
+    private @Nullable Deque<WebSocketFrame> early;
+    private boolean reading;
+    private long heard;
+    private long pinged;
 
-    OpenSocket(
-            Connection connection,
-            SocketSession session,
-            Framing framing,
-            SocketSettings settings,
-            SocketMeters meters) {
-        this.connection = connection;
-        this.session = session;
+    OpenSocket(Framing framing, SocketSettings settings, SocketMeters meters) {
         this.meters = meters;
+        this.framing = framing;
         this.fragments = new Fragments(settings.fragments(), framing);
-        this.pings = framing.pings();
         this.pingEvery = settings.pingEvery().toNanos();
+        this.heard = System.nanoTime();
+        this.pinged = heard;
     }
 
-    SocketSession session() {
-        return session;
+    private record Opened(Connection connection, SocketSession session) {}
+
+    /// The client is heard when the session has started.
+    void open(ChannelHandlerContext context, Connection connection, SocketSession session) {
+        opened = new Opened(connection, session);
+        starting = session.start()
+                .subscribe(null, this::failed, () -> connection.loop().execute(() -> read(context)));
     }
 
-    void frame(WebSocketFrame frame) {
+    /// What came meanwhile is read, and what comes.
+    private void read(ChannelHandlerContext context) {
+        starting = null;
+        reading = true;
+        Deque<WebSocketFrame> waited = early;
+        early = null;
+        if (waited != null) {
+            waited.forEach(this::take);
+        }
+        context.channel().config().setAutoRead(true);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (!(message instanceof WebSocketFrame frame)) {
+            context.fireChannelRead(message);
+        } else if (reading) {
+            take(frame);
+        } else {
+            if (early == null) {
+                early = new ArrayDeque<>();
+            }
+            early.addLast(frame);
+        }
+    }
+
+    private void take(WebSocketFrame frame) {
+        try {
+            if (opened != null) {
+                frame(frame, opened.connection(), opened.session());
+            }
+        } finally {
+            frame.release();
+        }
+    }
+
+    private void frame(WebSocketFrame frame, Connection connection, SocketSession session) {
+        if (frame instanceof CloseWebSocketFrame close) {
+            connection.bye(close);
+            return;
+        }
         if (connection.isClosed()) {
             return;
         }
@@ -66,39 +115,75 @@ final class OpenSocket {
         }
     }
 
-    /// From the registry's thread, about once a second.
-    void check(long nanos) {
+    /// About once a second.
+    void tick(long nanos) {
+        if (opened == null || opened.connection().isClosed()) {
+            return;
+        }
+        Connection connection = opened.connection();
+        SocketSession session = opened.session();
         if (!session.admitted()) {
             connection.close(session.forbidding());
-            return;
-        }
-        connection.loop().execute(() -> tick(nanos));
-    }
-
-    private void tick(long nanos) {
-        if (pings && nanos - heard > 2 * pingEvery + pingEvery / 4) {
+        } else if (framing.pings() && nanos - heard > 2 * pingEvery + pingEvery / 4) {
             connection.close(CloseCode.GONE);
-            return;
+        } else {
+            if (framing.pings() && nanos - pinged >= pingEvery) {
+                pinged = nanos;
+                connection.ping();
+            }
+            session.tick(nanos);
         }
-        if (pings && nanos - pinged >= pingEvery) {
-            pinged = nanos;
-            connection.ping();
-        }
-        session.tick(nanos);
-    }
-
-    /// A broken wire or a broken frame has ended the connection already; anything else is a fault of ours.
-    Mono<Void> failed(Throwable error) {
-        if (!(error instanceof IOException || error instanceof AbortedException || error instanceof CodecException)) {
-            LOG.error("a socket failed", error);
-            connection.close(CloseCode.FAILED);
-            return Mono.never();
-        }
-        LOG.debug("a socket broke", error);
-        return Mono.empty();
     }
 
     void close(CloseCode code) {
-        connection.close(code);
+        if (opened != null) {
+            opened.connection().close(code);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (opened == null) {
+            context.fireChannelWritabilityChanged();
+        } else if (context.channel().isWritable()) {
+            opened.connection().writable();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        Deque<WebSocketFrame> unread = early;
+        early = null;
+        if (unread != null) {
+            unread.forEach(WebSocketFrame::release);
+        }
+        if (starting != null) {
+            starting.dispose();
+        }
+        if (opened == null) {
+            context.fireChannelInactive();
+        } else {
+            opened.connection().gone();
+            opened.session().closed();
+        }
+    }
+
+    /// A broken wire or a broken frame has ended the connection already; anything else is a fault of ours.
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable error) {
+        if (opened == null) {
+            context.fireExceptionCaught(error);
+        } else {
+            failed(error);
+        }
+    }
+
+    private void failed(Throwable error) {
+        if (error instanceof IOException || error instanceof CodecException) {
+            LOG.debug("a socket broke", error);
+        } else {
+            LOG.error("a socket failed", error);
+            close(CloseCode.FAILED);
+        }
     }
 }

@@ -1,22 +1,26 @@
 package dev.switchboard.gateway.socket;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /// What is counted of sockets.
 public final class SocketMeters {
     private final MeterRegistry registry;
-    private final Counter framesIn;
-    private final Counter framesOut;
+    private final LongAdder framesIn = new LongAdder();
+    private final LongAdder framesOut = new LongAdder();
     private final Counter limited;
     private final Counter overflows;
 
     SocketMeters(MeterRegistry registry) {
         this.registry = registry;
-        framesIn = registry.counter("switchboard.socket.frames.in");
-        framesOut = registry.counter("switchboard.socket.frames.out");
+        FunctionCounter.builder("switchboard.socket.frames.in", framesIn, LongAdder::sum)
+                .register(registry);
+        FunctionCounter.builder("switchboard.socket.frames.out", framesOut, LongAdder::sum)
+                .register(registry);
         limited = registry.counter("switchboard.socket.limited");
         overflows = registry.counter("switchboard.socket.overflows");
     }

@@ -2,7 +2,7 @@ package dev.switchboard.gateway.socket;
 
 import reactor.core.publisher.Mono;
 
-/// A protocol's side of one open socket. All calls come on the connection's loop, `admitted` excepted.
+/// A protocol's side of one open socket. All calls come on the connection's loop.
 public interface SocketSession {
     /// Comes first; frames of the client are read when it is done.
     Mono<Void> start();
@@ -15,7 +15,7 @@ public interface SocketSession {
     /// About once a second.
     void tick(long nanos);
 
-    /// Whether the credential that opened the socket is still good. Asked from another thread.
+    /// Whether the credential that opened the socket is still good.
     boolean admitted();
 
     /// With what a socket is closed whose credential is no longer good.

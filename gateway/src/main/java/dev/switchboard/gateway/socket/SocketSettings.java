@@ -10,8 +10,11 @@ import org.springframework.util.unit.DataSize;
 /// @param largestFrame a larger message closes its socket with 1009
 /// @param fragments frames of one message; more close the socket with 1008
 /// @param pingEvery how often the server pings; two unanswered pings end the socket
-/// @param outboundFrames frames waiting for a slow reader; one more closes its socket with 1012
+/// @param outboundFrames frames waiting for a slow reader beyond what its channel takes; one more closes its socket
+/// with 1012
 /// @param outboundBytes bytes waiting for a slow reader, likewise
+/// @param gather how long frames gather between two writes to the sockets of a loop that is kept busy; a loop at rest
+///     writes at once
 /// @param closeTimeout how long a closing socket may take to read what was sent before it is cut
 /// @param messages frames of one socket in each `messagesPer`; more are refused one by one
 /// @param messagesPer the period of `messages`
@@ -24,6 +27,7 @@ public record SocketSettings(
         @DefaultValue("25s") Duration pingEvery,
         @DefaultValue("256") int outboundFrames,
         @DefaultValue("1MB") DataSize outboundBytes,
+        @DefaultValue("5ms") Duration gather,
         @DefaultValue("5s") Duration closeTimeout,
         @DefaultValue("10") int messages,
         @DefaultValue("1s") Duration messagesPer) {}

@@ -4,14 +4,19 @@ import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.gateway.ratelimit.ClientAddress;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
@@ -19,17 +24,20 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
-import reactor.netty.http.websocket.WebsocketInbound;
 
 /// All open sockets, whatever their protocol. It upgrades, watches over them once a second, and closes them with
 /// 1012 before the gateway stops, so that their clients resume elsewhere.
 public class Sockets implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
+
     private final SocketSettings settings;
     private final SocketMeters meters;
     private final ClientAddress addresses;
-    private final Set<OpenSocket> open = ConcurrentHashMap.newKeySet();
+    private final Map<EventLoop, LoopSockets> loops = new ConcurrentHashMap<>();
+    private final AtomicInteger open = new AtomicInteger();
     private final Map<Object, Integer> places = new ConcurrentHashMap<>();
     private volatile @Nullable Disposable watching;
 
@@ -37,7 +45,7 @@ public class Sockets implements SmartLifecycle {
         this.settings = settings;
         this.meters = meters;
         this.addresses = addresses;
-        meters.open(open::size);
+        meters.open(open::get);
     }
 
     /// Upgrades the request, or fails with the `Problem` that it is answered with.
@@ -68,45 +76,54 @@ public class Sockets implements SmartLifecycle {
 
     private Mono<Void> upgrade(ServerWebExchange exchange, SocketProtocol protocol, List<Slot> slots) {
         HttpServerResponse response = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
+        Framing framing = protocol.framing(settings);
+        OpenSocket socket = new OpenSocket(framing, settings, meters);
+        WebsocketServerSpec spec = spec(exchange, protocol, framing);
+        return exchange.getResponse().setComplete().then(Mono.defer(() -> {
+            response.withConnection(connection -> connection
+                    .channel()
+                    .pipeline()
+                    .addBefore(NettyPipeline.ReactiveBridge, OpenSocket.class.getSimpleName(), socket));
+            return response.sendWebsocket(
+                    (in, _) -> {
+                        in.withConnection(connection -> serve(connection.channel(), socket, protocol, slots));
+                        return Mono.never();
+                    },
+                    spec);
+        }));
+    }
+
+    /// A client that offers the protocol's own subprotocol is answered with it. Reactor Netty serves nobody who was to
+    /// choose and has not, so another is not asked to.
+    private static WebsocketServerSpec spec(ServerWebExchange exchange, SocketProtocol protocol, Framing framing) {
         WebsocketServerSpec.Builder spec = WebsocketServerSpec.builder()
-                .maxFramePayloadLength(
-                        (int) protocol.framing(settings).largest().toBytes())
+                .maxFramePayloadLength((int) framing.largest().toBytes())
                 .handlePing(true)
                 .compress(false);
         String subprotocol = protocol.subprotocol();
-        // Reactor Netty serves nobody who was to choose and has not
-        WebsocketServerSpec handshake = subprotocol != null && Handshake.offers(exchange.getRequest(), subprotocol)
+        return subprotocol != null && Handshake.offers(exchange.getRequest(), subprotocol)
                 ? spec.protocols(subprotocol).build()
                 : spec.build();
-        return exchange.getResponse()
-                .setComplete()
-                .then(Mono.defer(() -> response.sendWebsocket((in, _) -> serve(in, protocol, slots), handshake)));
     }
 
-    private Mono<Void> serve(WebsocketInbound in, SocketProtocol protocol, List<Slot> slots) {
-        Channel[] channel = new Channel[1];
-        in.withConnection(c -> channel[0] = c.channel());
-        Connection connection = new Connection(channel[0], settings, meters);
-        OpenSocket socket =
-                new OpenSocket(connection, protocol.open(connection), protocol.framing(settings), settings, meters);
-        open.add(socket);
-        channel[0].closeFuture().addListener(_ -> {
-            open.remove(socket);
+    private void serve(Channel channel, OpenSocket socket, SocketProtocol protocol, List<Slot> slots) {
+        ChannelHandlerContext wire = Opening.strip(channel.pipeline(), socket);
+        ChannelHandlerContext context = channel.pipeline().context(socket);
+        LoopSockets here = loops.computeIfAbsent(channel.eventLoop(), loop -> new LoopSockets(loop, settings.gather()));
+        Connection connection = new Connection(context, wire, here, settings, meters);
+        open.incrementAndGet();
+        here.add(socket);
+        channel.closeFuture().addListener(_ -> {
+            here.remove(socket);
+            open.decrementAndGet();
             slots.forEach(Slot::release);
-            socket.session().closed();
         });
-        Mono<Void> talking = Mono.defer(socket.session()::start)
-                .thenMany(in.receiveFrames().doOnNext(socket::frame))
-                .then()
-                .onErrorResume(error -> socket.failed(error));
-        return Mono.firstWithSignal(talking, end(connection));
-    }
-
-    private Mono<Void> end(Connection connection) {
-        return connection.closing().flatMap(code -> {
-            meters.closed(code.code());
-            return connection.bye(code).timeout(settings.closeTimeout(), Mono.fromRunnable(connection::cut));
-        });
+        try {
+            socket.open(context, connection, protocol.open(connection));
+        } catch (RuntimeException e) {
+            LOG.error("a socket cannot be opened", e);
+            connection.close(CloseCode.FAILED);
+        }
     }
 
     /// A place among those of the client's address, for a session that is no socket yet.
@@ -145,11 +162,15 @@ public class Sockets implements SmartLifecycle {
         }
     }
 
+    private void each(Consumer<OpenSocket> act) {
+        loops.values().forEach(loop -> loop.each(act));
+    }
+
     @Override
     public void start() {
         watching = Flux.interval(Duration.ofSeconds(1))
                 .onBackpressureDrop()
-                .subscribe(_ -> open.forEach(socket -> socket.check(System.nanoTime())));
+                .subscribe(_ -> each(socket -> socket.tick(System.nanoTime())));
     }
 
     @Override
@@ -159,7 +180,7 @@ public class Sockets implements SmartLifecycle {
         if (watch != null) {
             watch.dispose();
         }
-        open.forEach(socket -> socket.close(CloseCode.RESTART));
+        each(socket -> socket.close(CloseCode.RESTART));
     }
 
     @Override

@@ -1,0 +1,73 @@
+package dev.switchboard.gateway.socket;
+
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// The sockets of one event loop: they are flushed together, so that frames that come close to one another go in one
+/// write a socket, and looked after in one task. All methods but `each` belong to the loop.
+final class LoopSockets {
+    /// A round of fewer sockets costs so little that it never waits.
+    private static final int CROWD = 64;
+
+    private final EventLoop loop;
+    private final long gather;
+    private final Set<OpenSocket> sockets = Collections.newSetFromMap(new IdentityHashMap<>());
+    private List<Connection> unflushed = new ArrayList<>();
+    private List<Connection> flushing = new ArrayList<>();
+    private long lastFlush = System.nanoTime();
+    private int lastRound;
+    private boolean scheduled;
+
+    LoopSockets(EventLoop loop, Duration gather) {
+        this.loop = loop;
+        this.gather = gather.toNanos();
+    }
+
+    void add(OpenSocket socket) {
+        sockets.add(socket);
+    }
+
+    void remove(OpenSocket socket) {
+        sockets.remove(socket);
+    }
+
+    /// From any thread.
+    void each(Consumer<OpenSocket> act) {
+        loop.execute(() -> List.copyOf(sockets).forEach(act));
+    }
+
+    /// The connection has frames to flush; it says so once until it is flushed.
+    void flushSoon(Connection connection) {
+        unflushed.add(connection);
+        if (scheduled) {
+            return;
+        }
+        scheduled = true;
+        long rest = lastRound < CROWD ? 0 : gather - (System.nanoTime() - lastFlush);
+        if (rest > 0) {
+            loop.schedule(this::flush, rest, TimeUnit.NANOSECONDS);
+        } else {
+            loop.execute(this::flush);
+        }
+    }
+
+    private void flush() {
+        scheduled = false;
+        List<Connection> round = unflushed;
+        unflushed = flushing;
+        flushing = round;
+        for (Connection connection : round) {
+            connection.flush();
+        }
+        lastRound = round.size();
+        lastFlush = System.nanoTime();
+        round.clear();
+    }
+}
