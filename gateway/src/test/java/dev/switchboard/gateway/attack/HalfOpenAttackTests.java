@@ -29,6 +29,7 @@ import org.springframework.test.context.TestPropertySource;
             "switchboard.socket.ping-every=1s",
             "switchboard.socket.close-timeout=1s",
             "switchboard.socket.open-per-address=300",
+            "switchboard.socket.open-per-account=150",
             "switchboard.rate-limit.policies.sockets.limit=5000",
             "switchboard.rate-limit.policies.netia.limit=100000"
         })
@@ -105,28 +106,42 @@ class HalfOpenAttackTests {
         }
         openSockets(0);
         Footprint before = Footprint.now();
-        List<RawPeer> crowd = crowd(200, RawPeer.handshake(target.path()));
-        openSockets(200);
+        List<RawPeer> crowd = crowd(150, RawPeer.handshake(target.path()));
+        openSockets(150);
         openSockets(0);
         crowd.forEach(RawPeer::close);
         before.isRestoredWithin(10);
     }
 
     @Test
-    void aSocketPastTheAddressesNumberIsRefusedWithWhenToComeBack() {
+    void aSocketPastTheNumberOfItsAccountOrAddressIsRefusedWithWhenToComeBack() {
+        Gatecrash neighbour = Gatecrash.at(port, facts, accounts, feed);
+        openSockets(0);
         List<RawPeer> crowd = new ArrayList<>();
         try {
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < 150; i++) {
                 crowd.add(target.plain());
             }
-            try (RawPeer late = new RawPeer(port).send(RawPeer.handshake(target.path()))) {
-                RawPeer.Answer refused = late.answer();
-                assertThat(refused.status()).isEqualTo(429);
-                assertThat(refused.body()).contains("rate_limit_exceeded", "Too many open sockets from this address");
-                assertThat(refused.head().header("Retry-After")).isEqualTo("5");
+            refusedAs("Too many open sockets of this account", target);
+            for (int i = 0; i < 150; i++) {
+                crowd.add(neighbour.plain());
             }
+            refusedAs("Too many open sockets from this address", neighbour);
+            crowd.removeFirst().close();
+            openSockets(299);
+            crowd.add(target.plain());
         } finally {
             crowd.forEach(RawPeer::close);
+        }
+        openSockets(0);
+    }
+
+    private void refusedAs(String why, Gatecrash target) {
+        try (RawPeer late = new RawPeer(port).send(RawPeer.handshake(target.path()))) {
+            RawPeer.Answer refused = late.answer();
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.body()).contains("rate_limit_exceeded", why);
+            assertThat(refused.head().header("Retry-After")).isEqualTo("5");
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Locale;
 
 /// A client that sends any bytes at all.
 final class RawPeer implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 10_000;
     private static final int CLOSE = 8;
 
     private final Socket socket;
