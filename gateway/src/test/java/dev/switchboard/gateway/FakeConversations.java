@@ -42,8 +42,8 @@ public final class FakeConversations {
             boolean recovered,
             List<MessageCreated> messages) {}
 
-    void route(HttpServerRoutes routes) {
-        routes.get("/internal/conversations/{id}/feed", this::feed)
+    HttpServerRoutes route(HttpServerRoutes routes) {
+        return routes.get("/internal/conversations/{id}/feed", this::feed)
                 .get("/internal/conversations/{id}/member", this::member)
                 .get("/internal/conversations/{id}", this::conversation)
                 .get(

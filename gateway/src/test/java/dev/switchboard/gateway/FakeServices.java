@@ -35,8 +35,9 @@ public final class FakeServices implements AutoCloseable {
         server = HttpServer.create()
                 .host("localhost")
                 .port(0)
-                .route(talks::route)
-                .route(routes -> routes.get("/internal/feed", this::feed)
+                // a second `route` would be told of nothing
+                .route(routes -> talks.route(routes)
+                        .get("/internal/feed", this::feed)
                         .get(
                                 "/actuator/health",
                                 (_, response) ->
