@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.auth;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What a visitor says of who it is. The account's own server made `hash` or `token` with the inbox's identity secret;
@@ -11,6 +12,15 @@ public record Proof(
         @Nullable String userId,
         @Nullable String hash,
         @Nullable String token) {
+    /// What the parameters of a request or a socket say, under the names that clients know.
+    public static Proof of(Function<String, @Nullable String> parameters) {
+        String hash = parameters.apply("userHash");
+        return new Proof(
+                parameters.apply("userId"),
+                hash == null ? parameters.apply("identifier_hash") : hash,
+                parameters.apply("userToken"));
+    }
+
     public static Proof none(@Nullable String userId) {
         return new Proof(userId, null, null);
     }

@@ -58,7 +58,13 @@ final class Doors {
         return visitors.member(opening, conversation, customer).map(member -> () -> {
             Rejoins.Seat seat = seat(member.accountId(), Member.customer(customer), line);
             return new VisitorChannel(
-                    line, member, seats.seat(opening.credential(), member), since(last, seat), seat, parts);
+                    line,
+                    member,
+                    seats.seat(opening.credential(), member),
+                    since(last, seat),
+                    seat,
+                    () -> visitors.admits(opening, member.accountId(), member.address()),
+                    parts);
         });
     }
 

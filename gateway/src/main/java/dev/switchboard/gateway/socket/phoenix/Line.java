@@ -21,6 +21,11 @@ final class Line {
         this.joinRef = joinRef;
     }
 
+    /// Whoever speaks here may not any more.
+    void revoke() {
+        connection.close(CloseCode.REVOKED);
+    }
+
     Executor loop() {
         return connection.loop();
     }

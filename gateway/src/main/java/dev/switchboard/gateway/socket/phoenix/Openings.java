@@ -6,7 +6,9 @@ import dev.switchboard.gateway.auth.Credential;
 import dev.switchboard.gateway.auth.CredentialResolver;
 import dev.switchboard.gateway.auth.Identified;
 import dev.switchboard.gateway.auth.IdentifyFilter;
+import dev.switchboard.gateway.auth.Identities;
 import dev.switchboard.gateway.auth.Presented;
+import dev.switchboard.gateway.auth.Proof;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +22,11 @@ class Openings {
     private static final String AUTH_TOKEN = "base64url.bearer.phx.";
 
     private final CredentialResolver resolver;
+    private final Identities identities;
 
-    Openings(CredentialResolver resolver) {
+    Openings(CredentialResolver resolver, Identities identities) {
         this.resolver = resolver;
+        this.identities = identities;
     }
 
     /// @throws Problem of kind `FORBIDDEN`, which becomes the 403 that Phoenix answers; no token is no refusal
@@ -35,7 +39,8 @@ class Openings {
         }
         String origin = exchange.getRequest().getHeaders().getOrigin();
         try {
-            return new Opening(credential(exchange, origin), origin, serializer);
+            Credential credential = identities.prove(credential(exchange, origin), Proof.of(query::getFirst));
+            return new Opening(credential, origin, serializer);
         } catch (Problem refused) {
             throw refused.code().kind() == ProblemCode.Kind.UNAUTHENTICATED ? forbidden(refused) : refused;
         }

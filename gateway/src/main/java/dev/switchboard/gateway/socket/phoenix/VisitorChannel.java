@@ -16,6 +16,7 @@ import dev.switchboard.gateway.participant.Visitor;
 import dev.switchboard.gateway.participant.VisitorListener;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -28,17 +29,26 @@ final class VisitorChannel implements Channel, VisitorListener {
     private final PhoenixParts parts;
     private final Visitor visitor;
     private final Attendance attendance;
+    private final BooleanSupplier admitted;
     private final Replies replies = new Replies();
     private final Shown shown = new Shown();
     private Ref join = Ref.NONE;
     private boolean opened;
 
+    /// @param admitted whether it may still be here
     VisitorChannel(
-            Line line, Membership.Member member, Seat place, Since since, Rejoins.Seat seat, PhoenixParts parts) {
+            Line line,
+            Membership.Member member,
+            Seat place,
+            Since since,
+            Rejoins.Seat seat,
+            BooleanSupplier admitted,
+            PhoenixParts parts) {
         this.line = line;
         this.member = member;
         this.since = since;
         this.seat = seat;
+        this.admitted = admitted;
         this.parts = parts;
         this.visitor = new Visitor(place, line.loop(), this, parts.participants());
         this.attendance = new Attendance(line);
@@ -166,6 +176,9 @@ final class VisitorChannel implements Channel, VisitorListener {
 
     @Override
     public void tick(long nanos) {
+        if (!admitted.getAsBoolean()) {
+            line.revoke();
+        }
         visitor.tick(nanos);
     }
 

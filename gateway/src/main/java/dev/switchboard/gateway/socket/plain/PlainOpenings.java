@@ -29,13 +29,8 @@ class PlainOpenings {
     PlainOpening of(ServerWebExchange exchange) {
         MultiValueMap<String, String> query = exchange.getRequest().getQueryParams();
         Credential credential = credential(exchange, query.getFirst("token"));
-        String hash = query.getFirst("userHash");
-        Proof proof = new Proof(
-                query.getFirst("userId"),
-                hash == null ? query.getFirst("identifier_hash") : hash,
-                query.getFirst("userToken"));
         return new PlainOpening(
-                seats.seat(credential, proof, query.getFirst("sessionId")),
+                seats.seat(credential, Proof.of(query::getFirst), query.getFirst("sessionId")),
                 since(query.getFirst("since")),
                 page(exchange.getRequest().getHeaders().getOrigin()));
     }
