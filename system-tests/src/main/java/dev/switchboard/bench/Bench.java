@@ -60,23 +60,26 @@ public final class Bench {
                 "%d MB".formatted(SystemFigures.pssBytes(suite.processes()) >> 20),
                 "≤ 900 MB");
         try (Conversations conversations = Conversations.open(installation, NO_RESPONDER, 200)) {
-            load(conversations, suite, 200, quick ? 5 : 30, QUESTION);
+            Load.Result _ = load(conversations, suite, 200, quick ? 5 : 30, false);
             latency(conversations, suite, 100, "p50 ≤ 15 ms, p99 ≤ 60 ms");
             latency(conversations, suite, 500, "");
             hops(conversations, suite, installation);
-            highest(conversations, suite, false);
         }
+        highest(installation, suite, false);
         try (Conversations conversations = Conversations.open(installation, WITH_AI, 200)) {
-            load(conversations, suite, 20, quick ? 5 : 20, QUESTION);
-            Load.Result calm = load(conversations, suite, 20, quick ? 5 : 30, QUESTION);
-            table.row("question to answer at 20 questions/s", Table.millis(calm.answer()), "");
-            highest(conversations, suite, true);
+            Load.Result _ = load(conversations, suite, 20, quick ? 5 : 20, true);
+            Load.Result calm = load(conversations, suite, 20, quick ? 5 : 30, true);
+            table.row(
+                    "question to answer at 20 questions/s",
+                    Table.millis(calm.answer()) + ", %d of %d answered".formatted(calm.answered(), calm.sent()),
+                    "");
         }
+        highest(installation, suite, true);
         table.row("memory after the load, PSS", "%d MB".formatted(SystemFigures.pssBytes(suite.processes()) >> 20), "");
     }
 
     private void latency(Conversations conversations, SuiteStatus suite, int rate, String target) throws Exception {
-        Load.Result result = load(conversations, suite, rate, quick ? 5 : 30, QUESTION);
+        Load.Result result = load(conversations, suite, rate, quick ? 5 : 30, false);
         table.row("client to client at " + rate + "/s", Table.millis(result.delivery()), target);
         table.row("writer's ack at " + rate + "/s", Table.millis(result.ack()), "");
         table.row(
@@ -91,62 +94,44 @@ public final class Bench {
 
     private void hops(Conversations conversations, SuiteStatus suite, Installation installation) throws Exception {
         try (Hops hops = new Hops(installation.kafka())) {
-            Load load = new Load(conversations, suite, 100, Duration.ofSeconds(quick ? 5 : 20), QUESTION);
+            Load load = new Load(conversations, suite, 100, Duration.ofSeconds(quick ? 5 : 20), QUESTION, false);
             Load.Result _ = load.run();
             hops.of(load).forEach(hop -> table.row("hop at 100/s: " + hop.name(), Table.millis(hop.times()), ""));
         }
     }
 
-    /// Climbs until a rate is not held, then halves the step twice; the last rate that was held is held for 30 s again.
-    private void highest(Conversations conversations, SuiteStatus suite, boolean answers) throws Exception {
-        int step = answers ? 100 : 400;
-        int rate = step;
-        int held = 0;
-        while (step >= (quick ? 200 : answers ? 25 : 100)) {
-            Load.Result result = load(conversations, suite, rate, quick ? 5 : 10, QUESTION);
-            if (answers ? result.heldWithAnswers() : result.held()) {
-                held = rate;
-            } else {
-                step /= 2;
-                settle(conversations, suite);
-            }
-            rate = held + step;
+    private void highest(Installation installation, SuiteStatus suite, boolean asksAi) throws Exception {
+        String what = asksAi ? "highest rate with every question answered by the AI" : "highest rate, no responder";
+        int firstStep = asksAi ? 80 : 400;
+        int lastStep = asksAi ? (quick ? 40 : 10) : (quick ? 200 : 100);
+        try (Ladder ladder = new Ladder(
+                installation,
+                asksAi ? WITH_AI : NO_RESPONDER,
+                (conversations, rate, seconds) -> load(conversations, suite, rate, seconds, asksAi),
+                firstStep,
+                lastStep)) {
+            int held = ladder.climb(quick ? 5 : 10);
+            Optional<Load.Result> proof = quick ? Optional.empty() : ladder.prove(held, 30);
+            table.row(
+                    what,
+                    proof.map(p -> String.format(
+                                    Locale.ROOT,
+                                    "%d/s for 30 s (%s; %.0f µs CPU a message, client %.0f µs)",
+                                    p.rate(),
+                                    Table.millis(asksAi ? p.answer() : p.delivery()),
+                                    p.cpuMicrosPerMessage(),
+                                    p.clientMicrosPerMessage()))
+                            .orElse(quick ? held + "/s for 5 s" : "none held for 30 s"),
+                    asksAi ? "" : "≥ 1,500/s");
         }
-        String what = answers ? "highest rate with every question answered by the AI" : "highest rate, no responder";
-        String target = answers ? "" : "≥ 1,500/s";
-        Optional<Load.Result> proof = Optional.empty();
-        for (int sure = held; !quick && proof.isEmpty() && sure > 0; sure -= answers ? 25 : 100) {
-            Load.Result result = load(conversations, suite, sure, 30, QUESTION);
-            if (answers ? result.heldWithAnswers() : result.held()) {
-                proof = Optional.of(result);
-            } else {
-                settle(conversations, suite);
-            }
-        }
-        table.row(
-                what,
-                proof.map(p -> String.format(
-                                Locale.ROOT,
-                                "%d/s for 30 s (%s; %.0f µs CPU a message, client %.0f µs)",
-                                p.rate(),
-                                Table.millis(p.delivery()),
-                                p.cpuMicrosPerMessage(),
-                                p.clientMicrosPerMessage()))
-                        .orElse(quick ? held + "/s for 5 s" : "none held for 30 s"),
-                target);
     }
 
-    /// Lets what an overload left behind drain.
-    private void settle(Conversations conversations, SuiteStatus suite) throws Exception {
-        Thread.sleep(Duration.ofSeconds(quick ? 2 : 10));
-        load(conversations, suite, 20, 3, QUESTION);
-    }
-
-    private Load.Result load(Conversations conversations, SuiteStatus suite, int rate, int seconds, String question) {
-        Load.Result r = new Load(conversations, suite, rate, Duration.ofSeconds(seconds), question).run();
+    private Load.Result load(Conversations conversations, SuiteStatus suite, int rate, int seconds, boolean asksAi) {
+        Load.Result r = new Load(conversations, suite, rate, Duration.ofSeconds(seconds), QUESTION, asksAi).run();
         table.progress(String.format(
                 Locale.ROOT,
-                "%d/s for %d s: sent %d, acknowledged %d, delivered %d, answered %d, errors %d, client to client %s",
+                "%d/s for %d s: sent %d, acknowledged %d, delivered %d, answered %d, errors %d, under way at the end %d"
+                        + " and %d unanswered, client to client %s",
                 rate,
                 seconds,
                 r.sent(),
@@ -154,6 +139,8 @@ public final class Bench {
                 r.delivered(),
                 r.answered(),
                 r.errors(),
+                r.lags().getLast(),
+                asksAi ? r.answerLags().getLast() : 0,
                 Table.millis(r.delivery())));
         return r;
     }

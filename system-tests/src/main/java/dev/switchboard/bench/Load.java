@@ -18,12 +18,14 @@ import org.HdrHistogram.Histogram;
 /// One run at one rate. Messages leave on a fixed schedule, however slow the suite is, and every latency counts from
 /// the scheduled moment.
 final class Load {
-    private static final Duration DRAIN = Duration.ofSeconds(15);
+    /// How long nothing may come before what is still missing counts as lost.
+    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final Conversations conversations;
     private final Set<Long> processes;
     private final int rate;
     private final String question;
+    private final boolean asksAi;
     private final String marker = "b-" + UUID.randomUUID().toString().substring(0, 8) + "-";
     private final long[] scheduled;
     private final long[] heard;
@@ -39,11 +41,13 @@ final class Load {
     private final Histogram answer = new Histogram(3);
 
     /// @param question what every message asks; a marker is put behind it
-    Load(Conversations conversations, SuiteStatus suite, int rate, Duration length, String question) {
+    /// @param asksAi whether the AI answers in these conversations; then the run ends with the last answer
+    Load(Conversations conversations, SuiteStatus suite, int rate, Duration length, String question, boolean asksAi) {
         this.conversations = conversations;
         this.processes = suite.processes();
         this.rate = rate;
         this.question = question;
+        this.asksAi = asksAi;
         this.scheduled = new long[(int) (rate * length.toMillis() / 1000)];
         this.heard = new long[scheduled.length];
         this.open = IntStream.range(0, conversations.count())
@@ -54,6 +58,7 @@ final class Load {
     /// @param lags how many messages were under way at the end of each second
     record Result(
             int rate,
+            boolean asksAi,
             int sent,
             int acknowledged,
             int delivered,
@@ -68,13 +73,13 @@ final class Load {
             double cpuMicrosPerMessage,
             double clientMicrosPerMessage) {
 
-        /// The suite kept up: at the end no more was under way than a second's worth, nor much more than at half-time.
+        /// The suite kept up: everything came, and so did every answer where the AI answers; at the end of the schedule
+        /// no more was under way than a second's worth, nor much more than at half-time.
         boolean held() {
-            return errors == 0 && delivered == sent && steady(lags);
-        }
-
-        boolean heldWithAnswers() {
-            return held() && steady(answerLags);
+            return errors == 0
+                    && delivered == sent
+                    && steady(lags)
+                    && (!asksAi || answered == sent && steady(answerLags));
         }
 
         private boolean steady(List<Integer> lag) {
@@ -108,6 +113,7 @@ final class Load {
         int n = scheduled.length;
         return new Result(
                 rate,
+                asksAi,
                 n,
                 acknowledgements.get(),
                 deliveries.get(),
@@ -194,11 +200,22 @@ final class Load {
     }
 
     private void drain() {
-        long deadline = System.nanoTime() + DRAIN.toNanos();
-        while (System.nanoTime() < deadline
-                && (deliveries.get() < scheduled.length || acknowledgements.get() < scheduled.length)) {
+        int known = 0;
+        long news = System.nanoTime();
+        while (!isComplete() && System.nanoTime() - news < SILENCE.toNanos()) {
+            int now = deliveries.get() + acknowledgements.get() + answers.get();
+            if (now != known) {
+                known = now;
+                news = System.nanoTime();
+            }
             LockSupport.parkNanos(20_000_000);
         }
+    }
+
+    private boolean isComplete() {
+        return deliveries.get() == scheduled.length
+                && acknowledgements.get() == scheduled.length
+                && (!asksAi || answers.get() == scheduled.length);
     }
 
     private double used(Map<Long, Long> before) {
