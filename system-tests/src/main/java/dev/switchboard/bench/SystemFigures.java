@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What the kernel says of a set of processes.
 public final class SystemFigures {
     private static final long MICROS_PER_TICK = 10_000;
+    private static final Pattern MAPPING = Pattern.compile("([0-9a-f]+)-([0-9a-f]+) ");
 
     private SystemFigures() {}
 
@@ -41,6 +44,26 @@ public final class SystemFigures {
                     .filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
                     .sum();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /// Resident memory of a process in a range of its addresses.
+    public static long rssBytes(long pid, long from, long to) {
+        try {
+            long sum = 0;
+            boolean inside = false;
+            for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps"))) {
+                Matcher mapping = MAPPING.matcher(line);
+                if (mapping.lookingAt()) {
+                    inside = Long.parseUnsignedLong(mapping.group(1), 16) >= from
+                            && Long.parseUnsignedLong(mapping.group(2), 16) <= to;
+                } else if (inside && line.startsWith("Rss:")) {
+                    sum += Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+                }
+            }
+            return sum;
         } catch (IOException e) {
             return 0;
         }

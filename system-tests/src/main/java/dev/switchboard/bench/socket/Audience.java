@@ -4,13 +4,16 @@ import dev.switchboard.bench.SystemFigures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /// Many sockets that listen to one conversation, and one more that writes in it. Messages come to each listener in the
 /// order in which they were written, so that the nth that comes is the nth that was said.
 final class Audience implements Hearing, AutoCloseable {
-    private static final int BODY = 200;
+    /// The body that the figures are made with, in bytes.
+    static final int BODY = 200;
     /// A message of `BODY` bytes with its envelope is longer than this, everything else is shorter.
     private static final int SMALLEST = 300;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -19,7 +22,7 @@ final class Audience implements Hearing, AutoCloseable {
     private final Peer peer;
     private final Swarm swarm = new Swarm();
     private final String session = "b-" + UUID.randomUUID().toString().substring(0, 8);
-    private final String padding = "How do I return an item? ".repeat(BODY / 25);
+    private final String padding;
     private final List<Wire> listeners = new ArrayList<>();
     private final Wire writer;
     private int welcomed;
@@ -29,8 +32,10 @@ final class Audience implements Hearing, AutoCloseable {
     private long[] saidAt = new long[0];
     private Histogram latency = new Histogram(3);
 
-    Audience(Peer peer, int count) {
+    /// @param body bytes of each message's text
+    Audience(Peer peer, int count, int body) {
         this.peer = peer;
+        this.padding = "How do I return an item? ".repeat(body / 25);
         for (int i = 0; i < count; i++) {
             listeners.add(open(0));
             swarm.until("a socket opens", PATIENCE, () -> listeners.size() - welcomed < 100);
@@ -111,23 +116,72 @@ final class Audience implements Hearing, AutoCloseable {
 
     /// Says so many a second, whatever comes back.
     ///
-    /// @return how long deliveries took in microseconds, from the moment when a message was due
-    Histogram paced(int rate, Duration length) {
+    Paced paced(int rate, Duration length) {
         int count = (int) (rate * length.toMillis() / 1000);
         start(count);
+        long resident = 0;
         long begin = System.nanoTime();
         while (said < count) {
             long due = begin + said * 1_000_000_000L / rate;
             if (System.nanoTime() >= due) {
                 saidAt[said] = due;
                 say();
+                if (said % rate == 0) {
+                    resident = Math.max(resident, peer.residentBytes());
+                }
             } else {
                 swarm.turn(TURN);
                 check();
             }
         }
         drain();
-        return latency;
+        return new Paced(latency.getValueAtPercentile(50), latency.getValueAtPercentile(99), resident);
+    }
+
+    /// How long deliveries took in microseconds, from the moment when a message was due.
+    ///
+    /// @param mostResident bytes of the server's process, looked at once a second
+    record Paced(long p50, long p99, long mostResident) {}
+
+    /// One more socket in the conversation, with a receive buffer of that many bytes.
+    Guest invite(int receiveBuffer) {
+        Guest guest = new Guest();
+        Wire wire = swarm.open(peer.opening(session, null, SMALLEST, receiveBuffer), guest);
+        guest.wire = wire;
+        swarm.until("one more socket opens", PATIENCE, () -> guest.welcomed);
+        swarm.rest(Duration.ofSeconds(2));
+        return guest;
+    }
+
+    /// Is there and is not counted.
+    final class Guest implements Hearing {
+        private @Nullable Wire wire;
+        private boolean welcomed;
+        private int code = -1;
+
+        void stall() {
+            Objects.requireNonNull(wire).stall();
+        }
+
+        /// Reads to the end.
+        ///
+        /// @return the server's close code, 0 when the wire was cut, -1 when it is still open
+        int goOn() {
+            Objects.requireNonNull(wire).goOn();
+            swarm.rest(Duration.ofSeconds(2));
+            wire.cut();
+            return code;
+        }
+
+        @Override
+        public void welcomed(Wire from) {
+            welcomed = true;
+        }
+
+        @Override
+        public void closed(Wire from, int why) {
+            code = why;
+        }
     }
 
     private void start(int timed) {

@@ -22,8 +22,8 @@ final class FanOut {
     }
 
     void play() {
-        try (Audience gateway = new Audience(run.gateway(), LISTENERS);
-                Audience node = new Audience(run.node(), LISTENERS)) {
+        try (Audience gateway = new Audience(run.gateway(), LISTENERS, Audience.BODY);
+                Audience node = new Audience(run.node(), LISTENERS, Audience.BODY)) {
             Duration length = Duration.ofSeconds(run.quick() ? 5 : 15);
             round("warm-up", run.gateway(), gateway, run.quick() ? length : Duration.ofSeconds(30));
             round("warm-up", run.node(), node, length);

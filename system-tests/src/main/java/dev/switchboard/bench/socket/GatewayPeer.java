@@ -1,12 +1,16 @@
 package dev.switchboard.bench.socket;
 
+import dev.switchboard.bench.SystemFigures;
 import dev.switchboard.suite.Installation;
 import dev.switchboard.suite.RunningSuite;
 import dev.switchboard.suite.SuiteStatus;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The gateway of a suite with one process for each service: of the running one where there is such, else of one that
@@ -14,6 +18,9 @@ import java.util.stream.Collectors;
 /// else is.
 final class GatewayPeer implements Peer, AutoCloseable {
     static final String RAISED = "SWITCHBOARD_SOCKET_MESSAGES";
+
+    private static final Pattern GENERATION =
+            Pattern.compile("(?:DefNew|Tenured) +total \\d+K, used (\\d+)K \\[0x(\\w+), 0x\\w+, 0x(\\w+)\\)");
 
     private final Installation installation;
     private final Runnable stop;
@@ -66,12 +73,32 @@ final class GatewayPeer implements Peer, AutoCloseable {
 
     @Override
     public void collectGarbage() {
-        Commands.run(
-                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid()), "GC.run");
+        String _ = jcmd("GC.run");
     }
 
-    boolean isReady() {
-        return installation.isUp();
+    /// The heap counts with what lives in it, wherever earlier garbage has left its pages.
+    @Override
+    public Use use() {
+        List<MatchResult> generations =
+                GENERATION.matcher(jcmd("GC.heap_info")).results().toList();
+        long live = generations.stream()
+                .mapToLong(g -> Long.parseLong(g.group(1)) * 1024)
+                .sum();
+        long from = generations.stream()
+                .mapToLong(g -> Long.parseLong(g.group(2), 16))
+                .min()
+                .orElseThrow();
+        long to = generations.stream()
+                .mapToLong(g -> Long.parseLong(g.group(3), 16))
+                .max()
+                .orElseThrow();
+        long resident = SystemFigures.rssBytes(pid());
+        return new Use(resident, resident - SystemFigures.rssBytes(pid(), from, to) + live);
+    }
+
+    private String jcmd(String command) {
+        return Commands.run(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid()), command);
     }
 
     /// Ends the gateway's process as a crash does; the suite starts another.

@@ -1,5 +1,6 @@
 package dev.switchboard.bench.socket;
 
+import dev.switchboard.bench.SystemFigures;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,18 @@ interface Peer {
 
     /// Lets go of what is not used, so that resident memory tells of what is.
     void collectGarbage();
+
+    default long residentBytes() {
+        return SystemFigures.rssBytes(pid());
+    }
+
+    /// @param resident all resident memory
+    /// @param needed the same without garbage, as far as the server's runtime tells
+    record Use(long resident, long needed) {}
+
+    default Use use() {
+        return new Use(residentBytes(), residentBytes());
+    }
 
     default Swarm.Opening opening(String session, @Nullable Long since, int smallest, int receiveBuffer) {
         return new Swarm.Opening(address(), dialect(), dialect().path(TOKEN, session, since), smallest, receiveBuffer);

@@ -10,6 +10,8 @@ import java.util.Locale;
 /// `./switchboard bench --sockets [--quick] [SCENE…]`: the gateway's sockets beside Socket.IO's, on a suite of its own.
 /// Without a scene all are played.
 public final class SocketBench {
+    private static final List<String> SCENES = List.of("memory", "fanout", "stalled", "reconnects");
+
     private SocketBench() {}
 
     public static void main(String[] arguments) {
@@ -27,8 +29,14 @@ public final class SocketBench {
                     SystemFigures.load(),
                     Runtime.getRuntime().availableProcessors()));
             Run run = new Run(gateway, node, table, quick);
-            if (words.isEmpty() || words.contains("fanout")) {
-                new FanOut(run).play();
+            for (String scene : words.isEmpty() ? SCENES : words) {
+                switch (scene) {
+                    case "memory" -> new IdleMemory(run).play();
+                    case "fanout" -> new FanOut(run).play();
+                    case "stalled" -> new StalledListener(run).play();
+                    case "reconnects" -> new Reconnects(run).play();
+                    default -> throw new IllegalArgumentException("there is no scene " + scene + ", only " + SCENES);
+                }
             }
         }
         table.print();
