@@ -9,6 +9,7 @@ public enum CloseCode {
     UNSUPPORTED(1003, "text frames only"),
     BAD_TEXT(1007, "text is not UTF-8"),
     POLICY(1008, "too many fragments"),
+    SLOW(1008, "the message took too long"),
     TOO_LARGE(1009, "message too large"),
     FAILED(1011, "internal error"),
     RESTART(1012, "reconnect and resume"),

@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.socket;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.ByteArrayOutputStream;
@@ -13,16 +14,23 @@ import org.jspecify.annotations.Nullable;
 /// Puts the frames of one connection's messages together, strictly: Reactor Netty lets reserved bits, bad UTF-8 and
 /// endless fragments through.
 final class Fragments {
+    /// An upload may come in more fragments than other messages, but not in crumbs.
+    private static final int CRUMB = 4 * 1024;
+
     private final int most;
     private final Framing framing;
+    private final @Nullable Uploads uploads;
     private @Nullable ByteArrayOutputStream begun;
     private int count;
     private boolean binary;
+    private @Nullable Upload upload;
 
     /// @param most frames of one message
-    Fragments(int most, Framing framing) {
+    /// @param uploads where text messages go on that are larger than `framing` allows; absent where they may not
+    Fragments(int most, Framing framing, @Nullable Uploads uploads) {
         this.most = most;
         this.framing = framing;
+        this.uploads = uploads;
     }
 
     /// A refusal that closes the socket.
@@ -53,26 +61,69 @@ final class Fragments {
             throw new Refused(CloseCode.UNSUPPORTED);
         }
         ByteBuf content = frame.content();
-        if (begun() + content.readableBytes() > framing.largest().toBytes()) {
-            throw new Refused(CloseCode.TOO_LARGE);
+        long size = (upload == null ? begun() : upload.size()) + content.readableBytes();
+        if (size > framing.largest().toBytes()) {
+            admitUpload(size);
         }
-        if (frame.isFinalFragment() && count == 0) {
+        if (frame.isFinalFragment() && count == 0 && upload == null) {
             whole(content.nioBuffer(), session);
             return;
         }
-        if (++count > most) {
+        if (++count > (upload == null ? most : most + size / CRUMB)) {
             throw new Refused(CloseCode.POLICY);
+        }
+        keep(content);
+        if (frame.isFinalFragment()) {
+            finish(session);
+        }
+    }
+
+    private void admitUpload(long size) {
+        if (uploads == null || binary || size > uploads.largest()) {
+            throw new Refused(CloseCode.TOO_LARGE);
+        }
+        if (upload == null) {
+            upload = uploads.begin(System.nanoTime());
+            if (begun != null) {
+                upload.add(Unpooled.wrappedBuffer(begun.toByteArray()));
+            }
+            begun = null;
+        }
+    }
+
+    private void keep(ByteBuf content) {
+        if (upload != null) {
+            upload.add(content);
+            return;
         }
         byte[] part = new byte[content.readableBytes()];
         content.readBytes(part);
         ByteArrayOutputStream parts = begun == null ? new ByteArrayOutputStream() : begun;
         begun = parts;
         parts.writeBytes(part);
-        if (frame.isFinalFragment()) {
-            ByteBuffer all = ByteBuffer.wrap(parts.toByteArray());
-            begun = null;
-            count = 0;
-            whole(all, session);
+    }
+
+    private void finish(SocketSession session) {
+        Upload uploaded = upload;
+        ByteArrayOutputStream parts = begun;
+        upload = null;
+        begun = null;
+        count = 0;
+        if (uploaded != null) {
+            session.receive(uploaded);
+        } else if (parts != null) {
+            whole(ByteBuffer.wrap(parts.toByteArray()), session);
+        }
+    }
+
+    boolean areLate(long nanos) {
+        return upload != null && upload.isLate(nanos);
+    }
+
+    /// No more will come.
+    void abandon() {
+        if (upload != null) {
+            upload.done();
         }
     }
 

@@ -32,10 +32,10 @@ final class OpenSocket extends ChannelInboundHandlerAdapter {
     private long heard;
     private long pinged;
 
-    OpenSocket(Framing framing, SocketSettings settings, SocketMeters meters) {
+    OpenSocket(Framing framing, Fragments fragments, SocketSettings settings, SocketMeters meters) {
         this.meters = meters;
         this.framing = framing;
-        this.fragments = new Fragments(settings.fragments(), framing);
+        this.fragments = fragments;
         this.pingEvery = settings.pingEvery().toNanos();
         this.heard = System.nanoTime();
         this.pinged = heard;
@@ -126,6 +126,8 @@ final class OpenSocket extends ChannelInboundHandlerAdapter {
             connection.close(session.forbidding());
         } else if (framing.pings() && nanos - heard > 2 * pingEvery + pingEvery / 4) {
             connection.close(CloseCode.GONE);
+        } else if (fragments.areLate(nanos)) {
+            connection.close(CloseCode.SLOW);
         } else {
             if (framing.pings() && nanos - pinged >= pingEvery) {
                 pinged = nanos;
@@ -160,6 +162,7 @@ final class OpenSocket extends ChannelInboundHandlerAdapter {
         if (starting != null) {
             starting.dispose();
         }
+        fragments.abandon();
         if (opened == null) {
             context.fireChannelInactive();
         } else {

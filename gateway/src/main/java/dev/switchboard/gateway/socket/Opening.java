@@ -38,6 +38,12 @@ final class Opening {
         return encoder;
     }
 
+    /// Large frames come to the decoder in pieces.
+    static void slice(ChannelPipeline pipeline, long largest) {
+        String decoder = pipeline.context(WebSocketFrameDecoder.class).name();
+        pipeline.addBefore(decoder, FrameSlicer.class.getSimpleName(), new FrameSlicer(largest));
+    }
+
     @SuppressWarnings("deprecation")
     private static void forget(ChannelPipeline pipeline) {
         pipeline.channel().attr(REQUEST).remove();

@@ -12,6 +12,11 @@ public interface SocketProtocol {
         return new Framing(settings.largestFrame(), false, true);
     }
 
+    /// Whether text messages larger than `framing` allows are received too, as uploads.
+    default boolean uploads() {
+        return false;
+    }
+
     /// The WebSocket subprotocol that is chosen where the client offers it.
     default @Nullable String subprotocol() {
         return null;

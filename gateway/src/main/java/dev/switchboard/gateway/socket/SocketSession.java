@@ -12,6 +12,11 @@ public interface SocketSession {
     /// A binary message; comes only where the protocol's framing admits it.
     default void receive(byte[] bytes) {}
 
+    /// A message too large for `receive`; comes only where the protocol takes uploads.
+    default void receive(Upload upload) {
+        upload.done();
+    }
+
     /// About once a second.
     void tick(long nanos);
 

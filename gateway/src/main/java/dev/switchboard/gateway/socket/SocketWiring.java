@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 
 /// What all socket protocols share.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SocketSettings.class)
+@EnableConfigurationProperties({SocketSettings.class, UploadSettings.class})
 class SocketWiring {
     @Bean
     SocketMeters socketMeters(MeterRegistry registry) {
@@ -16,7 +16,12 @@ class SocketWiring {
     }
 
     @Bean
-    Sockets sockets(SocketSettings settings, SocketMeters meters, ClientAddress addresses) {
-        return new Sockets(settings, meters, addresses);
+    Uploads uploads(UploadSettings settings, MeterRegistry registry) {
+        return new Uploads(settings, registry);
+    }
+
+    @Bean
+    Sockets sockets(SocketSettings settings, SocketMeters meters, ClientAddress addresses, Uploads uploads) {
+        return new Sockets(settings, meters, addresses, uploads);
     }
 }

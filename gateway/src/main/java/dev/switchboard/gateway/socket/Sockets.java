@@ -36,15 +36,17 @@ public class Sockets implements SmartLifecycle {
     private final SocketSettings settings;
     private final SocketMeters meters;
     private final ClientAddress addresses;
+    private final Uploads uploads;
     private final Map<EventLoop, LoopSockets> loops = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
     private final Map<Object, Integer> places = new ConcurrentHashMap<>();
     private volatile @Nullable Disposable watching;
 
-    Sockets(SocketSettings settings, SocketMeters meters, ClientAddress addresses) {
+    Sockets(SocketSettings settings, SocketMeters meters, ClientAddress addresses, Uploads uploads) {
         this.settings = settings;
         this.meters = meters;
         this.addresses = addresses;
+        this.uploads = uploads;
         meters.open(open::get);
     }
 
@@ -77,7 +79,8 @@ public class Sockets implements SmartLifecycle {
     private Mono<Void> upgrade(ServerWebExchange exchange, SocketProtocol protocol, List<Slot> slots) {
         HttpServerResponse response = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
         Framing framing = protocol.framing(settings);
-        OpenSocket socket = new OpenSocket(framing, settings, meters);
+        Fragments fragments = new Fragments(settings.fragments(), framing, protocol.uploads() ? uploads : null);
+        OpenSocket socket = new OpenSocket(framing, fragments, settings, meters);
         WebsocketServerSpec spec = spec(exchange, protocol, framing);
         return exchange.getResponse().setComplete().then(Mono.defer(() -> {
             response.withConnection(connection -> connection
@@ -108,6 +111,9 @@ public class Sockets implements SmartLifecycle {
 
     private void serve(Channel channel, OpenSocket socket, SocketProtocol protocol, List<Slot> slots) {
         ChannelHandlerContext wire = Opening.strip(channel.pipeline(), socket);
+        if (protocol.uploads()) {
+            Opening.slice(channel.pipeline(), uploads.largest());
+        }
         ChannelHandlerContext context = channel.pipeline().context(socket);
         LoopSockets here = loops.computeIfAbsent(channel.eventLoop(), loop -> new LoopSockets(loop, settings.gather()));
         Connection connection = new Connection(context, wire, here, settings, meters);

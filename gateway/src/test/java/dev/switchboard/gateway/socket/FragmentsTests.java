@@ -22,7 +22,7 @@ class FragmentsTests {
     private final Fragments fragments = fragments(false);
 
     private static Fragments fragments(boolean binary) {
-        return new Fragments(SETTINGS.fragments(), new Framing(SETTINGS.largestFrame(), binary, true));
+        return new Fragments(SETTINGS.fragments(), new Framing(SETTINGS.largestFrame(), binary, true), null);
     }
 
     private static final class Heard implements SocketSession {

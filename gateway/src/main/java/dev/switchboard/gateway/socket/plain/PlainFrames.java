@@ -1,7 +1,9 @@
 package dev.switchboard.gateway.socket.plain;
 
+import dev.switchboard.common.contract.Attachment;
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.MessageCreated;
+import dev.switchboard.common.contract.MessageUpdated;
 import dev.switchboard.common.contract.Source;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.problem.Problem;
@@ -19,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class PlainFrames {
     /// A recorded message, for everybody but the socket that sent it.
     static final FeedItem.Encoding<MessageCreated, Frame> MESSAGE = message -> Frame.text(message(message));
+
+    /// What a voice message says.
+    static final FeedItem.Encoding<MessageUpdated.Transcribed, Frame> TRANSCRIPTION = told -> Frame.text(
+            json(new Transcription("transcription", told.text(), told.messageId(), time(told.occurredAt()))));
 
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -71,6 +77,8 @@ final class PlainFrames {
                 sender(author.kind()),
                 message.seq(),
                 customer ? message.deduplicationKey() : null,
+                message.attachments().isEmpty() ? null : message.attachments(),
+                message.transcript(),
                 message.sources().isEmpty()
                         ? null
                         : message.sources().stream().map(Evidence::of).toList()));
@@ -121,7 +129,11 @@ final class PlainFrames {
             String sender,
             long seq,
             @Nullable String id,
+            @Nullable List<Attachment> attachments,
+            @Nullable String transcript,
             @Nullable List<Evidence> sources) {}
+
+    private record Transcription(String type, String text, UUID messageId, String timestamp) {}
 
     private record Evidence(String title, @Nullable String url, double relevance) {
         static Evidence of(Source source) {

@@ -43,10 +43,8 @@ class PlainHandler implements WebHandler {
                     .advise("Connect again in a moment."));
         }
         return Mono.fromCallable(() -> openings.of(exchange))
-                .flatMap(opening -> sockets.accept(
-                        exchange,
-                        opening.seat().accountId(),
-                        connection -> new PlainSession(connection, opening, parts)))
+                .flatMap(opening ->
+                        sockets.accept(exchange, opening.seat().accountId(), new PlainProtocol(opening, parts)))
                 .onErrorResume(
                         Problem.class,
                         problem -> problem.code().kind() == ProblemCode.Kind.UNAUTHENTICATED

@@ -11,7 +11,8 @@ sealed interface PlainInbound {
 
     record Text(@Nullable String id, String text, @Nullable Instant sentAt) implements PlainInbound {}
 
-    record Audio(@Nullable String id) implements PlainInbound {}
+    record Audio(
+            @Nullable String id, byte[] audio, @Nullable Instant sentAt) implements PlainInbound {}
 
     record HandoverRequest(@Nullable String id) implements PlainInbound {}
 

@@ -65,7 +65,11 @@ final class PlainListener implements VisitorListener {
     }
 
     @Override
-    public void updated(FeedItem<MessageUpdated> item) {}
+    public void updated(FeedItem<MessageUpdated> item) {
+        if (item.fact() instanceof MessageUpdated.Transcribed) {
+            connection.send(item.of(MessageUpdated.Transcribed.class).as(PlainFrames.TRANSCRIPTION));
+        }
+    }
 
     /// The hand-over is told by its message; the rest is the desk's own.
     @Override

@@ -5,11 +5,16 @@ import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.gateway.participant.ParticipantSettings;
 import dev.switchboard.gateway.participant.StorableText;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.core.Base64Variant;
+import tools.jackson.core.Base64Variants;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -19,15 +24,28 @@ import tools.jackson.core.JsonToken;
 final class PlainReader {
     private static final int LONGEST_ID = 200;
 
-    private final long longestText;
+    private static final Base64Variant BASE64 = Base64Variants.MIME_NO_LINEFEEDS.withPaddingAllowed();
 
-    PlainReader(ParticipantSettings settings) {
+    private final long longestText;
+    private final DataSize largestAudio;
+
+    PlainReader(ParticipantSettings settings, PlainSettings plain) {
         this.longestText = settings.longestText().toBytes();
+        this.largestAudio = plain.largestAudio();
     }
 
     PlainInbound read(String frame) {
+        return parse(() -> WireJson.MAPPER.createParser(frame));
+    }
+
+    /// @param frame gives the frame's bytes from the beginning; a recording is read a second time
+    PlainInbound read(Supplier<InputStream> frame) {
+        return parse(() -> WireJson.MAPPER.createParser(frame.get()));
+    }
+
+    private PlainInbound parse(Supplier<JsonParser> frame) {
         Fields fields = new Fields();
-        try (JsonParser parser = WireJson.MAPPER.createParser(frame)) {
+        try (JsonParser parser = frame.get()) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return wrong(null, Problem.of(ProblemCode.INVALID_REQUEST, "The frame is not a JSON object"));
             }
@@ -43,14 +61,14 @@ final class PlainReader {
         if (fields.id != null && (fields.id.length() > LONGEST_ID || !StorableText.is(fields.id))) {
             return wrong(null, Problem.field("id", "is longer than " + LONGEST_ID + " characters or cannot be stored"));
         }
-        return fields.wrong == null ? meaning(fields) : wrong(fields.id, fields.wrong);
+        return fields.wrong == null ? meaning(fields, frame) : wrong(fields.id, fields.wrong);
     }
 
-    private PlainInbound meaning(Fields fields) {
+    private PlainInbound meaning(Fields fields, Supplier<JsonParser> frame) {
         return switch (fields.type) {
             case null -> wrong(fields.id, Problem.field("type", "is missing"));
             case "text" -> text(fields);
-            case "audio" -> new PlainInbound.Audio(fields.id);
+            case "audio" -> audio(fields, frame);
             case "handover_request" -> new PlainInbound.HandoverRequest(fields.id);
             case "typing" ->
                 fields.isTyping == null
@@ -74,6 +92,32 @@ final class PlainReader {
         return new PlainInbound.Text(fields.id, text, fields.sentAt());
     }
 
+    private PlainInbound audio(Fields fields, Supplier<JsonParser> frame) {
+        if (!fields.audio) {
+            return wrong(fields.id, Problem.field("audio", "is missing"));
+        }
+        byte[] audio;
+        try (JsonParser parser = frame.get()) {
+            JsonToken _ = parser.nextToken();
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME
+                    && !parser.currentName().equals("audio")) {
+                parser.nextToken();
+                parser.skipChildren();
+            }
+            parser.nextToken();
+            audio = parser.getBinaryValue(BASE64);
+        } catch (JacksonException _) {
+            return wrong(fields.id, Problem.field("audio", "is not base64"));
+        }
+        return audio.length > largestAudio.toBytes()
+                ? wrong(
+                        fields.id,
+                        Problem.of(
+                                ProblemCode.PAYLOAD_TOO_LARGE,
+                                "The audio has more than " + largestAudio.toMegabytes() + " MB"))
+                : new PlainInbound.Audio(fields.id, audio, fields.sentAt());
+    }
+
     private static PlainInbound wrong(@Nullable String id, Problem problem) {
         return new PlainInbound.Wrong(id, problem);
     }
@@ -84,6 +128,7 @@ final class PlainReader {
         private @Nullable String text;
         private @Nullable String timestamp;
         private @Nullable Boolean isTyping;
+        private boolean audio;
         private @Nullable Problem wrong;
 
         void read(String name, JsonParser parser) {
@@ -92,6 +137,7 @@ final class PlainReader {
                 case "type" -> type = string(name, parser);
                 case "id" -> id = string(name, parser);
                 case "text" -> text = string(name, parser);
+                case "audio" -> audio = hasText(name, parser);
                 case "timestamp" -> timestamp = string(name, parser);
                 case "isTyping" -> isTyping = bool(name, parser);
                 default -> parser.skipChildren();
@@ -104,6 +150,15 @@ final class PlainReader {
             }
             unlessNull(name, "is not a string", parser);
             return null;
+        }
+
+        /// Recordings are too large to be read by the way.
+        private boolean hasText(String name, JsonParser parser) {
+            if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                return true;
+            }
+            unlessNull(name, "is not a string", parser);
+            return false;
         }
 
         private @Nullable Boolean bool(String name, JsonParser parser) {

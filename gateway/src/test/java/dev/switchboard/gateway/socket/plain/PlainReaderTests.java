@@ -2,15 +2,21 @@ package dev.switchboard.gateway.socket.plain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.gateway.ParticipantSettingsFixture;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlainReaderTests {
-    private final PlainReader reader = new PlainReader(ParticipantSettingsFixture.defaults());
+    private final PlainReader reader =
+            new PlainReader(ParticipantSettingsFixture.defaults(), PlainSettingsFixture.defaults());
 
     @Test
     void aTextOfTheSpecIsRead() {
@@ -27,7 +33,10 @@ class PlainReaderTests {
         assertThat(reader.read("{\"type\":\"typing\",\"isTyping\":true}"))
                 .isEqualTo(new PlainInbound.Typing(null, true));
         assertThat(reader.read("{\"type\":\"audio\",\"audio\":\"aGk=\",\"format\":\"mp3\",\"id\":\"a-1\"}"))
-                .isEqualTo(new PlainInbound.Audio("a-1"));
+                .isInstanceOfSatisfying(PlainInbound.Audio.class, audio -> {
+                    assertThat(audio.id()).isEqualTo("a-1");
+                    assertThat(audio.audio()).asString().isEqualTo("hi");
+                });
     }
 
     @ParameterizedTest
@@ -41,6 +50,10 @@ class PlainReaderTests {
             {"type":"typing","id":"i"}                       | isTyping is missing
             {"id":"i","text":"a"}                            | type is missing
             {"type":"message.created","id":"i","text":"a"}   | type is not one of text, audio, handover_request, typing
+            {"type":"audio","id":"i"}                        | audio is missing
+            {"type":"audio","id":"i","audio":null}           | audio is missing
+            {"type":"audio","id":"i","audio":["aGk="]}       | audio is not a string
+            {"type":"audio","audio":"!","id":"i"}            | audio is not base64
             {"type":"text","id":"i","text":"a\\u0000b"}      | text has characters that cannot be stored
             {"type":"text","id":"i","text":"a\\ud800b"}      | text has characters that cannot be stored
             """)
@@ -72,5 +85,38 @@ class PlainReaderTests {
                 .isInstanceOf(PlainInbound.Text.class);
         assertThat(reader.read("{\"type\":\"text\",\"text\":\"a\",\"id\":\"" + "x".repeat(201) + "\"}"))
                 .isInstanceOf(PlainInbound.Wrong.class);
+    }
+
+    @Test
+    void aRecordingIsReadFromAStreamWhereverItStands() {
+        byte[] recording = "recording".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+        String base64 = Base64.getEncoder().encodeToString(recording);
+        for (String frame : List.of(
+                "{\"audio\":\"%s\",\"more\":[{\"audio\":\"x\"}],\"type\":\"audio\",\"id\":\"a-1\"}",
+                "{\"more\":{\"audio\":\"x\"},\"id\":\"a-1\",\"type\":\"audio\",\"audio\":\"%s\"}")) {
+            byte[] bytes = frame.formatted(base64).getBytes(StandardCharsets.UTF_8);
+            assertThat(reader.read(() -> new ByteArrayInputStream(bytes)))
+                    .isInstanceOfSatisfying(PlainInbound.Audio.class, audio -> {
+                        assertThat(audio.id()).isEqualTo("a-1");
+                        assertThat(audio.audio()).isEqualTo(recording);
+                    });
+        }
+    }
+
+    @Test
+    void aRecordingHasAtMostTenMegabytes() {
+        assertThat(audioOf(10 * 1024 * 1024)).isInstanceOf(PlainInbound.Audio.class);
+        assertThat(audioOf(10 * 1024 * 1024 + 1)).isInstanceOfSatisfying(PlainInbound.Wrong.class, wrong -> {
+            assertThat(wrong.id()).isEqualTo("i");
+            assertThat(wrong.problem().code()).isEqualTo(ProblemCode.PAYLOAD_TOO_LARGE);
+        });
+    }
+
+    private PlainInbound audioOf(int bytes) {
+        String base64 = Base64.getEncoder().encodeToString(new byte[bytes]);
+        byte[] frame = "{\"type\":\"audio\",\"audio\":\"%s\",\"id\":\"i\"}"
+                .formatted(base64)
+                .getBytes(StandardCharsets.UTF_8);
+        return reader.read(() -> new ByteArrayInputStream(frame));
     }
 }

@@ -337,7 +337,7 @@ class PlainSocketIntegrationTests {
             assertThat(wrong(client, "{\"type\":\"audio\",\"id\":\"w-3\",\"audio\":\"aGk=\"}")
                             .path("code")
                             .asString())
-                    .isEqualTo("not_supported");
+                    .isEqualTo("unsupported_media_type");
             client.say("m-1", "Hi");
             facts.await(MessageReceived.Said.class, s -> s.address().equals(talk.address()));
         }

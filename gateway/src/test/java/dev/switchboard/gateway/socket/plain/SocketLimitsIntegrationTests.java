@@ -170,7 +170,7 @@ class SocketLimitsIntegrationTests {
     @Test
     void oversizedBinaryAndEndlesslyFragmentedMessagesCloseTheSocket() {
         PlainClient large = ann();
-        large.send("{\"text\":\"" + "x".repeat(70_000) + "\"}");
+        large.socket().sendText("{\"text\":\"" + "x".repeat(14 * 1024 * 1024) + "\"}", true);
         closedWith(1009, large);
         PlainClient binary = ann();
         binary.socket().sendBinary(ByteBuffer.wrap(new byte[] {1}), true).join();
