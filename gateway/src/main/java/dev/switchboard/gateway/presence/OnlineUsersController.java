@@ -59,8 +59,9 @@ class OnlineUsersController {
 
     record OnlineUsersView(List<OnlineUserView> users) {}
 
+    /// @param userId the member's key for a visitor that says none
     record OnlineUserView(
-            @Nullable String userId,
+            String userId,
             @Nullable String sessionId,
             String connectedAt,
             @Nullable String domain,
@@ -72,7 +73,7 @@ class OnlineUsersController {
             Meta last = online.connections().getLast().meta();
             Page page = last.page();
             return new OnlineUserView(
-                    last.userId(),
+                    last.userId() == null ? online.member().key() : last.userId(),
                     last.sessionId(),
                     MILLIS.format(first.onlineAt()),
                     page == null ? null : page.domain(),
