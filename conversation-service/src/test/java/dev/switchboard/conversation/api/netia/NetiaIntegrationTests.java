@@ -210,6 +210,18 @@ class NetiaIntegrationTests {
     }
 
     @Test
+    void jsonOfTenThousandLevelsIsAnInvalidRequestWhereverItStands() {
+        String array = "[".repeat(10_000) + "]".repeat(10_000);
+        String object = "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000);
+        for (String deep : List.of(array, object)) {
+            whatIsNoJsonObjectIsAnInvalidRequest(deep);
+            whatIsNoJsonObjectIsAnInvalidRequest("{\"message\":" + deep + "}");
+            whatIsNoJsonObjectIsAnInvalidRequest("{\"message\":{\"body\":" + deep + "}}");
+            whatIsNoJsonObjectIsAnInvalidRequest("{\"message\":{\"body\":\"x\",\"unknown\":" + deep + "}}");
+        }
+    }
+
+    @Test
     void aBodyOfMoreThan64KilobytesIsRefused() {
         MessageCreated question = asked("ada");
         post(acme.jane(), question, "ä".repeat(33_000))
