@@ -16,14 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// An account with two agents and three inboxes: one that the AI answers, one that nobody answers, and WhatsApp.
+/// An account with two agents and inboxes: one that the AI answers, one that nobody answers, one for visitors with a
+/// widget token, one for a single page, and WhatsApp.
 public final class Tenant {
     public static final String JANE = "Jane Smith";
     public static final String OMAR = "Omar Haddad";
+    public static final String PAGE = "https://shop.acme.test";
 
     public final UUID account = Ids.next();
     public final UUID answered = Ids.next();
     public final UUID quiet = Ids.next();
+    public final UUID guarded = Ids.next();
+    public final UUID ofOnePage = Ids.next();
     public final UUID whatsapp = Ids.next();
     private final UUID jane = Ids.next();
     private final UUID omar = Ids.next();
@@ -37,6 +41,8 @@ public final class Tenant {
                 tenant.user(tenant.omar, 2, OMAR),
                 tenant.inbox(tenant.answered, Channel.WEB, Responder.AI),
                 tenant.inbox(tenant.quiet, Channel.WEB, Responder.NONE),
+                tenant.inbox(tenant.guarded, Channel.WEB, Responder.AI, true, List.of()),
+                tenant.inbox(tenant.ofOnePage, Channel.WEB, Responder.AI, false, List.of(PAGE)),
                 tenant.inbox(tenant.whatsapp, Channel.WHATSAPP, Responder.AI));
         return tenant;
     }
@@ -100,8 +106,22 @@ public final class Tenant {
     }
 
     private AccountUpdated.Inbox inbox(UUID id, Channel channel, Responder responder) {
+        return inbox(id, channel, responder, false, List.of());
+    }
+
+    private AccountUpdated.Inbox inbox(
+            UUID id, Channel channel, Responder responder, boolean tokenRequired, List<String> origins) {
         return new AccountUpdated.Inbox(
-                Ids.next(), account, Instant.now(), id, channel.name(), channel, responder, false, List.of(), null);
+                Ids.next(),
+                account,
+                Instant.now(),
+                id,
+                channel.name(),
+                channel,
+                responder,
+                tokenRequired,
+                origins,
+                null);
     }
 
     private static String email(String name) {

@@ -33,4 +33,17 @@ class IdsTests {
                         .toList())
                 .doesNotHaveDuplicates();
     }
+
+    @Test
+    void anIdThatOpensSomethingIsOfTheSameKindAndNotOfTheSameSource() {
+        UUID id = Ids.unguessable();
+        assertThat(id.version()).isEqualTo(7);
+        assertThat(id.variant()).isEqualTo(2);
+        assertThat(Ids.next().toString()).isGreaterThan(id.toString());
+        assertThat(Stream.generate(Ids::unguessable)
+                        .limit(10_000)
+                        .map(UUID::getLeastSignificantBits)
+                        .toList())
+                .doesNotHaveDuplicates();
+    }
 }

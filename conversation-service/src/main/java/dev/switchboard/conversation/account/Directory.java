@@ -4,6 +4,7 @@ import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.contract.AccountUpdated.Inbox;
 import dev.switchboard.common.contract.AccountUpdated.Responder;
 import dev.switchboard.common.contract.AccountUpdated.User;
+import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.contract.Owner;
 import dev.switchboard.common.contract.WireJson;
 import java.time.Duration;
@@ -30,11 +31,31 @@ public final class Directory {
 
     private final Map<UUID, Inbox> inboxes = new ConcurrentHashMap<>();
     private final Set<UUID> absent = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> inactive = ConcurrentHashMap.newKeySet();
     private final Map<UUID, User> users = new ConcurrentHashMap<>();
 
     public Optional<Inbox> inbox(UUID accountId, UUID inboxId) {
         return Optional.ofNullable(inboxes.get(inboxId))
                 .filter(inbox -> inbox.accountId().equals(accountId));
+    }
+
+    /// The account's first inbox for pages; none where the account is not active.
+    public Optional<Inbox> webInbox(UUID accountId) {
+        return inboxes.values().stream()
+                .filter(inbox -> inbox.accountId().equals(accountId) && inbox.channel() == Channel.WEB)
+                .filter(_ -> isActive(accountId))
+                .min(Comparator.comparing(inbox -> inbox.inboxId().toString()));
+    }
+
+    /// One of the account's inboxes for pages; none where the account is not active.
+    public Optional<Inbox> webInbox(UUID accountId, UUID inboxId) {
+        return inbox(accountId, inboxId)
+                .filter(inbox -> inbox.channel() == Channel.WEB)
+                .filter(_ -> isActive(accountId));
+    }
+
+    public boolean isActive(UUID accountId) {
+        return !inactive.contains(accountId);
     }
 
     /// Who speaks first in a conversation of this inbox.
@@ -100,10 +121,14 @@ public final class Directory {
                     absent.remove(inbox.inboxId());
                 }
                 case User user -> users.put(user.userId(), user);
-                case AccountUpdated.Account _,
-                        AccountUpdated.ApiKey _,
-                        AccountUpdated.SessionRevoked _,
-                        AccountUpdated.Unknown _ -> {}
+                case AccountUpdated.Account account -> {
+                    if (account.active()) {
+                        inactive.remove(account.accountId());
+                    } else {
+                        inactive.add(account.accountId());
+                    }
+                }
+                case AccountUpdated.ApiKey _, AccountUpdated.SessionRevoked _, AccountUpdated.Unknown _ -> {}
             }
         } catch (RuntimeException e) {
             LOG.error("The account fact {} at offset {} cannot be read", record.key(), record.offset(), e);
@@ -115,6 +140,8 @@ public final class Directory {
             inboxes.remove(UUID.fromString(key.substring("inbox:".length())));
         } else if (key.startsWith("user:")) {
             users.remove(UUID.fromString(key.substring("user:".length())));
+        } else if (key.startsWith("account:")) {
+            inactive.add(UUID.fromString(key.substring("account:".length())));
         }
     }
 

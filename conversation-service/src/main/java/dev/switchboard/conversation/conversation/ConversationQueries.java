@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Lists of an account's conversations, latest activity first, by keyset.
@@ -51,6 +52,16 @@ public class ConversationQueries {
                             precedes && !page.isEmpty() ? Cursor.of(page.getFirst()) : null,
                             total));
         });
+    }
+
+    /// A customer's conversations, latest activity first.
+    public Flux<Conversation> latestOf(UUID accountId, UUID customerId, int limit) {
+        return bound("SELECT " + ConversationRow.COLUMNS + """
+                        FROM conversation c WHERE c.account_id = $1 AND c.customer_id = $2 AND c.archived_at IS NULL
+                        ORDER BY c.last_activity_at DESC, c.id DESC LIMIT $3
+                        """, List.of(accountId, customerId, limit))
+                .map(ConversationRow::read)
+                .all();
     }
 
     private Mono<List<Conversation>> rows(Question question, @Nullable Cursor from, boolean backwards, int limit) {

@@ -5,6 +5,7 @@ import dev.switchboard.conversation.store.Columns;
 import dev.switchboard.conversation.store.JsonRows;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,8 @@ import reactor.core.publisher.Mono;
 /// The customers of all accounts, asked for by account and id or by identity.
 @Repository
 public class Customers {
-    private static final String COLUMNS = "c.account_id, c.id, c.name, c.email, c.phone, c.created_at, c.updated_at";
+    private static final String COLUMNS =
+            "c.account_id, c.id, c.name, c.email, c.phone, c.external_id, c.created_at, c.updated_at";
 
     private final DatabaseClient database;
 
@@ -39,6 +41,14 @@ public class Customers {
                 .map(row -> Map.entry(identity(row), customer(row)))
                 .all()
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    public Mono<Customer> known(Identity identity) {
+        return known(List.of(identity)).mapNotNull(found -> found.get(identity));
+    }
+
+    public Mono<Customer> byId(UUID accountId, UUID id) {
+        return byId(accountId, List.of(id)).mapNotNull(found -> found.get(id));
     }
 
     public Mono<Map<UUID, Customer>> byId(UUID accountId, Collection<UUID> ids) {
@@ -64,14 +74,29 @@ public class Customers {
                         e.getValue().createdAt()))
                 .toList();
         return Flux.concat(write("""
-                                INSERT INTO customer (account_id, id, name, email, phone, created_at, updated_at)
-                                SELECT account_id, id, name, email, phone, created_at, updated_at
+                                INSERT INTO customer (account_id, id, name, email, phone, external_id, created_at,
+                                    updated_at)
+                                SELECT account_id, id, name, email, phone, external_id, created_at, updated_at
                                 FROM json_populate_recordset(NULL::customer, $1::json)
                                 """, met.values()), write("""
                                 INSERT INTO customer_identity (account_id, channel, identity, customer_id, created_at)
                                 SELECT account_id, channel, identity, customer_id, created_at
                                 FROM json_populate_recordset(NULL::customer_identity, $1::json)
                                 """, identities)).then();
+    }
+
+    /// One more identity of a customer, where nobody has it yet.
+    public Mono<Void> addIdentity(Identity identity, UUID customerId, Instant at) {
+        return database.sql("""
+                        INSERT INTO customer_identity (account_id, channel, identity, customer_id, created_at)
+                        VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
+                        """)
+                .bind(0, identity.accountId())
+                .bind(1, wire(identity.channel()))
+                .bind(2, identity.value())
+                .bind(3, customerId)
+                .bind(4, at.atOffset(ZoneOffset.UTC))
+                .then();
     }
 
     public Mono<Void> save(Collection<Customer> changed) {
@@ -101,6 +126,7 @@ public class Customers {
                 columns.textOrNull("name"),
                 columns.textOrNull("email"),
                 columns.textOrNull("phone"),
+                columns.textOrNull("external_id"),
                 columns.instant("created_at"),
                 columns.instant("updated_at"));
     }

@@ -9,4 +9,13 @@ public record Identity(UUID accountId, Channel channel, String value) {
     public static Identity at(UUID accountId, Address address) {
         return new Identity(accountId, address.channel(), address.identity());
     }
+
+    public static Identity onWeb(UUID accountId, String value) {
+        return new Identity(accountId, Channel.WEB, value);
+    }
+
+    /// Who was met by a page before it wrote has its own id for an identity.
+    public static Identity ofMet(UUID accountId, UUID customerId) {
+        return onWeb(accountId, customerId.toString());
+    }
 }

@@ -28,7 +28,7 @@ final class Acquaintances {
         Identity identity = Identity.at(fact.accountId(), fact.address());
         Customer present = known.get(identity);
         Customer customer = present == null
-                ? Customer.met(fact.accountId(), Ids.next(), profile, ledger.at())
+                ? Customer.met(fact.accountId(), Ids.unguessable(), profile, ledger.at())
                 : present.introducedAs(profile, ledger.at());
         if (present == null) {
             met.put(identity, customer);

@@ -54,7 +54,7 @@ final class Places {
     private UUID begin(Place place, Customer customer, String trace) {
         Conversation begun = Conversation.begin(
                 place.accountId(),
-                Ids.next(),
+                Ids.unguessable(),
                 lastNumbers.merge(place.accountId(), 1L, Long::sum),
                 place.address(),
                 customer.id(),

@@ -61,6 +61,10 @@ public record Message(
                 null);
     }
 
+    public boolean visibleToCustomer() {
+        return kind != MessageCreated.Kind.NOTE;
+    }
+
     /// The fact of its recording: its event id is the message's, however often it is told.
     ///
     /// @param customer what is known of the customer; told where it wrote itself

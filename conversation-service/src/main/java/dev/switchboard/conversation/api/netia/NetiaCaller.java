@@ -5,6 +5,7 @@ import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Who uses the desk's routes: an agent, or a server on the business's behalf. Visitors have routes of their own.
 record NetiaCaller(UUID accountId, UUID id, Author author, boolean mayWrite) {
@@ -29,6 +30,13 @@ record NetiaCaller(UUID accountId, UUID id, Author author, boolean mayWrite) {
             throw forbidden();
         }
         return desk;
+    }
+
+    /// @throws Problem where a request names another account than its credential's
+    static void sameAccount(Caller.InAccount caller, @Nullable UUID accountId) {
+        if (accountId != null && !accountId.equals(caller.accountId())) {
+            throw Problem.of(ProblemCode.FORBIDDEN, "The credential belongs to another account");
+        }
     }
 
     private static Problem forbidden() {

@@ -43,7 +43,7 @@ record NetiaCustomer(
                 customer.createdAt(),
                 null,
                 customer.phone(),
-                null,
+                customer.externalId(),
                 null,
                 null,
                 null,

@@ -1,5 +1,6 @@
 package dev.switchboard.conversation.api.netia;
 
+import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.conversation.conversation.Conversation;
@@ -7,10 +8,13 @@ import dev.switchboard.conversation.conversation.Conversations;
 import dev.switchboard.conversation.message.Message;
 import dev.switchboard.conversation.message.Messages;
 import dev.switchboard.conversation.message.PostMessage;
+import dev.switchboard.conversation.visitor.Guest;
+import dev.switchboard.conversation.visitor.SayAsVisitor;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,7 +26,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/// A conversation's messages, oldest first, and the desk's own. A cursor is a message's `seq`.
+/// A conversation's messages, oldest first; the desk writes in any, a customer in its own. A cursor is a message's
+/// `seq`.
 @RestController
 @RequestMapping("/api/messages")
 class NetiaMessageController {
@@ -31,12 +36,19 @@ class NetiaMessageController {
     private final Conversations conversations;
     private final Messages messages;
     private final PostMessage postMessage;
+    private final SayAsVisitor sayAsVisitor;
     private final NetiaViews views;
 
-    NetiaMessageController(Conversations conversations, Messages messages, PostMessage postMessage, NetiaViews views) {
+    NetiaMessageController(
+            Conversations conversations,
+            Messages messages,
+            PostMessage postMessage,
+            SayAsVisitor sayAsVisitor,
+            NetiaViews views) {
         this.conversations = conversations;
         this.messages = messages;
         this.postMessage = postMessage;
+        this.sayAsVisitor = sayAsVisitor;
         this.views = views;
     }
 
@@ -69,15 +81,27 @@ class NetiaMessageController {
 
     @PostMapping
     Mono<ResponseEntity<NetiaData<NetiaMessage>>> post(
-            Caller.InAccount caller,
+            Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+            @RequestHeader(name = HttpHeaders.ORIGIN, required = false) @Nullable String origin,
             @RequestBody NetiaMessageRequest request) {
-        NetiaCaller desk = NetiaCaller.writing(caller);
+        Mono<NetiaMessage> posted = caller instanceof Caller.Staff staff
+                ? byDesk(NetiaCaller.writing(staff), idempotencyKey, request)
+                : byVisitor(NetiaGuests.of(caller, request.body().accountId(), origin), idempotencyKey, request);
+        return posted.map(view ->
+                ResponseEntity.created(URI.create("/api/messages/" + view.id())).body(new NetiaData<>(view)));
+    }
+
+    private Mono<NetiaMessage> byDesk(NetiaCaller desk, @Nullable String key, NetiaMessageRequest request) {
         return postMessage
-                .post(request.toPosting(desk, idempotencyKey))
-                .flatMap(posted -> views.message(posted.conversation(), posted.message()))
-                .map(view -> ResponseEntity.created(URI.create("/api/messages/" + view.id()))
-                        .body(new NetiaData<>(view)));
+                .post(request.toPosting(desk, key))
+                .flatMap(posted -> views.message(posted.conversation(), posted.message()));
+    }
+
+    private Mono<NetiaMessage> byVisitor(Guest guest, @Nullable String key, NetiaMessageRequest request) {
+        return sayAsVisitor
+                .say(guest, request.toSaying(guest, key, Ids.next().toString()))
+                .map(posted -> views.withoutPeople(posted.conversation(), posted.message()));
     }
 
     private Mono<List<Message>> found(

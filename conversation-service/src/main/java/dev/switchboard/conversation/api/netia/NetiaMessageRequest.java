@@ -5,10 +5,12 @@ import dev.switchboard.common.contract.MessageCreated.Kind;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.conversation.message.DeduplicationKey;
 import dev.switchboard.conversation.message.PostMessage.Posting;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import dev.switchboard.conversation.visitor.Guest;
+import dev.switchboard.conversation.visitor.SayAsVisitor.Saying;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -18,7 +20,10 @@ import tools.jackson.databind.annotation.JsonNaming;
 record NetiaMessageRequest(@Nullable Body message) {
     private static final int LONGEST_BODY = 64 * 1024;
     private static final int LONGEST_KEY = 255;
+    private static final UUID NONE = new UUID(0, 0);
 
+    /// What stands last is for visitors alone.
+    ///
     /// @param type reply (default) or note
     /// @param isPrivate makes a note of a reply
     @JsonNaming(SnakeCaseStrategy.class)
@@ -26,43 +31,81 @@ record NetiaMessageRequest(@Nullable Body message) {
             @Nullable String body,
             @Nullable UUID conversationId,
             @Nullable String type,
-            @JsonProperty("private") @Nullable Boolean isPrivate) {}
+            @JsonProperty("private") @Nullable Boolean isPrivate,
+            @Nullable UUID accountId,
+            @Nullable UUID customerId,
+            @Nullable Object userId,
+            @Nullable List<Object> fileIds,
+            @Nullable Instant sentAt) {}
 
-    Posting toPosting(NetiaCaller desk, @Nullable String idempotencyKey) {
+    Body body() {
         if (message == null) {
             throw Problem.field("message", "can't be blank");
         }
-        Map<String, List<String>> wrong = new LinkedHashMap<>();
-        String body = message.body() == null ? "" : message.body();
-        String fault = fault(body);
-        if (fault != null) {
-            wrong.put("body", List.of(fault));
-        }
-        if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY)) {
-            wrong.put("idempotency-key", List.of("should have 1 to " + LONGEST_KEY + " characters"));
-        }
-        Kind kind = kind(message);
-        if (kind == null) {
-            wrong.put("type", List.of("is invalid"));
-        }
-        UUID conversationId = message.conversationId();
-        if (conversationId == null) {
-            wrong.put("conversation_id", List.of("can't be blank"));
-        }
-        if (!wrong.isEmpty() || conversationId == null || kind == null) {
-            throw Problem.fields(wrong);
-        }
-        return new Posting(desk.accountId(), conversationId, desk.author(), kind, body, key(desk, idempotencyKey));
+        return message;
     }
 
-    private static @Nullable String fault(String body) {
-        if (body.isBlank()) {
-            return "can't be blank";
+    Posting toPosting(NetiaCaller desk, @Nullable String idempotencyKey) {
+        Body body = body();
+        NetiaTexts texts = new NetiaTexts();
+        String text = text(texts, body, idempotencyKey);
+        UUID conversationId = conversationId(texts, body);
+        Kind kind = kind(body);
+        if (kind == null) {
+            texts.wrong("type", "is invalid");
         }
-        if (body.getBytes(StandardCharsets.UTF_8).length > LONGEST_BODY) {
-            return "should be at most " + LONGEST_BODY + " byte(s)";
+        texts.refuse();
+        return new Posting(
+                desk.accountId(),
+                conversationId,
+                desk.author(),
+                Objects.requireNonNull(kind),
+                text,
+                key(desk, idempotencyKey));
+    }
+
+    /// @param key of a message that its client has not named
+    Saying toSaying(Guest guest, @Nullable String idempotencyKey, String key) {
+        Body body = body();
+        NetiaTexts texts = new NetiaTexts();
+        String text = text(texts, body, idempotencyKey);
+        UUID conversationId = conversationId(texts, body);
+        if (body.customerId() == null && !guest.isProven()) {
+            texts.wrong("customer_id", "can't be blank");
         }
-        return body.indexOf('\0') >= 0 ? "must not contain the character U+0000" : null;
+        if (body.userId() != null) {
+            texts.wrong("user_id", "is not a visitor's to set");
+        }
+        if (body.fileIds() != null && !body.fileIds().isEmpty()) {
+            texts.wrong("file_ids", "do not exist");
+        }
+        if (!"reply".equals(body.type()) && body.type() != null || Boolean.TRUE.equals(body.isPrivate())) {
+            texts.wrong("type", "is not a visitor's to set");
+        }
+        texts.refuse();
+        String name = idempotencyKey == null ? key : idempotencyKey;
+        return new Saying(conversationId, body.customerId(), text, name, body.sentAt(), Map.of());
+    }
+
+    private static String text(NetiaTexts texts, Body body, @Nullable String idempotencyKey) {
+        String text = body.body() == null ? "" : body.body();
+        if (text.isBlank()) {
+            texts.wrong("body", "can't be blank");
+        }
+        texts.limit("body", text, LONGEST_BODY);
+        if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY)) {
+            texts.wrong("idempotency-key", "should have 1 to " + LONGEST_KEY + " characters");
+        }
+        return text;
+    }
+
+    private static UUID conversationId(NetiaTexts texts, Body body) {
+        UUID id = body.conversationId();
+        if (id == null) {
+            texts.wrong("conversation_id", "can't be blank");
+            return NONE;
+        }
+        return id;
     }
 
     private static @Nullable Kind kind(Body message) {

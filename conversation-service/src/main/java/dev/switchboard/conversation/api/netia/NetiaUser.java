@@ -25,6 +25,10 @@ record NetiaUser(
                 user.number(), "user", user.email(), null, null, null, user.name(), user.name(), null, role);
     }
 
+    NetiaUser forCustomer() {
+        return new NetiaUser(id, object, null, null, null, null, fullName, displayName, profilePhotoUrl, null);
+    }
+
     /// Somebody of whom only the message tells: a server, or a user who has gone.
     static NetiaUser of(Author author) {
         return new NetiaUser(

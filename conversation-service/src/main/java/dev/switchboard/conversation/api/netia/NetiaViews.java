@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -35,6 +36,29 @@ class NetiaViews {
                     shown.stream().map(m -> message(m, conversation, people)).toList();
             return view(conversation, people, views);
         });
+    }
+
+    /// As the customer may see it: the desk's people without their addresses.
+    Mono<NetiaConversation> forCustomer(Conversation conversation, List<Message> shown) {
+        return people(conversation.accountId(), List.of(conversation)).map(people -> {
+            NetiaUser assignee = assignee(conversation);
+            return NetiaConversation.of(
+                    conversation,
+                    assignee == null ? null : assignee.forCustomer(),
+                    customer(conversation, people),
+                    shown.stream()
+                            .map(m -> message(m, conversation, people, NetiaUser::forCustomer))
+                            .toList());
+        });
+    }
+
+    /// For somebody who has not proven to be the customer.
+    NetiaConversation withoutPeople(Conversation conversation) {
+        return NetiaConversation.of(conversation, null, null, List.of());
+    }
+
+    NetiaMessage withoutPeople(Conversation conversation, Message message) {
+        return NetiaMessage.of(message, conversation.address().channel(), null, null);
     }
 
     NetiaBasicConversation basic(Conversation conversation) {
@@ -86,10 +110,16 @@ class NetiaViews {
     }
 
     private NetiaMessage message(Message message, Conversation c, Map<UUID, Customer> people) {
+        return message(message, c, people, UnaryOperator.identity());
+    }
+
+    private NetiaMessage message(
+            Message message, Conversation c, Map<UUID, Customer> people, UnaryOperator<NetiaUser> shownAs) {
         Author author = message.author();
         return switch (author.kind()) {
             case CUSTOMER -> NetiaMessage.of(message, c.address().channel(), null, customer(c, people));
-            case AGENT -> NetiaMessage.of(message, c.address().channel(), user(c.accountId(), author), null);
+            case AGENT ->
+                NetiaMessage.of(message, c.address().channel(), shownAs.apply(user(c.accountId(), author)), null);
             case BOT, SYSTEM -> NetiaMessage.of(message, c.address().channel(), null, null);
         };
     }

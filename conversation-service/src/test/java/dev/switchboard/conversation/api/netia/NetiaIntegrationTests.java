@@ -293,7 +293,8 @@ class NetiaIntegrationTests {
         request(visitor, HttpMethod.GET, "/api/conversations", null)
                 .expectStatus()
                 .isForbidden();
-        post(visitor, UUID.randomUUID(), "x").expectStatus().isForbidden();
+        post(visitor, UUID.randomUUID(), "x").expectStatus().isBadRequest();
+        post(new Caller.Anonymous(), UUID.randomUUID(), "x").expectStatus().isUnauthorized();
         post(viewer, UUID.randomUUID(), "x").expectStatus().isForbidden();
         request(viewer, HttpMethod.GET, "/api/conversations", null)
                 .expectStatus()
