@@ -86,10 +86,22 @@ final class Sequence {
         page.messages().forEach(message -> message(new FeedItem<>(message), true));
         boolean more = !page.messages().isEmpty() && cursor < page.lastSeq() && cursor > before;
         if (!more) {
-            cursor = Math.max(cursor, page.lastSeq());
+            cursor = before == UNKNOWN ? Math.min(page.lastSeq(), beforeHeld()) : Math.max(cursor, page.lastSeq());
         }
         progressed = cursor > before;
         return more;
+    }
+
+    /// Who asks only for what comes is owed all that it heard since it asked, though the page counts it already.
+    private long beforeHeld() {
+        if (held != null) {
+            for (FeedItem<?> item : held) {
+                if (item.fact() instanceof MessageCreated message) {
+                    return message.seq() - 1;
+                }
+            }
+        }
+        return Long.MAX_VALUE;
     }
 
     /// Everything was read: what was held follows.

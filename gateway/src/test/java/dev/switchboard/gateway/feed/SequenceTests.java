@@ -34,6 +34,16 @@ class SequenceTests {
     }
 
     @Test
+    void whatIsSaidWhileTheStateIsReadIsTold() {
+        offer(said(7));
+        offer(said(8));
+        assertThat(sequence.take(page(8))).isFalse();
+        assertThat(sequence.settle()).isFalse();
+        offer(said(9));
+        assertThat(told.lines).containsExactly("7", "8", "9");
+    }
+
+    @Test
     void anOwnerThatDoesNotAnswerDoesNotSilenceTheFeed() {
         sequence.settle();
         offer(said(5));

@@ -93,7 +93,7 @@ final class PlainFrames {
         };
     }
 
-    private static String time(Instant instant) {
+    static String time(Instant instant) {
         return MILLIS.format(instant);
     }
 

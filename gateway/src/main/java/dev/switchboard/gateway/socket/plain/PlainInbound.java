@@ -18,6 +18,9 @@ sealed interface PlainInbound {
 
     record Typing(@Nullable String id, boolean isTyping) implements PlainInbound {}
 
+    /// The client has shown everything that it was sent.
+    record Seen(@Nullable String id) implements PlainInbound {}
+
     /// A frame that means nothing, and why.
     record Wrong(@Nullable String id, Problem problem) implements PlainInbound {}
 }

@@ -9,6 +9,7 @@ import dev.switchboard.gateway.feed.FeedItem;
 import dev.switchboard.gateway.participant.Receipt;
 import dev.switchboard.gateway.participant.VisitorListener;
 import dev.switchboard.gateway.socket.Connection;
+import dev.switchboard.gateway.socket.Frame;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -66,8 +67,9 @@ final class PlainListener implements VisitorListener {
 
     @Override
     public void updated(FeedItem<MessageUpdated> item) {
-        if (item.fact() instanceof MessageUpdated.Transcribed) {
-            connection.send(item.of(MessageUpdated.Transcribed.class).as(PlainFrames.TRANSCRIPTION));
+        Frame update = PlainUpdates.of(item);
+        if (update != null) {
+            connection.send(update);
         }
     }
 

@@ -74,7 +74,9 @@ final class PlainReader {
                 fields.isTyping == null
                         ? wrong(fields.id, Problem.field("isTyping", "is missing"))
                         : new PlainInbound.Typing(fields.id, fields.isTyping);
-            default -> wrong(fields.id, Problem.field("type", "is not one of text, audio, handover_request, typing"));
+            case "seen" -> new PlainInbound.Seen(fields.id);
+            default ->
+                wrong(fields.id, Problem.field("type", "is not one of text, audio, handover_request, typing, seen"));
         };
     }
 

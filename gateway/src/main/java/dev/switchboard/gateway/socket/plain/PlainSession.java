@@ -129,6 +129,7 @@ final class PlainSession implements SocketSession {
             case PlainInbound.HandoverRequest request -> visitor.askForPerson(request.id());
             case PlainInbound.Typing typed -> visitor.type(typed.isTyping());
             case PlainInbound.Audio audio -> keep(audio);
+            case PlainInbound.Seen _ -> visitor.seen();
             case PlainInbound.Wrong wrong -> listener.failed(wrong.id(), wrong.problem());
         }
     }

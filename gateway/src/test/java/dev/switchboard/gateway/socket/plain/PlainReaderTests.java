@@ -32,6 +32,7 @@ class PlainReaderTests {
         assertThat(reader.read("{\"type\":\"handover_request\"}")).isEqualTo(new PlainInbound.HandoverRequest(null));
         assertThat(reader.read("{\"type\":\"typing\",\"isTyping\":true}"))
                 .isEqualTo(new PlainInbound.Typing(null, true));
+        assertThat(reader.read("{\"type\":\"seen\"}")).isEqualTo(new PlainInbound.Seen(null));
         assertThat(reader.read("{\"type\":\"audio\",\"audio\":\"aGk=\",\"format\":\"mp3\",\"id\":\"a-1\"}"))
                 .isInstanceOfSatisfying(PlainInbound.Audio.class, audio -> {
                     assertThat(audio.id()).isEqualTo("a-1");
@@ -49,7 +50,7 @@ class PlainReaderTests {
             {"type":"typing","id":"i","isTyping":"yes"}      | isTyping is not true or false
             {"type":"typing","id":"i"}                       | isTyping is missing
             {"id":"i","text":"a"}                            | type is missing
-            {"type":"message.created","id":"i","text":"a"}   | type is not one of text, audio, handover_request, typing
+            {"type":"message.created","id":"i","text":"a"}   | type is not one of text, audio, handover_request, typing, seen
             {"type":"audio","id":"i"}                        | audio is missing
             {"type":"audio","id":"i","audio":null}           | audio is missing
             {"type":"audio","id":"i","audio":["aGk="]}       | audio is not a string

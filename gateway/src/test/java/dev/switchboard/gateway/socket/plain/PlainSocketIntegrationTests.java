@@ -132,6 +132,53 @@ class PlainSocketIntegrationTests {
     }
 
     @Test
+    void whatBecomesOfMessagesIsToldAndWhatTheClientHasSeen() {
+        try (PlainClient client = established(ann(""))) {
+            MessageCreated question = talk.customerSaid(1, "m-1", "Hi");
+            facts.publish(question, talk.agentSaid(2, "Hello"), talk.note(3, "between us"));
+            assertThat(client.seqs(2)).containsExactly(1L, 2L);
+            client.send("{\"type\":\"seen\"}");
+            MessageReceived.Viewed viewed =
+                    facts.await(MessageReceived.Viewed.class, v -> v.address().equals(talk.address()));
+            assertThat(viewed.seq()).isEqualTo(2);
+            Author jane = Author.agent(acme.user(), "Jane Smith", 7);
+            UUID id = question.messageId();
+            facts.publish(
+                    new MessageUpdated.Edited(Ids.next(), acme.account(), talk.id(), Instant.now(), 4, id, "Hello!"),
+                    new MessageUpdated.Seen(Ids.next(), acme.account(), talk.id(), Instant.now(), 5, jane, 1),
+                    new MessageUpdated.Deleted(Ids.next(), acme.account(), talk.id(), Instant.now(), 6, id));
+            JsonNode edited = client.next("message_updated");
+            assertThat(edited.path("messageId").asString()).isEqualTo(id.toString());
+            assertThat(edited.path("text").asString()).isEqualTo("Hello!");
+            JsonNode seen = client.next("message_seen");
+            assertThat(seen.path("seq").asLong()).isEqualTo(1);
+            assertThat(seen.path("by").asString()).isEqualTo("agent");
+            assertThat(client.next("message_deleted").path("messageId").asString())
+                    .isEqualTo(id.toString());
+        }
+    }
+
+    @Test
+    void agentsAreSeenToWriteUntilTheLastOfThemStops() {
+        try (PlainClient client = established(ann(""))) {
+            facts.publish(talk.agentSaid(1, "Hello"));
+            client.next("message");
+            Author jane = Author.agent(acme.user(), "Jane Smith", 7);
+            Author joe = Author.agent(Ids.next(), "Joe", 8);
+            facts.publish(typing(jane, true), typing(joe, true), typing(jane, true), typing(joe, false));
+            client.next("typing_start");
+            assertThat(client.hearsNothingFor(Duration.ofMillis(300))).isTrue();
+            facts.publish(talk.agentSaid(2, "Here you are"));
+            client.next("typing_stop");
+            client.next("message");
+        }
+    }
+
+    private TypingChanged typing(Author by, boolean typing) {
+        return new TypingChanged(Ids.next(), acme.account(), talk.id(), Instant.now(), by, typing, null, null);
+    }
+
+    @Test
     void anAnswerWithoutTypingBeforeItIsShownAsTyped() {
         try (PlainClient client = established(ann(""))) {
             facts.publish(talk.botSaid(1, "Hello", null));
