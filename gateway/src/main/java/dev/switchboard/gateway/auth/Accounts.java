@@ -25,6 +25,7 @@ public final class Accounts {
     private final Clock clock;
     private volatile BooleanSupplier complete = () -> false;
     private int revocations;
+    private volatile long changes;
 
     Accounts(Clock clock) {
         this.clock = clock;
@@ -51,6 +52,11 @@ public final class Accounts {
         }
     }
 
+    /// How often anything has changed: what was asked before needs no asking again while this stays.
+    public long changes() {
+        return changes;
+    }
+
     /// @param fact null when the entity is gone
     synchronized void apply(String key, @Nullable AccountUpdated fact) {
         AccountUpdated before = fact == null ? state.remove(key) : state.put(key, fact);
@@ -65,6 +71,7 @@ public final class Accounts {
                     .removeIf(f -> f instanceof AccountUpdated.SessionRevoked session
                             && session.expiresAt().isBefore(clock.instant()));
         }
+        changes++;
     }
 
     AccountUpdated.@Nullable ApiKey key(String hash) {

@@ -9,17 +9,17 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
+import reactor.util.retry.RetryBackoffSpec;
 
 /// One connection's subscription: live facts from the topics, missed ones from conversation-service, in one order.
 /// It hears from its making; `start` says what came before.
 public final class Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
-    static final Retry UNTIL_READ =
+    static final RetryBackoffSpec UNTIL_READ =
             Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200)).maxBackoff(Duration.ofSeconds(10));
 
     private final Feed feed;
@@ -27,7 +27,6 @@ public final class Subscription {
     private final Executor loop;
     private final FeedListener listener;
     private final Sequence sequence;
-    private @Nullable Disposable reading;
     private @Nullable CompletableFuture<Void> caughtUp;
     private @Nullable Instant moment;
     private volatile boolean closed;
@@ -88,12 +87,19 @@ public final class Subscription {
     }
 
     private void catchUp() {
-        stopReading();
         Scheduler onLoop = Schedulers.fromExecutor(loop);
-        reading = pages(onLoop)
-                .retryWhen(UNTIL_READ)
+        // it is not cancelled when the socket closes: an answer that is under way is let come
+        pages(onLoop)
+                .retryWhen(UNTIL_READ.filter(_ -> !closed))
                 .publishOn(onLoop)
-                .subscribe(_ -> {}, error -> LOG.error("a conversation cannot be read", error), this::settle);
+                .toFuture()
+                .whenComplete((_, error) -> {
+                    if (error == null) {
+                        settle();
+                    } else if (!closed) {
+                        LOG.error("a conversation cannot be read", error);
+                    }
+                });
     }
 
     private Mono<Void> pages(Scheduler onLoop) {
@@ -124,7 +130,6 @@ public final class Subscription {
     }
 
     private void settle() {
-        reading = null;
         if (!closed && sequence.settle()) {
             catchUp();
         } else if (caughtUp != null) {
@@ -142,12 +147,5 @@ public final class Subscription {
     public void close() {
         closed = true;
         feed.rooms().leave(room, this);
-        stopReading();
-    }
-
-    private void stopReading() {
-        if (reading != null) {
-            reading.dispose();
-        }
     }
 }

@@ -13,7 +13,6 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
 
 /// One socket at the end of its channel: frames in, heartbeats, and the end. It stands there before the upgrade, so
 /// that
@@ -26,9 +25,9 @@ final class OpenSocket extends ChannelInboundHandlerAdapter {
     private final Framing framing;
     private final long pingEvery;
     private @Nullable Opened opened;
-    private @Nullable Disposable starting;
     private @Nullable Deque<WebSocketFrame> early;
     private boolean reading;
+    private long judged = -1;
     private long heard;
     private long pinged;
 
@@ -46,13 +45,22 @@ final class OpenSocket extends ChannelInboundHandlerAdapter {
     /// The client is heard when the session has started.
     void open(ChannelHandlerContext context, Connection connection, SocketSession session) {
         opened = new Opened(connection, session);
-        starting = session.start()
-                .subscribe(null, this::failed, () -> connection.loop().execute(() -> read(context)));
+        // it is not cancelled when the client goes meanwhile: an answer that is under way is let come
+        session.start()
+                .toFuture()
+                .whenCompleteAsync(
+                        (_, error) -> {
+                            if (error == null) {
+                                read(context);
+                            } else {
+                                failed(error);
+                            }
+                        },
+                        connection.loop());
     }
 
     /// What came meanwhile is read, and what comes.
     private void read(ChannelHandlerContext context) {
-        starting = null;
         reading = true;
         Deque<WebSocketFrame> waited = early;
         early = null;
@@ -116,13 +124,17 @@ final class OpenSocket extends ChannelInboundHandlerAdapter {
     }
 
     /// About once a second.
-    void tick(long nanos) {
+    ///
+    /// @param changes of the accounts until now: while there are none, a credential that was good is good
+    void tick(long nanos, long changes) {
         if (opened == null || opened.connection().isClosed()) {
             return;
         }
         Connection connection = opened.connection();
         SocketSession session = opened.session();
-        if (!session.admitted()) {
+        boolean admitted = judged == changes || session.admitted();
+        judged = changes;
+        if (!admitted) {
             connection.close(session.forbidding());
         } else if (framing.pings() && nanos - heard > 2 * pingEvery + pingEvery / 4) {
             connection.close(CloseCode.GONE);
@@ -158,9 +170,6 @@ final class OpenSocket extends ChannelInboundHandlerAdapter {
         early = null;
         if (unread != null) {
             unread.forEach(WebSocketFrame::release);
-        }
-        if (starting != null) {
-            starting.dispose();
         }
         fragments.abandon();
         if (opened == null) {

@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.socket;
 
+import dev.switchboard.gateway.auth.Accounts;
 import dev.switchboard.gateway.ratelimit.ClientAddress;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,7 +22,8 @@ class SocketWiring {
     }
 
     @Bean
-    Sockets sockets(SocketSettings settings, SocketMeters meters, ClientAddress addresses, Uploads uploads) {
-        return new Sockets(settings, meters, addresses, uploads);
+    Sockets sockets(
+            SocketSettings settings, SocketMeters meters, ClientAddress addresses, Accounts accounts, Uploads uploads) {
+        return new Sockets(settings, meters, addresses, accounts, uploads);
     }
 }

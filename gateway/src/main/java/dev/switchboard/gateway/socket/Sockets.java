@@ -2,6 +2,7 @@ package dev.switchboard.gateway.socket;
 
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.gateway.auth.Accounts;
 import dev.switchboard.gateway.ratelimit.ClientAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -36,16 +37,18 @@ public class Sockets implements SmartLifecycle {
     private final SocketSettings settings;
     private final SocketMeters meters;
     private final ClientAddress addresses;
+    private final Accounts accounts;
     private final Uploads uploads;
     private final Map<EventLoop, LoopSockets> loops = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
     private final Map<Object, Integer> places = new ConcurrentHashMap<>();
     private volatile @Nullable Disposable watching;
 
-    Sockets(SocketSettings settings, SocketMeters meters, ClientAddress addresses, Uploads uploads) {
+    Sockets(SocketSettings settings, SocketMeters meters, ClientAddress addresses, Accounts accounts, Uploads uploads) {
         this.settings = settings;
         this.meters = meters;
         this.addresses = addresses;
+        this.accounts = accounts;
         this.uploads = uploads;
         meters.open(open::get);
     }
@@ -176,7 +179,11 @@ public class Sockets implements SmartLifecycle {
     public void start() {
         watching = Flux.interval(Duration.ofSeconds(1))
                 .onBackpressureDrop()
-                .subscribe(_ -> each(socket -> socket.tick(System.nanoTime())));
+                .subscribe(_ -> tick(System.nanoTime(), accounts.changes()));
+    }
+
+    private void tick(long nanos, long changes) {
+        each(socket -> socket.tick(nanos, changes));
     }
 
     @Override

@@ -16,10 +16,7 @@ final class PlainUpdates {
     private static final FeedItem.Encoding<MessageUpdated.Deleted, Frame> DELETED =
             told -> frame(new Deleted("message_deleted", told.messageId(), at(told)));
     private static final FeedItem.Encoding<MessageUpdated.Seen, Frame> SEEN = told -> frame(new Seen(
-            "message_seen",
-            told.seq(),
-            told.by().kind() == Author.Kind.CUSTOMER ? "customer" : "agent",
-            at(told)));
+            "message_seen", told.seq(), told.by().kind() == Author.Kind.CUSTOMER ? "customer" : "agent", at(told)));
 
     private PlainUpdates() {}
 
@@ -30,7 +27,8 @@ final class PlainUpdates {
             case MessageUpdated.Deleted _ ->
                 item.of(MessageUpdated.Deleted.class).as(DELETED);
             case MessageUpdated.Seen _ -> item.of(MessageUpdated.Seen.class).as(SEEN);
-            case MessageUpdated.Transcribed _ -> item.of(MessageUpdated.Transcribed.class).as(PlainFrames.TRANSCRIPTION);
+            case MessageUpdated.Transcribed _ ->
+                item.of(MessageUpdated.Transcribed.class).as(PlainFrames.TRANSCRIPTION);
             case MessageUpdated.DeliveryChanged _,
                     MessageUpdated.Repeated _,
                     MessageUpdated.Refused _,
