@@ -151,6 +151,10 @@ public record Installation(Path home, int portOffset, int gatewayPort, Map<Strin
         builder.environment().put("SWITCHBOARD_PORT", Integer.toString(gatewayPort));
         // what the build that runs this has just made is what is meant
         builder.environment().put("SWITCHBOARD_BUILD", "off");
+        // voice messages go to the emulated model; OPENAI_* stays unset, so that answers come from the articles
+        builder.environment()
+                .put("TRANSCRIPTION_BASE_URL", loopback(8190, "/v1").toString());
+        builder.environment().put("TRANSCRIPTION_API_KEY", "demo-openai-key");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return builder;
     }

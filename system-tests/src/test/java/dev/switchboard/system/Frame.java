@@ -16,6 +16,7 @@ record Frame(
         @Nullable String userId,
         @Nullable String code,
         @Nullable Boolean recovered,
+        @Nullable String transcript,
         @Nullable List<Source> sources) {
     record Source(String title, @Nullable String url) {}
 

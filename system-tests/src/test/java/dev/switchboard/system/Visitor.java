@@ -65,6 +65,12 @@ final class Visitor implements AutoCloseable {
         send(JSON.writeValueAsString(new Text("text", text, id)));
     }
 
+    private record Audio(String type, byte[] audio, String format, String id) {}
+
+    void speak(String id, byte[] recording) {
+        send(JSON.writeValueAsString(new Audio("audio", recording, "mp3", id)));
+    }
+
     void askForAPerson() {
         send("{\"type\":\"handover_request\"}");
     }
