@@ -6,6 +6,8 @@ const WebSocket = require("ws");
 
 const [url, settings] = process.argv.slice(2);
 const {options = {}} = JSON.parse(settings);
+// away for two seconds after a cut, so that something can be missed
+const reconnectAfterMs = () => 2000;
 const channels = new Map();
 let wire = null;
 
@@ -21,7 +23,7 @@ class Wire extends WebSocket {
   }
 }
 
-const socket = new Socket(url, {transport: Wire, ...options});
+const socket = new Socket(url, {transport: Wire, reconnectAfterMs, ...options});
 
 const outcome = (push, line) => ["ok", "error", "timeout"].forEach((status) =>
   push.receive(status, (response) => tell({...line, status, response})));

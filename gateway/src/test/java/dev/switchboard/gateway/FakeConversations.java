@@ -88,7 +88,7 @@ public final class FakeConversations {
                                 > Long.parseLong(query.get("after").getFirst()))
                 .map(Recorded::message)
                 .toList();
-        return json(response, WireJson.write(new Page(talk.id(), last, last, "bot", 0, true, missing)));
+        return json(response, WireJson.write(new Page(talk.id(), last, last, "queue", 0, true, missing)));
     }
 
     private Publisher<Void> member(HttpServerRequest request, HttpServerResponse response) {
@@ -123,27 +123,34 @@ public final class FakeConversations {
 
     /// A body of `refuse` is refused.
     private Publisher<Void> post(HttpServerRequest request, HttpServerResponse response) {
-        return request.receive().aggregate().asString().flatMap(body -> {
-            JsonNode message = WireJson.MAPPER.readTree(body).path("message");
-            Post post = new Post(
-                    UUID.fromString(message.path("conversation_id").asString()),
-                    message.path("body").asString(),
-                    message.path("type").asString(),
-                    request.requestHeaders().get("Idempotency-Key"));
-            if (post.body().equals("refuse")) {
-                Problem problem = Problem.of(ProblemCode.FORBIDDEN, "Viewers cannot change anything");
-                return Mono.from(problem(response, 403, problem));
-            }
-            posts.add(post);
-            return Mono.from(json(response, """
-                    {"data":{"id":"%s","object":"message","body":"%s","conversation_id":"%s","seq":%d,
-                    "created_at":"2026-11-20T10:00:00.120Z"}}
-                    """.formatted(
-                            Ids.next(),
-                            post.body(),
-                            post.conversationId(),
-                            posts(post.conversationId()).size())));
-        });
+        String key = request.requestHeaders().get("Idempotency-Key");
+        return response.header("Content-Type", "application/json")
+                .sendString(request.receive()
+                        .aggregate()
+                        .asString()
+                        .map(body -> posted(WireJson.MAPPER.readTree(body).path("message"), key, response)));
+    }
+
+    private String posted(JsonNode message, String key, HttpServerResponse response) {
+        Post post = new Post(
+                UUID.fromString(message.path("conversation_id").asString()),
+                message.path("body").asString(),
+                message.path("type").asString(),
+                key);
+        if (post.body().equals("refuse")) {
+            response.status(403).header("Content-Type", ProblemDocument.MEDIA_TYPE);
+            return WireJson.write(ProblemDocument.of(
+                    Problem.of(ProblemCode.FORBIDDEN, "Viewers cannot change anything"), "upstream"));
+        }
+        posts.add(post);
+        return """
+                {"data":{"id":"%s","object":"message","body":"%s","conversation_id":"%s","seq":%d,
+                "created_at":"2026-11-20T10:00:00.120Z"}}
+                """.formatted(
+                        Ids.next(),
+                        post.body(),
+                        post.conversationId(),
+                        posts(post.conversationId()).size());
     }
 
     private static UUID id(HttpServerRequest request) {

@@ -46,10 +46,12 @@ final class Visitors {
         };
     }
 
+    /// A token with a thread is for one conversation, one without for all of its customer's.
     private static boolean owns(Caller.Visitor visitor, UUID accountId, Address address) {
         return visitor.accountId().equals(accountId)
                 && visitor.inboxId().equals(address.inboxId())
-                && visitor.identity().equals(address.identity());
+                && visitor.identity().equals(address.identity())
+                && (visitor.thread() == null || visitor.thread().equals(address.thread()));
     }
 
     private static boolean fromAllowedPage(Opening opening, AccountUpdated.Inbox inbox) {
