@@ -30,7 +30,9 @@ class AdmitFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        if (RouteTable.family(exchange) == null) {
+        RouteTable.Family family = RouteTable.family(exchange);
+        if (family == null || family.service() == null) {
+            // what the gateway answers itself it admits itself: a socket says why it refuses
             return chain.filter(exchange);
         }
         return switch (IdentifyFilter.of(exchange)) {

@@ -31,6 +31,11 @@ final class AccountSequence {
         resuming = true;
     }
 
+    /// The last `pos` that was given or need not be; `UNKNOWN` until one is known.
+    long cursor() {
+        return cursor;
+    }
+
     /// Where to read on. Who has seen nothing misses nothing and asks for the state alone.
     long after() {
         sought = held.isEmpty() ? 0 : held.firstKey();

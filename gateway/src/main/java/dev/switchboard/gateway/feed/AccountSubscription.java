@@ -45,6 +45,11 @@ public final class AccountSubscription {
         feed.accountRooms().join(accountId, this);
     }
 
+    /// The last `pos` that the client was given, or that stood before it came; absent as long as none is known.
+    public @Nullable Long position() {
+        return sequence.cursor() == AccountSequence.UNKNOWN ? null : sequence.cursor();
+    }
+
     /// Done when the connection is caught up, or its patience is over and the rest follows later.
     ///
     /// @param since the last `pos` that the client has; absent when it wants only what comes

@@ -50,6 +50,7 @@ public final class FeedItem<F extends Fact> {
         return made;
     }
 
+    /// @throws ClassCastException when it is another fact
     @SuppressWarnings("unchecked")
     public <G extends Fact> FeedItem<G> of(Class<G> type) {
         if (!type.isInstance(fact)) {

@@ -41,6 +41,11 @@ final class Sequence {
         resuming = true;
     }
 
+    /// The last `seq` that was given or need not be; `UNKNOWN` until one is known.
+    long cursor() {
+        return cursor;
+    }
+
     /// Where to read on. Who has seen nothing misses nothing and asks for the state alone.
     long after() {
         return cursor == UNKNOWN ? Long.MAX_VALUE : cursor;

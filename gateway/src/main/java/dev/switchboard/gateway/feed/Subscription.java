@@ -44,6 +44,11 @@ public final class Subscription {
         return room.conversationId();
     }
 
+    /// The last `seq` that the client was given, or that stood before it came; absent as long as none is known.
+    public @Nullable Long position() {
+        return sequence.cursor() == Sequence.UNKNOWN ? null : sequence.cursor();
+    }
+
     /// Done when the connection may speak: it is caught up, or its patience is over and the rest follows later.
     ///
     /// @param since the last `seq` that the client has; absent when it wants only what comes

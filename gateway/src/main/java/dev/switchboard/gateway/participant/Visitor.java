@@ -130,6 +130,11 @@ public final class Visitor {
         return hearing.customerId();
     }
 
+    /// The last `seq` that the client was given, or that stood before it came; absent as long as none is known.
+    public @Nullable Long position() {
+        return subscription.position();
+    }
+
     /// About once a second.
     public void tick(long nanos) {
         pending.expired(nanos).forEach(this::unknown);

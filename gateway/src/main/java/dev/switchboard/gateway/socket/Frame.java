@@ -3,6 +3,7 @@ package dev.switchboard.gateway.socket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// A message as it goes over the wire, header and all, made once and sent to any number of sockets. It is never
@@ -41,8 +42,14 @@ public final class Frame {
         return new Frame(frame.put(content).array());
     }
 
+    /// The message without its header, for a wire of another kind; a copy.
+    public byte[] content() {
+        int length = wire[1] & 0x7f;
+        return Arrays.copyOfRange(wire, length < 126 ? 2 : length == 126 ? 4 : 10, wire.length);
+    }
+
     /// Bytes on the wire.
-    int size() {
+    public int size() {
         return wire.length;
     }
 

@@ -37,16 +37,16 @@ public final class SocketMeters {
         framesOut.increment();
     }
 
-    void overflow() {
+    public void overflow() {
         overflows.increment();
     }
 
-    void closed(int code) {
+    public void closed(int code) {
         registry.counter("switchboard.socket.closed", "code", Integer.toString(code))
                 .increment();
     }
 
-    void limited() {
+    public void limited() {
         limited.increment();
     }
 }
