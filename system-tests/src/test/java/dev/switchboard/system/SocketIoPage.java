@@ -73,11 +73,6 @@ final class SocketIoPage implements AutoCloseable {
                 .path("payload");
     }
 
-    /// The next message that the page is told, whoever wrote it.
-    JsonNode message() {
-        return event("meta_message_created").path("message");
-    }
-
     JsonNode messageFrom(String sender) {
         return script.await(
                         "message from " + sender,

@@ -38,8 +38,7 @@ class SocketIoRestartSystemTests {
             String sid = page.connect().path("sid").asString();
             String session = "session-" + UUID.randomUUID();
             page.ask("message", Map.of("text", "My parcel bit my dog, who pays?", "sessionId", session));
-            String conversation = page.message().path("conversationId").asString();
-            page.messageFrom("bot");
+            String conversation = page.messageFrom("bot").path("conversationId").asString();
             long pid = running.status().row("gateway").pid();
             assertThat(new ProcessBuilder("kill", signal, Long.toString(pid))
                             .start()

@@ -73,8 +73,11 @@ class SocketIoSystemTests {
     void aQuestionIsAcknowledgedAndAnsweredOnEveryTransport(String transports) {
         List<String> way = List.of(transports.split(","));
         try (SocketIoPage page = widget(way)) {
-            assertThat(page.connect().path("transport").asString()).isEqualTo(way.getFirst());
-            if (way.size() == 2) {
+            String first = page.connect().path("transport").asString();
+            if (way.size() == 1) {
+                assertThat(first).isEqualTo(way.getFirst());
+            } else if (first.equals("polling")) {
+                // it may have changed over before it was asked
                 assertThat(page.await("upgrade").path("transport").asString()).isEqualTo("websocket");
             }
             JsonNode answer = page.ask("message", message(QUESTION));
@@ -131,8 +134,7 @@ class SocketIoSystemTests {
         try (SocketIoPage page = widget(List.of(transport))) {
             String sid = page.connect().path("sid").asString();
             page.ask("message", message("My parcel bit my dog, who pays?"));
-            String conversation = page.message().path("conversationId").asString();
-            page.messageFrom("bot");
+            String conversation = page.messageFrom("bot").path("conversationId").asString();
             Desk jane = Desk.logIn(suite, "jane@acme.test");
             page.does("cut");
             page.await("disconnect");

@@ -88,7 +88,7 @@ final class Staff implements Participation, AccountListener {
     private void fresh() {
         if (!welcome.given()) {
             welcome.fresh(admission.accountId(), admission.owner(), null, null, subscription.position());
-            visitors.listed(parts.presence().visitors(admission.accountId()));
+            visitors.welcomed(parts.presence().visitors(admission.accountId()));
         }
     }
 
@@ -101,7 +101,7 @@ final class Staff implements Participation, AccountListener {
             }
         } else if (recovered && earlier != null) {
             welcome.back(earlier);
-            visitors.listed(parts.presence().visitors(admission.accountId()));
+            visitors.welcomed(parts.presence().visitors(admission.accountId()));
         } else {
             fresh();
         }
