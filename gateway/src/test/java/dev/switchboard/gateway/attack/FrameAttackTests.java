@@ -78,14 +78,9 @@ class FrameAttackTests {
                                 part(false, TEXT, new byte[] {(byte) 0xe2, (byte) 0x82}),
                                 part(true, CONTINUATION, NOTHING)),
                         1007),
-                Arguments.of("a frame of 64 KB and a byte", part(true, TEXT, new byte[65_537]), 1009),
-                Arguments.of("parts of more than 64 KB", large(), 1009),
+                Arguments.of("a claim of 14 MB and a byte", RawFrames.claiming((14L << 20) + 1), 1009),
                 Arguments.of("a claim of 2^62 bytes", RawFrames.claiming(1L << 62), 1009),
                 Arguments.of("a claim of less than nothing", RawFrames.claiming(-1), 1002));
-    }
-
-    private static byte[] large() {
-        return join(part(false, TEXT, new byte[60_000]), part(true, CONTINUATION, new byte[10_000]));
     }
 
     private static byte[] join(byte[] one, byte[] two) {
@@ -104,6 +99,21 @@ class FrameAttackTests {
             assertThat(attacker.closeCode()).as(what).isEqualTo(code);
             witness.send(RawFrames.text("{\"type\":\"nonsense\",\"id\":\"m-1\"}"));
             assertThat(witness.frame().text()).contains("\"code\":\"invalid_request\"", "m-1");
+        }
+        allGone();
+    }
+
+    /// Recordings may be that large, whole or in parts; what is none is answered, and its sender may go on.
+    @Test
+    void aLargeMessageThatIsNoRecordingIsAnswered() {
+        try (RawPeer attacker = target.plain()) {
+            attacker.frame();
+            attacker.send(part(true, TEXT, new byte[65_537]));
+            assertThat(attacker.frame().text()).contains("\"type\":\"error\"", "\"code\":\"invalid_request\"");
+            attacker.send(join(part(false, TEXT, new byte[60_000]), part(true, CONTINUATION, new byte[10_000])));
+            assertThat(attacker.frame().text()).contains("\"type\":\"error\"", "\"code\":\"invalid_request\"");
+            attacker.send(RawFrames.text("{\"type\":\"nonsense\",\"id\":\"m-1\"}"));
+            assertThat(attacker.frame().text()).contains("m-1");
         }
         allGone();
     }

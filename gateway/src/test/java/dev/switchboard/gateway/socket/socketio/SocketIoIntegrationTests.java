@@ -451,8 +451,6 @@ class SocketIoIntegrationTests {
             JsonNode hello = connected(jane, "{\"token\":\"" + login() + "\",\"role\":\"admin\"}");
             assertThat(hello.path("pid").asString()).isNotEmpty();
             assertThat(event(jane, "online_users_list").get(1).path("users")).isEmpty();
-            // once more when the watch has begun
-            event(jane, "online_users_list");
             try (EngineSocketClient client = open("Origin", "https://acme.test")) {
                 connected(client, ann(",\"url\":\"https://acme.test/cart\""));
                 JsonNode online = event(jane, "user_online").get(1);
