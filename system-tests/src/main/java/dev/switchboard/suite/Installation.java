@@ -29,7 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 public record Installation(Path home, int portOffset, int gatewayPort, Map<String, String> settings) {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final List<Integer> PORTS = List.of(
-            8080, 8100, 8101, 8102, 8103, 8104, 8105, 8110, 8111, 8112, 8113, 8114, 8115, 8190, 15432, 19092, 19093);
+            8080, 8090, 8100, 8101, 8102, 8103, 8104, 8105, 8110, 8111, 8112, 8113, 8114, 8115, 8190, 15432, 19092,
+            19093);
 
     public Installation(Path home, int portOffset, int gatewayPort) {
         this(home, portOffset, gatewayPort, Map.of());

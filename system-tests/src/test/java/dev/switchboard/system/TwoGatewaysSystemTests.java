@@ -1,0 +1,209 @@
+package dev.switchboard.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.suite.Installation;
+import dev.switchboard.suite.RunningSuite;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Two replicas of the gateway serve the same conversations, also while one of them is killed.
+class TwoGatewaysSystemTests {
+    private static final String ACCOUNT = "0199d3a0-0000-7000-8000-000000000002";
+    private static final String KEY = "pk_demo_globex";
+    private static final int SESSIONS = 8;
+    private static final int LINES = 18;
+
+    private static RunningSuite running;
+    private static Installation first;
+    private static Installation second;
+
+    private final String run = "two-" + UUID.randomUUID().toString().substring(0, 8);
+
+    @BeforeAll
+    static void start() {
+        first = Installation.fresh();
+        second = new Installation(first.home(), first.portOffset(), first.gatewayPort() + 10);
+        running = first.up("--processes", "--replicas", "gateway=2");
+    }
+
+    @AfterAll
+    static void stop() {
+        running.close();
+    }
+
+    @BeforeEach
+    void bothAreUp() {
+        await().atMost(Duration.ofMinutes(2)).until(() -> first.isUp() && second.isUp());
+    }
+
+    @Test
+    void windowsAtBothGatewaysShowOneConversation() {
+        try (Visitor here = Visitor.connect(first, KEY, run, run);
+                Visitor there = Visitor.connect(second, KEY, run, run)) {
+            here.say("m-1", "from the first");
+            assertThat(here.await("ack").seq()).isEqualTo(1);
+            assertThat(there.await("message").text()).isEqualTo("from the first");
+            there.say("m-2", "from the second");
+            assertThat(there.await("ack").seq()).isEqualTo(2);
+            assertThat(here.await("message").text()).isEqualTo("from the second");
+            there.say("m-1", "from the first");
+            assertThat(there.await("ack").seq())
+                    .as("a repeat at the other gateway is the same message")
+                    .isEqualTo(1);
+            Desk desk = Desk.logIn(second, "admin@globex.test");
+            String conversation =
+                    new Database(first).messagesOfSessions(run).getFirst().conversation();
+            assertThat(desk.answer(conversation, "from the desk").status()).isEqualTo(201);
+            assertThat(here.awaitMessageFrom("agent").seq()).isEqualTo(3);
+            assertThat(there.awaitMessageFrom("agent").seq()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void killedGatewaysLoseAndDoubleNothing() {
+        AtomicInteger allowed = new AtomicInteger(LINES / 3);
+        try (FrontDoor left = new FrontDoor(first, second);
+                FrontDoor right = new FrontDoor(second, first)) {
+            List<ResilientVisitor> speakers = new ArrayList<>();
+            List<ResilientVisitor> watchers = new ArrayList<>();
+            for (int i = 0; i < SESSIONS; i++) {
+                FrontDoor speaks = i % 2 == 0 ? left : right;
+                FrontDoor watches = i % 2 == 0 ? right : left;
+                speakers.add(visitor(speaks, i, LINES, allowed));
+                watchers.add(visitor(watches, i, 0, allowed));
+            }
+            speakers.forEach(Thread::startVirtualThread);
+            watchers.forEach(Thread::startVirtualThread);
+
+            killWhileTheySpeak("gateway", speakers, allowed);
+            answerFrom(right.suite());
+            killWhileTheySpeak("gateway-2", speakers, allowed);
+            answerFrom(left.suite());
+
+            await().atMost(Duration.ofMinutes(1)).until(() -> speakers.stream().allMatch(ResilientVisitor::isDone));
+            List<Database.Stored> stored = new Database(first).messagesOfSessions(run);
+            await().atMost(Duration.ofSeconds(30))
+                    .during(Duration.ofSeconds(2))
+                    .untilAsserted(() -> watchers.forEach(watcher -> assertSawAll(watcher, stored)));
+            speakers.forEach(ResilientVisitor::stop);
+            watchers.forEach(ResilientVisitor::stop);
+            mustHold(Ledger.of(speakers, stored));
+            assertThat(stored).hasSize(SESSIONS * (LINES + 2));
+        }
+    }
+
+    private ResilientVisitor visitor(FrontDoor door, int number, int lines, AtomicInteger allowed) {
+        return new ResilientVisitor(
+                door.suite(),
+                KEY,
+                run + "-" + number,
+                IntStream.range(0, lines).mapToObj(n -> "line " + n).toList(),
+                Duration.ofMillis(400),
+                allowed::get);
+    }
+
+    /// Kills while some of the lines that may be said are on their way, and lets the rest be said.
+    private static void killWhileTheySpeak(String gateway, List<ResilientVisitor> speakers, AtomicInteger allowed) {
+        int midway = SESSIONS * (allowed.get() - LINES / 6);
+        long pid = running.status().row(gateway).pid();
+        await().atMost(Duration.ofMinutes(1)).until(() -> acknowledged(speakers) > midway);
+        kill(pid);
+        assertThat(acknowledged(speakers)).as("lines were on their way").isLessThan(SESSIONS * allowed.get());
+        allowed.addAndGet(LINES / 3);
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(500))
+                .until(
+                        () -> running.status().row(gateway),
+                        row -> row.pid() != pid && row.status().equals("up"));
+    }
+
+    private static int acknowledged(List<ResilientVisitor> speakers) {
+        return speakers.stream().mapToInt(ResilientVisitor::acknowledged).sum();
+    }
+
+    private static void kill(long pid) {
+        try {
+            assertThat(new ProcessBuilder("kill", "-KILL", Long.toString(pid))
+                            .start()
+                            .waitFor())
+                    .isZero();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// A person answers every conversation once.
+    private void answerFrom(Installation door) {
+        Desk desk = Desk.logIn(door, "admin@globex.test");
+        new Database(first)
+                .messagesOfSessions(run).stream()
+                        .map(Database.Stored::conversation)
+                        .collect(Collectors.toSet())
+                        .forEach(conversation -> assertThat(
+                                        desk.answer(conversation, "I am here.").status())
+                                .isEqualTo(201));
+    }
+
+    /// Every connection went on where the one before had stopped, without a hole and without a repeat.
+    private static void assertSawAll(ResilientVisitor watcher, List<Database.Stored> stored) {
+        List<Long> seen = watcher.connections().stream()
+                .flatMap(List::stream)
+                .map(Frame::place)
+                .toList();
+        long count =
+                stored.stream().filter(m -> m.session().equals(watcher.name())).count();
+        assertThat(seen)
+                .as(watcher.name())
+                .isEqualTo(LongStream.rangeClosed(1, count).boxed().toList());
+    }
+
+    private static void mustHold(Ledger ledger) {
+        System.out.println("two gateways, each killed once: " + ledger);
+        assertThat(ledger.acked()).isEqualTo(SESSIONS * LINES);
+        assertThat(ledger.ackedLost()).isZero();
+        assertThat(ledger.duplicatesStored()).isZero();
+        assertThat(ledger.duplicatesVisible()).isZero();
+        assertThat(ledger.orderViolations()).isZero();
+        assertThat(ledger.unseen()).isZero();
+    }
+
+    @Test
+    void whoIsOnlineAtOneIsSeenAtTheOtherAndGoesWithADeadGateway() {
+        Desk desk = Desk.logIn(second, "admin@globex.test");
+        long pid = running.status().row("gateway").pid();
+        try (Visitor _ = Visitor.connect(first, KEY, run, run);
+                Visitor stays = Visitor.connect(second, KEY, run + "-stays", run + "-stays")) {
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(online(desk)).contains(run, run + "-stays"));
+            kill(pid);
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(
+                            () -> assertThat(online(desk)).doesNotContain(run).contains(run + "-stays"));
+            stays.say("m-1", "still here");
+            assertThat(stays.await("ack").seq()).isEqualTo(1);
+        }
+    }
+
+    private static List<String> online(Desk desk) {
+        Http.Answer answer = desk.get("/api/chat/online-users?tenantId=" + ACCOUNT);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json()
+                .path("users")
+                .valueStream()
+                .map(user -> user.path("sessionId").asString())
+                .toList();
+    }
+}
