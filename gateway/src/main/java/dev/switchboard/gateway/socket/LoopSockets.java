@@ -21,7 +21,6 @@ final class LoopSockets {
     private final Set<OpenSocket> sockets = Collections.newSetFromMap(new IdentityHashMap<>());
     private List<Connection> unflushed = new ArrayList<>();
     private List<Connection> flushing = new ArrayList<>();
-    private long lastFlush = System.nanoTime();
     private int lastRound;
     private boolean scheduled;
 
@@ -50,11 +49,10 @@ final class LoopSockets {
             return;
         }
         scheduled = true;
-        long rest = lastRound < CROWD ? 0 : gather - (System.nanoTime() - lastFlush);
-        if (rest > 0) {
-            loop.schedule(this::flush, rest, TimeUnit.NANOSECONDS);
-        } else {
+        if (lastRound < CROWD) {
             loop.execute(this::flush);
+        } else {
+            loop.schedule(this::flush, gather, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -67,7 +65,6 @@ final class LoopSockets {
             connection.flush();
         }
         lastRound = round.size();
-        lastFlush = System.nanoTime();
         round.clear();
     }
 }
