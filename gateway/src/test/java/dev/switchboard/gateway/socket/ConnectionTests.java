@@ -64,8 +64,7 @@ class ConnectionTests {
                 heard.add(
                         switch (out) {
                             case CloseWebSocketFrame close -> "closed with " + close.statusCode();
-                            case ByteBuf frame ->
-                                frame.toString(2, frame.readableBytes() - 2, StandardCharsets.UTF_8);
+                            case ByteBuf frame -> frame.toString(2, frame.readableBytes() - 2, StandardCharsets.UTF_8);
                             default -> out.toString();
                         });
             }

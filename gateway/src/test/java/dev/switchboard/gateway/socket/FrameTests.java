@@ -21,7 +21,8 @@ class FrameTests {
 
     @Test
     void binaryIsSaidToBeBinary() {
-        assertThat(ByteBufUtil.hexDump(Frame.binary(new byte[] {1, 2}).buffer())).isEqualTo("82020102");
+        assertThat(ByteBufUtil.hexDump(Frame.binary(new byte[] {1, 2}).buffer()))
+                .isEqualTo("82020102");
     }
 
     @Test
