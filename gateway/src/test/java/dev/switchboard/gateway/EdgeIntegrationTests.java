@@ -66,6 +66,7 @@ class EdgeIntegrationTests {
                 .build();
         facts.publish(acme.facts());
         Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> get("/api/conversations", "Authorization", acme.secret())
                                 .getStatus()
                                 .value()
