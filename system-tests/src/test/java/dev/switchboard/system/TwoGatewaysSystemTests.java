@@ -24,7 +24,7 @@ class TwoGatewaysSystemTests {
     private static final String ACCOUNT = "0199d3a0-0000-7000-8000-000000000002";
     private static final String KEY = "pk_demo_globex";
     private static final int SESSIONS = 8;
-    private static final int LINES = 18;
+    private static final int LINES = 60;
 
     private static RunningSuite running;
     private static Installation first;
@@ -119,7 +119,10 @@ class TwoGatewaysSystemTests {
     private static void killWhileTheySpeak(String gateway, List<ResilientVisitor> speakers, AtomicInteger allowed) {
         int midway = SESSIONS * (allowed.get() - LINES / 6);
         long pid = running.status().row(gateway).pid();
-        await().atMost(Duration.ofMinutes(1)).until(() -> acknowledged(speakers) > midway);
+        await().atMost(Duration.ofMinutes(1))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> acknowledged(speakers) > midway);
         kill(pid);
         assertThat(acknowledged(speakers)).as("lines were on their way").isLessThan(SESSIONS * allowed.get());
         allowed.addAndGet(LINES / 3);
