@@ -74,7 +74,7 @@ class TwoGatewaysSystemTests {
 
     @Test
     void killedGatewaysLoseAndDoubleNothing() {
-        AtomicInteger allowed = new AtomicInteger(LINES / 3);
+        AtomicInteger allowed = new AtomicInteger();
         try (FrontDoor left = new FrontDoor(first, second);
                 FrontDoor right = new FrontDoor(second, first)) {
             List<ResilientVisitor> speakers = new ArrayList<>();
@@ -92,6 +92,7 @@ class TwoGatewaysSystemTests {
             answerFrom(right.suite());
             killWhileTheySpeak("gateway-2", speakers, allowed);
             answerFrom(left.suite());
+            allowed.addAndGet(LINES / 3);
 
             await().atMost(Duration.ofMinutes(1)).until(() -> speakers.stream().allMatch(ResilientVisitor::isDone));
             List<Database.Stored> stored = new Database(first).messagesOfSessions(run);
@@ -115,17 +116,16 @@ class TwoGatewaysSystemTests {
                 allowed::get);
     }
 
-    /// Kills while some of the lines that may be said are on their way, and lets the rest be said.
+    /// Lets more lines be said, and kills while some of them are on their way.
     private static void killWhileTheySpeak(String gateway, List<ResilientVisitor> speakers, AtomicInteger allowed) {
-        int midway = SESSIONS * (allowed.get() - LINES / 6);
         long pid = running.status().row(gateway).pid();
+        int midway = SESSIONS * (allowed.addAndGet(LINES / 3) - LINES / 6);
         await().atMost(Duration.ofMinutes(1))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> acknowledged(speakers) > midway);
         kill(pid);
         assertThat(acknowledged(speakers)).as("lines were on their way").isLessThan(SESSIONS * allowed.get());
-        allowed.addAndGet(LINES / 3);
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(500))
                 .until(
