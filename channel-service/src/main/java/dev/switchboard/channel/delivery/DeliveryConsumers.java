@@ -13,6 +13,6 @@ import org.springframework.messaging.Message;
 class DeliveryConsumers {
     @Bean
     Consumer<Message<List<byte[]>>> queueDeliveries(FactConsumers consumers, JobQueue queue) {
-        return consumers.inBatches("queue-deliveries", MessageCreated.class, queue::add);
+        return consumers.inBatches("queue-deliveries", MessageCreated.class, queue::goesOut, queue::add);
     }
 }

@@ -39,12 +39,7 @@ class JobQueue {
     }
 
     /// Runs in the consumer's transaction.
-    Mono<Void> add(List<Received<MessageCreated>> messages) {
-        List<Received<MessageCreated>> outgoing =
-                messages.stream().filter(received -> goesOut(received.fact())).toList();
-        if (outgoing.isEmpty()) {
-            return Mono.empty();
-        }
+    Mono<Void> add(List<Received<MessageCreated>> outgoing) {
         return workers.wakeAfterCommit()
                 .thenMany(Flux.fromIterable(outgoing))
                 .concatMap(received -> insert(received).map(_ -> received))
@@ -53,7 +48,7 @@ class JobQueue {
                 .flatMap(outbox::tellTraced);
     }
 
-    private boolean goesOut(MessageCreated message) {
+    boolean goesOut(MessageCreated message) {
         return message.author().kind() != Author.Kind.CUSTOMER
                 && message.visibleToCustomer()
                 && providers.containsKey(message.address().channel())

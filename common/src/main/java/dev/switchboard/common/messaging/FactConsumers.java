@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,15 @@ public class FactConsumers {
     /// @param effect database work only, given the unseen facts in order; it joins the running transaction
     public <T extends Fact> Consumer<Message<List<byte[]>>> inBatches(
             String name, Class<T> type, Function<List<Received<T>>, Mono<Void>> effect) {
-        return message -> new Batch<>(name, type, effect).take(message);
+        return inBatches(name, type, _ -> true, effect);
+    }
+
+    /// As above for a consumer that few facts of its topic concern: the others cost it no transaction.
+    ///
+    /// @param concerns whether the effect would do anything; it always says the same of the same fact
+    public <T extends Fact> Consumer<Message<List<byte[]>>> inBatches(
+            String name, Class<T> type, Predicate<T> concerns, Function<List<Received<T>>, Mono<Void>> effect) {
+        return message -> new Batch<>(name, type, concerns, effect).take(message);
     }
 
     /// As `inBatches`, for effects that look at one fact at a time; each sees its own trace.
@@ -65,11 +74,13 @@ public class FactConsumers {
     private final class Batch<T extends Fact> {
         private final String name;
         private final Class<T> type;
+        private final Predicate<T> concerns;
         private final Function<List<Received<T>>, Mono<Void>> effect;
 
-        Batch(String name, Class<T> type, Function<List<Received<T>>, Mono<Void>> effect) {
+        Batch(String name, Class<T> type, Predicate<T> concerns, Function<List<Received<T>>, Mono<Void>> effect) {
             this.name = name;
             this.type = type;
+            this.concerns = concerns;
             this.effect = effect;
         }
 
@@ -101,9 +112,6 @@ public class FactConsumers {
         }
 
         private void apply(List<Received<T>> facts) {
-            if (facts.isEmpty()) {
-                return;
-            }
             try {
                 commit(facts);
             } catch (RuntimeException e) {
@@ -135,7 +143,12 @@ public class FactConsumers {
             return new BatchListenerFailedException(name + " cannot take a fact", cause, index);
         }
 
-        private void commit(List<Received<T>> facts) {
+        private void commit(List<Received<T>> taken) {
+            List<Received<T>> facts =
+                    taken.stream().filter(r -> concerns.test(r.fact())).toList();
+            if (facts.isEmpty()) {
+                return;
+            }
             Trace.parse(facts.getFirst().trace()).bind();
             try {
                 inbox.unseen(name, facts)

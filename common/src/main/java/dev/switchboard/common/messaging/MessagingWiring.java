@@ -16,6 +16,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
@@ -88,9 +89,10 @@ public class MessagingWiring {
         DeadLetters deadLetters = new DeadLetters(new KafkaTemplate<>(deadLetterProducers), meters);
         return (container, _, group) -> {
             deadLetters.configure(container, group);
-            container
-                    .getContainerProperties()
-                    .setIdleBetweenPolls(settings.gather().toMillis());
+            ContainerProperties properties = container.getContainerProperties();
+            properties.setIdleBetweenPolls(settings.gather().toMillis());
+            // the inbox knows what was taken; what an unfinished commit repeats costs one look
+            properties.setSyncCommits(false);
         };
     }
 }

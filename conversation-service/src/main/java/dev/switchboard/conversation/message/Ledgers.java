@@ -16,7 +16,12 @@ import reactor.core.publisher.Mono;
 /// Writes a ledger in the running transaction, a statement a table however much it holds.
 @Repository
 public class Ledgers {
+    /// The messages ($1) and their keys ($2): each statement is a trip.
     private static final String MESSAGES = """
+            WITH named AS (
+                INSERT INTO message_key (account_id, conversation_id, seq, message_id, created_at, scope, key, body_hash)
+                SELECT account_id, conversation_id, seq, message_id, created_at, scope, key, body_hash
+                FROM json_populate_recordset(NULL::message_key, $2::json))
             INSERT INTO message (account_id, conversation_id, seq, id, version, owner, lease_epoch, author_kind, author_id,
                 author_name, author_number, kind, body, attachments, sources, metadata, deduplication_key, in_reply_to,
                 sent_at, created_at)
@@ -24,11 +29,6 @@ public class Ledgers {
                 author_name, author_number, kind, body, attachments, sources, metadata, deduplication_key, in_reply_to,
                 sent_at, created_at
             FROM json_populate_recordset(NULL::message, $1::json)
-            """;
-    private static final String KEYS = """
-            INSERT INTO message_key (account_id, conversation_id, seq, message_id, created_at, scope, key, body_hash)
-            SELECT account_id, conversation_id, seq, message_id, created_at, scope, key, body_hash
-            FROM json_populate_recordset(NULL::message_key, $1::json)
             """;
     private static final String EDITS = """
             UPDATE message m SET body = r.body, edited_at = r.edited_at
@@ -62,10 +62,7 @@ public class Ledgers {
                         // what leaves an address goes before what begins at it
                         conversations.save(ledger.changed()),
                         conversations.add(ledger.begun()),
-                        write(
-                                MESSAGES,
-                                ledger.messages().stream().map(MessageRow::of).toList()),
-                        write(KEYS, ledger.keys().stream().map(KeyRow::of).toList()),
+                        messages(ledger),
                         writeEach(
                                 EDITS, ledger.edits().stream().map(EditRow::of).toList()),
                         writeEach(
@@ -76,6 +73,22 @@ public class Ledgers {
                         write(SEEN, ledger.seen().stream().map(SeenRow::of).toList()),
                         outbox.tellTraced(ledger.facts()))
                 .then();
+    }
+
+    private Mono<Void> messages(Ledger ledger) {
+        return ledger.messages().isEmpty()
+                ? Mono.empty()
+                : database.sql(MESSAGES)
+                        .bind(
+                                0,
+                                JsonRows.of(ledger.messages().stream()
+                                        .map(MessageRow::of)
+                                        .toList()))
+                        .bind(
+                                1,
+                                JsonRows.of(
+                                        ledger.keys().stream().map(KeyRow::of).toList()))
+                        .then();
     }
 
     private Mono<Void> write(String sql, Collection<?> rows) {
