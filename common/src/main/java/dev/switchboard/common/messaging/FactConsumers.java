@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.messaging.Message;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -123,7 +124,7 @@ public class FactConsumers {
         }
 
         private void applyEach(List<Received<T>> facts, RuntimeException cause) {
-            if (facts.size() == 1) {
+            if (facts.size() == 1 && !isOvertaken(cause)) {
                 throw failed(facts.getFirst(), cause, 0);
             }
             for (int i = 0; i < facts.size(); i++) {
@@ -136,6 +137,12 @@ public class FactConsumers {
                     throw failed(facts.get(i), e, i);
                 }
             }
+        }
+
+        /// Another transaction made in the meantime what this one was to make: the next attempt finds it.
+        private static boolean isOvertaken(Throwable error) {
+            return error instanceof DuplicateKeyException
+                    || (error.getCause() != null && isOvertaken(error.getCause()));
         }
 
         private BatchListenerFailedException failed(Received<T> received, RuntimeException cause, int index) {
