@@ -41,10 +41,20 @@ public final class Directory {
 
     /// The account's first inbox for pages; none where the account is not active.
     public Optional<Inbox> webInbox(UUID accountId) {
+        return inboxOf(accountId, Channel.WEB);
+    }
+
+    /// The account's first inbox of a channel; none where the account is not active.
+    public Optional<Inbox> inboxOf(UUID accountId, Channel channel) {
+        return inboxesOf(accountId, channel).stream().findFirst();
+    }
+
+    public List<Inbox> inboxesOf(UUID accountId, Channel channel) {
         return inboxes.values().stream()
-                .filter(inbox -> inbox.accountId().equals(accountId) && inbox.channel() == Channel.WEB)
+                .filter(inbox -> inbox.accountId().equals(accountId) && inbox.channel() == channel)
                 .filter(_ -> isActive(accountId))
-                .min(Comparator.comparing(inbox -> inbox.inboxId().toString()));
+                .sorted(Comparator.comparing(inbox -> inbox.inboxId().toString()))
+                .toList();
     }
 
     /// One of the account's inboxes for pages; none where the account is not active.

@@ -54,6 +54,19 @@ public class ConversationQueries {
         });
     }
 
+    /// Some conversations from a distance on, for lists that are turned page by page; the distance is the caller's to
+    /// bound.
+    public Mono<Page> page(UUID accountId, ConversationFilter filter, int distance, int limit) {
+        Question question = new Question(accountId, filter);
+        String sql = "SELECT " + ConversationRow.COLUMNS + " FROM conversation c" + question.where()
+                + " ORDER BY c.last_activity_at DESC, c.id DESC LIMIT " + limit + " OFFSET " + distance;
+        return bound(sql, question.values())
+                .map(ConversationRow::read)
+                .all()
+                .collectList()
+                .flatMap(found -> count(question).map(total -> new Page(found, null, null, total)));
+    }
+
     /// A customer's conversations, latest activity first.
     public Flux<Conversation> latestOf(UUID accountId, UUID customerId, int limit) {
         return bound("SELECT " + ConversationRow.COLUMNS + """
