@@ -9,6 +9,10 @@ import dev.switchboard.conversation.conversation.Place;
 import dev.switchboard.conversation.message.Message;
 import dev.switchboard.conversation.message.Messages;
 import dev.switchboard.conversation.webchat.Visit;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,7 @@ import reactor.core.publisher.Mono;
 
 /// A visit's history: a visitor's own, or any for the desk. Without what colleagues tell each other.
 @RestController
+@Tag(name = "Amoiq: web chat")
 class AmoiqHistoryController {
     private final AmoiqVisits visits;
     private final Conversations conversations;
@@ -33,12 +38,33 @@ class AmoiqHistoryController {
         this.messages = messages;
     }
 
+    @Operation(
+            summary = "Read a visit's history",
+            description = "A visitor's own session, or any for the desk; oldest first, without internal "
+                    + "notes. The latest 100 messages, or as many as limit says; previous and next are "
+                    + "what to send as before and after.",
+            parameters = {
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "tenantId",
+                        required = true,
+                        description = "The credential's account"),
+                @Parameter(in = ParameterIn.QUERY, name = "sessionId", description = "The visitor's session"),
+                @Parameter(in = ParameterIn.QUERY, name = "userId", description = "The visitor's user id"),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "userHash",
+                        description = "By which the account's own server vouches for the user id"),
+                @Parameter(in = ParameterIn.QUERY, name = "before", description = "Earlier than this seq"),
+                @Parameter(in = ParameterIn.QUERY, name = "after", description = "Later than this seq"),
+                @Parameter(in = ParameterIn.QUERY, name = "limit", description = "100 if absent, at most 1,000")
+            })
     @GetMapping("/api/chat/messages")
     Mono<AmoiqHistory> history(
             Caller.InAccount caller,
             @RequestHeader(name = HttpHeaders.ORIGIN, required = false) @Nullable String origin,
             @RequestHeader(name = "X-Tenant-ID", required = false) @Nullable String tenant,
-            @RequestParam Map<String, String> query) {
+            @Parameter(hidden = true) @RequestParam Map<String, String> query) {
         AmoiqHistoryRequest request = AmoiqHistoryRequest.of(query);
         AmoiqTenant.require(caller.accountId(), request.tenantId() == null ? tenant : request.tenantId());
         return switch (caller) {

@@ -4,6 +4,8 @@ import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.conversation.webchat.SayInVisit;
 import dev.switchboard.conversation.webchat.Visit;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -15,6 +17,7 @@ import reactor.core.publisher.Mono;
 
 /// A widget that has no socket writes.
 @RestController
+@Tag(name = "Amoiq: web chat")
 class AmoiqMessageController {
     private final AmoiqVisits visits;
     private final SayInVisit sayInVisit;
@@ -26,6 +29,11 @@ class AmoiqMessageController {
 
     private record SentView(boolean success, UUID messageId, String sessionId) {}
 
+    @Operation(
+            summary = "Say something without a socket",
+            description = "Recorded in the same conversation as what the visitor's sockets say. tenantId "
+                    + "must be the credential's. The same id (or Idempotency-Key) again is recorded "
+                    + "once. Without a sessionId the answer says a new one.")
     @PostMapping("/webchat/message")
     Mono<SentView> say(
             Caller.InAccount caller,

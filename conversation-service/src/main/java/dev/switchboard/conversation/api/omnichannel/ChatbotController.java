@@ -7,6 +7,10 @@ import dev.switchboard.conversation.chatbot.Chatbots;
 import dev.switchboard.conversation.publicid.PublicId;
 import dev.switchboard.conversation.ticket.OpenTicket;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -28,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// An outside bot hands its customer over to people. It proves itself by a signature of the raw body, or by a secret
 /// key; nothing of the body is used before.
 @RestController
+@Tag(name = "Omnichannel: webhooks")
 class ChatbotController {
     private static final String SIGNATURE = "X-Switchboard-Signature";
     private static final int LARGEST = 1024 * 1024;
@@ -60,6 +65,18 @@ class ChatbotController {
     record SecretRequest(@Nullable String secret) {}
 
     /// @param accountId whose bot it is, where the installation has several
+    @Operation(
+            summary = "Hand over from an outside bot",
+            description = "Opens a ticket for a person. Proven by X-Switchboard-Signature (sha256= and the "
+                    + "hex HMAC-SHA256 of the raw body under the bot's secret) or by a secret key. The "
+                    + "session_id names the hand-over: the same again has no second effect.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = ChatbotRequest.class))))
     @PostMapping("/api/webhooks/chatbot")
     Mono<HandedOverView> handOver(
             Caller caller,

@@ -6,6 +6,8 @@ import dev.switchboard.conversation.conversation.Conversation;
 import dev.switchboard.conversation.conversation.ConversationQueries;
 import dev.switchboard.conversation.customer.Customers;
 import dev.switchboard.conversation.publicid.PublicId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 
 /// A customer's tickets, latest activity first.
 @RestController
+@Tag(name = "Omnichannel: customers")
 class OmnichannelCustomerController {
     private static final int LATEST = 20;
     private static final int MOST = 100;
@@ -43,6 +46,9 @@ class OmnichannelCustomerController {
         }
     }
 
+    @Operation(
+            summary = "List a customer's tickets",
+            description = "Latest activity first, 20 of them, or up to 100 by limit.")
     @GetMapping("/api/customers/{id}/tickets")
     Flux<SummaryView> tickets(
             Caller.Staff caller, @PathVariable String id, @RequestParam(required = false) @Nullable String limit) {

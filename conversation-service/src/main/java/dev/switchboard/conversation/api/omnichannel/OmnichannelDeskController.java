@@ -14,6 +14,10 @@ import dev.switchboard.conversation.message.PostMessage.Posted;
 import dev.switchboard.conversation.publicid.PublicId;
 import dev.switchboard.conversation.ticket.ChangeTicket;
 import dev.switchboard.conversation.ticket.RelayCustomer;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,6 +37,7 @@ import reactor.core.publisher.Mono;
 
 /// Tickets for the desk, latest activity first.
 @RestController
+@Tag(name = "Omnichannel: tickets")
 @RequestMapping("/api/tickets")
 class OmnichannelDeskController {
     private final ConversationQueries queries;
@@ -65,14 +70,32 @@ class OmnichannelDeskController {
 
     private record AssignedView(boolean success, TicketView ticket) {}
 
+    @Operation(
+            summary = "List tickets",
+            description = "Latest activity first, each with its last message. A page has up to 100 tickets, "
+                    + "and pages end at the first 10,000.",
+            parameters = {
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "status",
+                        description = "new, open, pending_customer, resolved or closed"),
+                @Parameter(in = ParameterIn.QUERY, name = "priority", description = "low, medium, high or urgent"),
+                @Parameter(in = ParameterIn.QUERY, name = "assigned_agent_id", description = "An agent's UUID"),
+                @Parameter(in = ParameterIn.QUERY, name = "page", description = "From 1 on"),
+                @Parameter(in = ParameterIn.QUERY, name = "page_size", description = "20 if absent, at most 100")
+            })
     @GetMapping
-    Mono<PageView> list(Caller.Staff caller, @RequestParam Map<String, String> query) {
+    Mono<PageView> list(Caller.Staff caller, @Parameter(hidden = true) @RequestParam Map<String, String> query) {
         TicketListRequest request = TicketListRequest.of(query);
         return queries.page(caller.accountId(), request.filter(), request.distance(), request.size())
                 .flatMap(page -> views.list(caller.accountId(), page.conversations())
                         .map(tickets -> new PageView(tickets, page.total(), request.page(), request.size())));
     }
 
+    @Operation(
+            summary = "Update a ticket",
+            description = "Changes status, priority and tags; what is absent stays. With If-Match only as "
+                    + "long as the ticket has the version of that ETag.")
     @PutMapping("/{id}")
     Mono<ResponseEntity<TicketView>> update(
             Caller.Staff caller,
@@ -92,6 +115,10 @@ class OmnichannelDeskController {
                                 .body(view)));
     }
 
+    @Operation(
+            summary = "Add a message to a ticket",
+            description = "An agent's reply takes the ticket over; an internal one is for colleagues only. "
+                    + "With sender_type customer another system tells what the customer said to it.")
     @PostMapping("/{id}/message")
     Mono<TicketView> message(
             Caller.Staff caller,
@@ -111,6 +138,10 @@ class OmnichannelDeskController {
     }
 
     /// @param agentId empty for nobody
+    @Operation(
+            summary = "Assign a ticket",
+            description = "An empty agent_id takes the ticket from its agent. With If-Match a ticket that "
+                    + "was changed meanwhile is refused with 409, which names its present agent.")
     @PutMapping("/{id}/assign")
     Mono<ResponseEntity<AssignedView>> assign(
             Caller.Staff caller,

@@ -9,6 +9,8 @@ import dev.switchboard.conversation.ticket.Opening;
 import dev.switchboard.conversation.ticket.PollTokens;
 import dev.switchboard.conversation.visitor.Guest;
 import dev.switchboard.conversation.visitor.Reception;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -27,6 +29,7 @@ import reactor.core.publisher.Mono;
 /// Tickets for whoever opens them: the desk, other systems, pages. The answer to an opening has a token by which its
 /// opener reads that ticket, and no other.
 @RestController
+@Tag(name = "Omnichannel: tickets")
 @RequestMapping("/api/tickets")
 class OmnichannelTicketController {
     private final OpenTicket openTicket;
@@ -51,6 +54,12 @@ class OmnichannelTicketController {
         this.views = views;
     }
 
+    @Operation(
+            summary = "Open a ticket",
+            description = "Held where its channel reaches the customer, or else in the inbox for other "
+                    + "systems or for pages. With an Idempotency-Key, or an id in the body, the same "
+                    + "request opens one ticket. The answer has a poll_token that reads this ticket and "
+                    + "nothing else.")
     @PostMapping("/create")
     Mono<ResponseEntity<TicketView>> create(
             Caller.InAccount caller,
@@ -93,6 +102,10 @@ class OmnichannelTicketController {
         return request.toOpening(visitor.accountId(), scope, customer, inboxId, key);
     }
 
+    @Operation(
+            summary = "Get a ticket",
+            description =
+                    "With its latest 200 messages. The desk sees internal notes, who has the poll " + "token does not.")
     @GetMapping("/{id}")
     Mono<ResponseEntity<TicketView>> one(Caller.InAccount caller, @PathVariable String id) {
         return tickets.read(caller, id)
@@ -110,6 +123,9 @@ class OmnichannelTicketController {
     }
 
     /// Cheap: for chatbots that poll.
+    @Operation(
+            summary = "Get a ticket's status",
+            description = "For chatbots that poll: whether a person has answered, and what that person said " + "last.")
     @GetMapping("/{id}/status")
     Mono<TicketStatusView> status(Caller.InAccount caller, @PathVariable String id) {
         return tickets.read(caller, id)
