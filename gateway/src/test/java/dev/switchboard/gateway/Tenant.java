@@ -8,6 +8,7 @@ import dev.switchboard.common.contract.Fact;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageUpdated;
 import dev.switchboard.common.contract.Owner;
+import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.contract.Source;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.secret.SecretBox;
@@ -46,7 +47,7 @@ public record Tenant(UUID account, UUID inbox, UUID user, String publishable, St
         return inbox(false, List.of(), sealed);
     }
 
-    private AccountUpdated.Inbox inbox(boolean widgetTokenRequired, List<String> origins, String sealed) {
+    public AccountUpdated.Inbox inbox(boolean widgetTokenRequired, List<String> origins, String sealed) {
         return new AccountUpdated.Inbox(
                 Ids.next(),
                 account,
@@ -84,6 +85,19 @@ public record Tenant(UUID account, UUID inbox, UUID user, String publishable, St
             return message(seq, Author.customer(customer, null), MessageCreated.Kind.REPLY, text, key, Owner.BOT, null);
         }
 
+        /// The same, where more is known of the customer.
+        public MessageCreated customerSaid(long seq, String key, String text, Profile known) {
+            return message(
+                    seq,
+                    Author.customer(customer, known.name()),
+                    MessageCreated.Kind.REPLY,
+                    text,
+                    key,
+                    Owner.BOT,
+                    null,
+                    known);
+        }
+
         public MessageCreated botSaid(long seq, String text, UUID inReplyTo) {
             return message(seq, Author.bot(), MessageCreated.Kind.REPLY, text, null, Owner.BOT, inReplyTo);
         }
@@ -104,6 +118,18 @@ public record Tenant(UUID account, UUID inbox, UUID user, String publishable, St
 
         private MessageCreated message(
                 long seq, Author author, MessageCreated.Kind kind, String text, String key, Owner owner, UUID reply) {
+            return message(seq, author, kind, text, key, owner, reply, null);
+        }
+
+        private MessageCreated message(
+                long seq,
+                Author author,
+                MessageCreated.Kind kind,
+                String text,
+                String key,
+                Owner owner,
+                UUID reply,
+                Profile known) {
             List<Source> sources = author.kind() == Author.Kind.BOT
                     ? List.of(new Source(Ids.next(), "Returns", "https://acme.test/returns", 0.9))
                     : List.of();
@@ -128,7 +154,7 @@ public record Tenant(UUID account, UUID inbox, UUID user, String publishable, St
                     reply,
                     null,
                     Map.of(),
-                    null,
+                    known,
                     null);
         }
 

@@ -52,13 +52,20 @@ public sealed interface Caller {
     /// @param identity the visitor in its channel; unguessable unless `verified`
     /// @param thread the session, where the channel has one
     /// @param verified a signed widget token proved who it is
+    /// @param keyId the publishable key that an anonymous token was made with: both end together
     @JsonTypeName("visitor")
     record Visitor(
             UUID accountId,
             UUID inboxId,
             String identity,
             @Nullable String thread,
-            boolean verified) implements InAccount {}
+            boolean verified,
+            @Nullable UUID keyId)
+            implements InAccount {
+        public Visitor(UUID accountId, UUID inboxId, String identity, @Nullable String thread, boolean verified) {
+            this(accountId, inboxId, identity, thread, verified, null);
+        }
+    }
 
     /// A server with a secret key.
     @JsonTypeName("server")

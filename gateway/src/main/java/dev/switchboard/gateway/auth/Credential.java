@@ -8,10 +8,15 @@ import org.jspecify.annotations.Nullable;
 /// Who asks, and the key that says so, where it was a key.
 ///
 /// @param profile what a signed identity says of a visitor
-public record Credential(Caller caller, @Nullable UUID keyId, Profile profile) {
+/// @param sealed the sealed identity secret that proved a visitor, where one did
+public record Credential(
+        Caller caller,
+        @Nullable UUID keyId,
+        Profile profile,
+        @Nullable String sealed) {
     static final Credential NONE = new Credential(new Caller.Anonymous(), null);
 
     Credential(Caller caller, @Nullable UUID keyId) {
-        this(caller, keyId, Profile.NOTHING);
+        this(caller, keyId, Profile.NOTHING, null);
     }
 }

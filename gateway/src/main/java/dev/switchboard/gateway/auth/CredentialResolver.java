@@ -66,8 +66,13 @@ public final class CredentialResolver {
         return switch (tokens.caller(token)) {
             case Caller.Agent agent -> new Credential(current(agent), null);
             case Caller.Visitor visitor -> {
+                UUID key = visitor.keyId();
+                if (key != null && !accounts.keyLives(key)) {
+                    throw unlessIncomplete(Problem.of(ProblemCode.INVALID_JWT_TOKEN, "The token's key is revoked")
+                            .advise("Get a token with another key."));
+                }
                 check(accounts.inbox(visitor.accountId(), visitor.inboxId()), origin);
-                yield new Credential(visitor, null);
+                yield new Credential(visitor, key);
             }
             case Caller.Server _, Caller.Operator _, Caller.Anonymous _ ->
                 throw Problem.of(ProblemCode.INVALID_JWT_TOKEN, "The token is not one of a login or a widget");

@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.auth;
 
 import dev.switchboard.common.contract.AccountUpdated;
+import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
@@ -46,13 +47,32 @@ public final class Identities {
             check(userId, hash, secret);
         }
         if (token == null) {
-            return new Credential(proven(visitor, userId), credential.keyId());
+            return proven(credential, visitor, userId, Profile.NOTHING, inbox);
         }
         IdentityToken verified = IdentityToken.verify(token, secret, inbox.inboxId(), clock);
         if (userId != null && !verified.userId().equals(userId)) {
             throw Problem.of(ProblemCode.INVALID_JWT_TOKEN, "The identity token is another user's");
         }
-        return new Credential(proven(visitor, verified.userId()), credential.keyId(), verified.profile());
+        return proven(credential, visitor, verified.userId(), verified.profile(), inbox);
+    }
+
+    /// Whether what proved a visitor is still the inbox's secret: with a new one its old proofs end.
+    public boolean stand(Credential credential) {
+        String sealed = credential.sealed();
+        if (sealed == null || !(credential.caller() instanceof Caller.Visitor visitor)) {
+            return true;
+        }
+        AccountUpdated.Inbox inbox = accounts.inbox(visitor.accountId(), visitor.inboxId());
+        return inbox != null && secrets.same(inbox, sealed);
+    }
+
+    private static Credential proven(
+            Credential credential,
+            Caller.Visitor visitor,
+            @Nullable String userId,
+            Profile profile,
+            AccountUpdated.Inbox inbox) {
+        return new Credential(proven(visitor, userId), credential.keyId(), profile, inbox.identitySecret());
     }
 
     private static void check(@Nullable String userId, String hash, String secret) {

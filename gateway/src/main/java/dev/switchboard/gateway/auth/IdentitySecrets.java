@@ -26,9 +26,19 @@ final class IdentitySecrets {
     @Nullable
     String of(AccountUpdated.Inbox inbox) {
         String sealed = inbox.identitySecret();
-        if (sealed == null) {
-            return null;
+        return sealed == null ? null : open(inbox, sealed);
+    }
+
+    /// Whether this is the inbox's secret still, though it may have been sealed anew.
+    boolean same(AccountUpdated.Inbox inbox, String sealed) {
+        if (sealed.equals(inbox.identitySecret())) {
+            return true;
         }
+        String now = of(inbox);
+        return now != null && now.equals(open(inbox, sealed));
+    }
+
+    private @Nullable String open(AccountUpdated.Inbox inbox, String sealed) {
         String known = opened.getIfPresent(sealed);
         if (known != null) {
             return known;

@@ -21,6 +21,11 @@ public record Proof(
                 parameters.apply("userToken"));
     }
 
+    /// The same of a user that is known from before, where it says nothing of itself.
+    public Proof or(@Nullable String known) {
+        return userId == null && hash == null && token == null ? none(known) : this;
+    }
+
     public static Proof none(@Nullable String userId) {
         return new Proof(userId, null, null);
     }

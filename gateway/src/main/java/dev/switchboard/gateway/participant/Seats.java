@@ -70,7 +70,7 @@ public final class Seats {
             Credential credential, Caller.Visitor visitor, String identity, String user, String session) {
         Address address = new Address(visitor.inboxId(), Channel.WEB, identity, session);
         Place place = new Place.At(visitor.accountId(), address);
-        return new Seat(credential, visitor.accountId(), address, place, user, session);
+        return new Seat(credential, visitor.accountId(), address, place, user, session, null);
     }
 
     /// What a visitor is called that says no name: the same in the same session.
@@ -92,12 +92,13 @@ public final class Seats {
                 address,
                 new Place.In(member.accountId(), member.conversationId()),
                 member.customerId().toString(),
-                address.thread() == null ? address.identity() : address.thread());
+                address.thread() == null ? address.identity() : address.thread(),
+                member.customerId());
     }
 
     /// Whether a credential that was good when its connection opened is good still.
     public boolean live(Credential credential) {
-        return resolver.lives(credential);
+        return resolver.lives(credential) && identities.stand(credential);
     }
 
     /// As for the credential; and the inbox, which a client without a token has found by its conversation, is open.

@@ -61,7 +61,12 @@ class IssueAnonymousToken {
 
     private Issued issued(Seat seat) {
         Caller.Visitor visitor = new Caller.Visitor(
-                seat.accountId(), seat.address().inboxId(), seat.address().identity(), seat.sessionId(), false);
+                seat.accountId(),
+                seat.address().inboxId(),
+                seat.address().identity(),
+                seat.sessionId(),
+                false,
+                seat.credential().keyId());
         return new Issued(tokens.widget(visitor, LIFETIME), seat.sessionId());
     }
 

@@ -144,6 +144,19 @@ class IdentitiesTests {
     }
 
     @Test
+    void aProofStandsAsLongAsItsSecretDoes() {
+        Credential ann = identities.prove(visitor, new Proof("ann", hash(SECRET, "ann"), null));
+        assertThat(identities.stand(ann)).isTrue();
+        tell(acme.inbox(BOX, SECRET));
+        assertThat(identities.stand(ann)).isTrue();
+        tell(acme.inbox(BOX, "another-identity-secret-of-enough-characters"));
+        assertThat(identities.stand(ann)).isFalse();
+        assertThat(identities.stand(visitor)).isTrue();
+        tell(acme.inbox(false, List.of()));
+        assertThat(identities.stand(ann)).isFalse();
+    }
+
+    @Test
     void aProofIsWorthlessInAnotherInboxAndWhereThereIsNoSecret() {
         Tenant globex = Tenant.named("globex");
         AccountUpdated.Inbox copied = acme.inbox(BOX, SECRET);

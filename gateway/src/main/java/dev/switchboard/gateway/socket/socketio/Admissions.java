@@ -7,6 +7,7 @@ import dev.switchboard.gateway.auth.Credential;
 import dev.switchboard.gateway.auth.CredentialResolver;
 import dev.switchboard.gateway.auth.Identified;
 import dev.switchboard.gateway.auth.Presented;
+import dev.switchboard.gateway.auth.Proof;
 import dev.switchboard.gateway.participant.Seat;
 import dev.switchboard.gateway.participant.Seats;
 import dev.switchboard.gateway.socket.engineio.Opening;
@@ -43,11 +44,15 @@ final class Admissions {
         return seats.live(admission.credential());
     }
 
+    boolean live(Seat seat) {
+        return seats.live(seat);
+    }
+
     /// The seat that a first message decides.
     ///
     /// @throws Problem when the credential opens none
     Seat seat(Admission.Visiting visiting, @Nullable String userId, @Nullable String sessionId) {
-        return seats.seat(visiting.credential(), user(userId, sessionId), sessionId);
+        return seats.seat(visiting.credential(), userId, sessionId);
     }
 
     private Credential credential(ConnectRequest request, Opening opening) {
@@ -75,17 +80,17 @@ final class Admissions {
                 ? null
                 : earlier.recovery().in(offset);
         String session = request.sessionId();
-        String user = request.userId();
+        Proof proof = request.proof();
         if (session == null && recovery != null) {
             session = recovery.sessionId();
-            user = user == null ? recovery.userId() : user;
+            proof = proof.or(recovery.userId());
         }
         // refused now rather than at the first message
-        Seat seat = seats.seat(credential, user(user, session), session);
-        boolean decided = visitor.verified() || visitor.thread() != null || session != null;
+        Seat seat = seats.seat(credential, proof, session);
+        boolean decided = seat.proven() || visitor.thread() != null || session != null;
         boolean same = decided && recovery != null && recovery.isOf(seat);
         return new Admission.Visiting(
-                credential,
+                seat.credential(),
                 visitor.accountId(),
                 visitor.inboxId(),
                 decided ? seat : null,
@@ -110,11 +115,6 @@ final class Admissions {
                 owner,
                 same ? earlier : null,
                 same && offset != null ? Long.valueOf(offset.position()) : null);
-    }
-
-    /// A session without a user is an anonymous visitor's: the same one whenever the session comes again.
-    private static @Nullable String user(@Nullable String userId, @Nullable String sessionId) {
-        return userId != null || sessionId == null ? userId : "visitor-" + EventReader.digest(sessionId);
     }
 
     /// @param named absent where the client leaves it to the credential

@@ -2,6 +2,7 @@ package dev.switchboard.gateway.socket.socketio;
 
 import dev.switchboard.common.contract.PresenceChanged.Page;
 import dev.switchboard.common.problem.Problem;
+import dev.switchboard.gateway.auth.Proof;
 import dev.switchboard.gateway.socket.engineio.Opening;
 import java.util.Map;
 import java.util.Set;
@@ -17,13 +18,26 @@ record ConnectRequest(
         @Nullable String token,
         @Nullable String tenantId,
         @Nullable String role,
-        @Nullable String userId,
+        Proof proof,
         @Nullable String sessionId,
         @Nullable String pid,
         @Nullable String offset,
         Page page) {
     private static final Set<String> NAMES = Set.of(
-            "token", "tenantId", "role", "userId", "sessionId", "pid", "offset", "url", "domain", "origin", "title");
+            "token",
+            "tenantId",
+            "role",
+            "userId",
+            "userHash",
+            "identifier_hash",
+            "userToken",
+            "sessionId",
+            "pid",
+            "offset",
+            "url",
+            "domain",
+            "origin",
+            "title");
 
     /// @param data an object, or nothing
     /// @throws Malformed when it is no JSON
@@ -42,7 +56,7 @@ record ConnectRequest(
                 either(auth, query, "token"),
                 either(auth, query, "tenantId"),
                 either(auth, query, "role"),
-                either(auth, query, "userId"),
+                Proof.of(name -> either(auth, query, name)),
                 either(auth, query, "sessionId"),
                 auth.text("pid"),
                 auth.text("offset"),

@@ -159,7 +159,7 @@ final class EventReader {
     }
 
     /// A fingerprint is personal data: the digest tells as much as it may.
-    static String digest(String text) {
+    private static String digest(String text) {
         try {
             byte[] sha = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(sha, 0, 16);

@@ -56,7 +56,7 @@ final class Guest implements Participation, GuestEvents.Opening {
     public void start() {
         Seat seat = admission.seat();
         if (seat == null) {
-            welcome.fresh(admission.accountId(), admission.inboxId(), null, null, null);
+            welcome.fresh(admission.accountId(), admission.inboxId(), null);
             return;
         }
         Recoveries.Earlier earlier = admission.earlier();
@@ -100,13 +100,7 @@ final class Guest implements Participation, GuestEvents.Opening {
     }
 
     private void fresh(Occupancy taken) {
-        Seat seat = taken.seat();
-        welcome.fresh(
-                seat.accountId(),
-                seat.address().inboxId(),
-                seat.userId(),
-                seat.sessionId(),
-                taken.visitor().position());
+        welcome.fresh(taken.seat(), taken.visitor().position());
     }
 
     @Override
@@ -226,7 +220,9 @@ final class Guest implements Participation, GuestEvents.Opening {
 
     @Override
     public boolean live() {
-        return parts.admissions().live(admission);
+        return occupancy == null
+                ? parts.admissions().live(admission)
+                : parts.admissions().live(occupancy.seat());
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param owner the visitor's inbox, or the user or key of the desk
 /// @param userId of the visitor's seat, as `sessionId`; absent where its first message was to decide it
+/// @param proven whether the visitor had shown who it is
 /// @param start where the feed stood; absent where that was not known
 /// @param issuedAt stands for `start` where that is absent
 record Recovery(
@@ -17,6 +18,7 @@ record Recovery(
         UUID owner,
         @Nullable String userId,
         @Nullable String sessionId,
+        boolean proven,
         @Nullable Long start,
         Instant issuedAt) {
     boolean isOf(UUID account, UUID whose) {
@@ -26,13 +28,14 @@ record Recovery(
     boolean isOf(Seat seat) {
         return isOf(seat.accountId(), seat.address().inboxId())
                 && seat.sessionId().equals(sessionId)
-                && seat.userId().equals(userId);
+                && seat.userId().equals(userId)
+                && seat.proven() == proven;
     }
 
     /// The same connection in the session that its first message decided, which only its offsets tell.
     Recovery in(@Nullable Offset offset) {
         return sessionId == null && offset != null && offset.sessionId() != null
-                ? new Recovery(sid, accountId, owner, offset.userId(), offset.sessionId(), start, issuedAt)
+                ? new Recovery(sid, accountId, owner, offset.userId(), offset.sessionId(), false, start, issuedAt)
                 : this;
     }
 }

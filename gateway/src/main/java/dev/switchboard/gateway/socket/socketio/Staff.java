@@ -87,7 +87,7 @@ final class Staff implements Participation, AccountListener {
 
     private void fresh() {
         if (!welcome.given()) {
-            welcome.fresh(admission.accountId(), admission.owner(), null, null, subscription.position());
+            welcome.fresh(admission.accountId(), admission.owner(), subscription.position());
             visitors.welcomed(parts.presence().visitors(admission.accountId()));
         }
     }

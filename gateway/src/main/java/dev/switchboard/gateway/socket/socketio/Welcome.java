@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.socket.socketio;
 
 import dev.switchboard.common.id.Ids;
+import dev.switchboard.gateway.participant.Seat;
 import dev.switchboard.gateway.socket.engineio.EngineSession;
 import java.time.Instant;
 import java.util.UUID;
@@ -31,9 +32,25 @@ final class Welcome {
     }
 
     /// @param start where the feed stands, where that is known
-    void fresh(UUID account, UUID owner, @Nullable String user, @Nullable String visit, @Nullable Long start) {
-        String sid = Ids.next().toString();
-        give(sid, recoveries.pid(new Recovery(sid, account, owner, user, visit, start, now)));
+    void fresh(Seat seat, @Nullable Long start) {
+        fresh(new Recovery(
+                Ids.next().toString(),
+                seat.accountId(),
+                seat.address().inboxId(),
+                seat.userId(),
+                seat.sessionId(),
+                seat.proven(),
+                start,
+                now));
+    }
+
+    /// The same without a visitor's seat.
+    void fresh(UUID account, UUID owner, @Nullable Long start) {
+        fresh(new Recovery(Ids.next().toString(), account, owner, null, null, false, start, now));
+    }
+
+    private void fresh(Recovery recovery) {
+        give(recovery.sid(), recoveries.pid(recovery));
     }
 
     private void give(String sid, String pid) {

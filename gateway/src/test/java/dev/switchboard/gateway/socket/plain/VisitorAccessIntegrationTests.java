@@ -243,7 +243,7 @@ class VisitorAccessIntegrationTests {
         PlainClient signed = connect("userId=ann&userHash=" + hash(SECRET, "ann"));
         hello(byKey);
         hello(signed);
-        facts.publish(acme.inbox(true, List.of()));
+        facts.publish(acme.inbox(true, List.of(), acme.inbox(box, SECRET).identitySecret()));
         closedInTime(byKey);
         assertThat(signed.isClosed()).isFalse();
         facts.publish(acme.key(acme.publishable(), AccountUpdated.KeyKind.PUBLISHABLE, false));
@@ -367,7 +367,9 @@ class VisitorAccessIntegrationTests {
                         acme.inbox(),
                         Seats.anonymous(acme.inbox(), bound) + "|" + bound,
                         bound,
-                        false));
+                        false,
+                        acme.key(acme.publishable(), AccountUpdated.KeyKind.PUBLISHABLE, true)
+                                .keyId()));
         String userId;
         try (PlainClient client = PlainClient.connect(port, "token=" + token + "&sessionId=another")) {
             JsonNode hello = hello(client);
@@ -392,6 +394,39 @@ class VisitorAccessIntegrationTests {
         assertThat(json(token(own, acme.account(), null)).path("sessionId").asString())
                 .isEqualTo(session);
         assertProblem(403, "FORBIDDEN", token(own, acme.account(), "another"));
+    }
+
+    @Test
+    void anAnonymousTokenEndsWithTheKeyThatItWasMadeWith() {
+        JsonNode issued = json(token(acme.publishable(), acme.account(), null));
+        String first = issued.path("token").asString();
+        String renewed = json(token(first, acme.account(), null)).path("token").asString();
+        try (PlainClient client = PlainClient.connect(port, "token=" + renewed)) {
+            hello(client);
+            facts.publish(acme.key(acme.publishable(), AccountUpdated.KeyKind.PUBLISHABLE, false));
+            assertThat(client.closeCode()).isEqualTo(4401);
+        }
+        isRefused("token=" + first);
+        isRefused("token=" + renewed);
+        assertProblem(401, "INVALID_JWT_TOKEN", token(renewed, acme.account(), null));
+    }
+
+    @Test
+    void aNewIdentitySecretClosesWhatTheOldOneProved() {
+        PlainClient proven = connect("userId=ann&userHash=" + hash(SECRET, "ann"));
+        PlainClient label = connect("userId=bob&sessionId=" + session);
+        try (proven;
+                label) {
+            hello(proven);
+            hello(label);
+            // the same secret sealed anew ends nothing
+            facts.publish(acme.inbox(box, SECRET));
+            assertThat(proven.hearsNothingFor(Duration.ofSeconds(3))).isTrue();
+            assertThat(proven.isClosed()).isFalse();
+            facts.publish(acme.inbox(box, "another-identity-secret-of-enough-characters"));
+            closedInTime(proven);
+            assertThat(label.isClosed()).isFalse();
+        }
     }
 
     @Test

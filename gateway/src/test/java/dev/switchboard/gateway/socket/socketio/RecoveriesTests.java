@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecoveriesTests {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
 
-    private final Recovery recovery = new Recovery("sid", Ids.next(), Ids.next(), "ann", "s-1", 7L, NOW);
+    private final Recovery recovery = new Recovery("sid", Ids.next(), Ids.next(), "ann", "s-1", false, 7L, NOW);
 
     private static Recoveries at(Instant now, String base) {
         return new Recoveries(
@@ -39,7 +39,7 @@ class RecoveriesTests {
     void aPidThatWasChangedIsNone() {
         Recoveries recoveries = at(NOW, "a");
         String mine = recoveries.pid(recovery);
-        String other = recoveries.pid(new Recovery("sid", Ids.next(), Ids.next(), "bob", "s-2", 7L, NOW));
+        String other = recoveries.pid(new Recovery("sid", Ids.next(), Ids.next(), "bob", "s-2", false, 7L, NOW));
         String crossed = other.substring(0, other.indexOf('.')) + mine.substring(mine.indexOf('.'));
         assertThat(recoveries.read(crossed)).isNull();
         assertThat(recoveries.read(mine.substring(0, mine.length() - 2))).isNull();

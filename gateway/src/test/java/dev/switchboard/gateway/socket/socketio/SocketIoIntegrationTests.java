@@ -87,17 +87,17 @@ class SocketIoIntegrationTests {
         return tokens.mint(Tokens.Audience.SESSION, jane, Duration.ofMinutes(5));
     }
 
-    private static JsonNode json(String packet) {
+    static JsonNode json(String packet) {
         return WireJson.MAPPER.readTree(packet.replaceFirst("^[0-9]+(-)?", ""));
     }
 
-    private static JsonNode connected(EngineSocketClient client, String auth) {
+    static JsonNode connected(EngineSocketClient client, String auth) {
         String answer = client.send("40" + auth).next();
         assertThat(answer).startsWith("40{");
         return json(answer);
     }
 
-    private static JsonNode event(EngineSocketClient client, String name) {
+    static JsonNode event(EngineSocketClient client, String name) {
         String packet = client.next();
         assertThat(packet).startsWith("42[\"" + name + "\"");
         return json(packet);
