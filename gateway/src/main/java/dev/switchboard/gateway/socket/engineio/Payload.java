@@ -11,14 +11,19 @@ import org.jspecify.annotations.Nullable;
 final class Payload {
     private static final char SEPARATOR = 0x1e;
     private static final char BINARY = 'b';
+    private static final int MOST = 1_000;
 
     private Payload() {}
 
     /// Hands the packets over one by one, until the taker has enough.
     ///
-    /// @return false when one is no packet
+    /// @return false when one is no packet, or there are too many
     static boolean read(String body, Predicate<EnginePacket> taker) {
+        int count = 0;
         for (int from = 0, to; from <= body.length(); from = to + 1) {
+            if (++count > MOST) {
+                return false;
+            }
             int end = body.indexOf(SEPARATOR, from);
             to = end < 0 ? body.length() : end;
             EnginePacket packet = packet(body.substring(from, to));

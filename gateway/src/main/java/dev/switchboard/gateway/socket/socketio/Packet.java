@@ -60,6 +60,7 @@ record Packet(
     private static final class Scan {
         private static final int LONGEST_ACK = 15;
         private static final int LONGEST_COUNT = 3;
+        private static final int LONGEST_NAMESPACE = 255;
 
         private final String wire;
         private int at;
@@ -90,6 +91,9 @@ record Packet(
             }
             int comma = wire.indexOf(',', at);
             int end = comma < 0 ? wire.length() : comma;
+            if (end - at > LONGEST_NAMESPACE) {
+                throw new Malformed("a namespace of " + (end - at) + " characters");
+            }
             String name = wire.substring(at, end);
             at = comma < 0 ? end : end + 1;
             int query = name.indexOf('?');

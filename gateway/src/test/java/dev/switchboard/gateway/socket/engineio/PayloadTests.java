@@ -42,6 +42,14 @@ class PayloadTests {
     }
 
     @Test
+    void aBodyHoldsAThousandPackets() {
+        String thousand = "6" + "\u001e6".repeat(999);
+        assertThat(Payload.read(thousand, read::add)).isTrue();
+        assertThat(read).hasSize(1_000);
+        assertThat(Payload.read(thousand + "\u001e6", read::add)).isFalse();
+    }
+
+    @Test
     void nothingIsReadBehindThePacketThatWasEnough() {
         assertThat(Payload.read("41\u001e1\u001e42", packet -> read.add(packet) && read.size() < 2))
                 .isTrue();
