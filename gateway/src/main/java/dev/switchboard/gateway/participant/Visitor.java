@@ -21,8 +21,6 @@ import reactor.core.publisher.Mono;
 /// A visitor on one connection, whatever its protocol: what it says becomes a fact, and is acknowledged only when the
 /// feed tells that it is recorded. All calls come on the connection's loop.
 public final class Visitor {
-    private static final Author CUSTOMER = new Author(Author.Kind.CUSTOMER, null, null, null);
-
     private final Seat seat;
     private final Executor loop;
     private final VisitorListener listener;
@@ -108,8 +106,12 @@ public final class Visitor {
             tell(
                     null,
                     new TypingChanged(
-                            Ids.next(), seat.accountId(), conversation, parts.now(), CUSTOMER, typing, null, null));
+                            Ids.next(), seat.accountId(), conversation, parts.now(), author(), typing, null, null));
         }
+    }
+
+    private Author author() {
+        return new Author(Author.Kind.CUSTOMER, customerId(), null, null);
     }
 
     /// The client has shown everything that it was given.
@@ -125,9 +127,10 @@ public final class Visitor {
         return subscription.conversationId();
     }
 
-    /// The customer, once a message has told.
+    /// The customer, once it is known: by the conversation that was joined, or by a message.
     public @Nullable UUID customerId() {
-        return hearing.customerId();
+        UUID told = hearing.customerId();
+        return told == null ? seat.customerId() : told;
     }
 
     /// The last `seq` that the client was given, or that stood before it came; absent as long as none is known.

@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.socket;
 
+import dev.switchboard.gateway.ratelimit.Bucket;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.CodecException;
@@ -19,13 +20,17 @@ import org.slf4j.LoggerFactory;
 /// no frame passes it by.
 final class OpenSocket extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(OpenSocket.class);
+    /// Tenths of the time from ping to ping: two pings and what a late answer may take, a minute by default.
+    private static final int SILENT = 24;
 
     private final SocketMeters meters;
     private final Fragments fragments;
     private final Framing framing;
+    private final SocketSettings settings;
     private final long pingEvery;
     private @Nullable Opened opened;
     private @Nullable Deque<WebSocketFrame> early;
+    private @Nullable Bucket pings;
     private boolean reading;
     private long judged = -1;
     private long heard;
@@ -35,6 +40,7 @@ final class OpenSocket extends ChannelInboundHandlerAdapter {
         this.meters = meters;
         this.framing = framing;
         this.fragments = fragments;
+        this.settings = settings;
         this.pingEvery = settings.pingEvery().toNanos();
         this.heard = System.nanoTime();
         this.pinged = heard;
@@ -108,7 +114,7 @@ final class OpenSocket extends ChannelInboundHandlerAdapter {
                 throw new Fragments.Refused(CloseCode.PROTOCOL_ERROR);
             }
             if (frame instanceof PingWebSocketFrame) {
-                connection.pong(frame.content());
+                pong(connection, frame);
             } else if (!(frame instanceof PongWebSocketFrame)) {
                 if (frame.isFinalFragment()) {
                     meters.frameIn();
@@ -120,6 +126,20 @@ final class OpenSocket extends ChannelInboundHandlerAdapter {
         } catch (RuntimeException e) {
             LOG.error("a socket's frame failed", e);
             connection.close(CloseCode.FAILED);
+        }
+    }
+
+    /// A client that pings without end is not answered without end.
+    private void pong(Connection connection, WebSocketFrame ping) {
+        Bucket bucket = pings;
+        if (bucket == null) {
+            bucket = new Bucket(settings.messages(), settings.messagesPer());
+            pings = bucket;
+        }
+        if (bucket.take(heard)) {
+            connection.pong(ping.content());
+        } else {
+            meters.limited();
         }
     }
 
@@ -136,7 +156,7 @@ final class OpenSocket extends ChannelInboundHandlerAdapter {
         judged = changes;
         if (!admitted) {
             connection.close(session.forbidding());
-        } else if (framing.pings() && nanos - heard > 2 * pingEvery + pingEvery / 4) {
+        } else if (framing.pings() && nanos - heard > SILENT * pingEvery / 10) {
             connection.close(CloseCode.GONE);
         } else if (fragments.areLate(nanos)) {
             connection.close(CloseCode.SLOW);

@@ -96,7 +96,7 @@ final class AgentChannel implements Channel, FeedListener {
     @Override
     public void message(FeedItem<MessageCreated> item, boolean missed) {
         typing.spoke(item.fact());
-        later.tell(() -> line.broadcast(Shouts.frame(item, line.serializer())));
+        later.tell(() -> line.broadcast(Shouts.known(item, line.serializer())));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.socket.phoenix;
 
 import dev.switchboard.common.contract.MessageCreated;
+import dev.switchboard.common.contract.Profile;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +34,30 @@ record CustomerJson(
         String title) {
     private static final String NOBODY = "Anonymous User";
 
-    static CustomerJson of(MessageCreated message) {
+    /// For the customer's own client: whoever knows two ids may be behind it, and learns no address from them.
+    static CustomerJson shown(MessageCreated message) {
+        return of(message, new Profile(message.author().name(), null, null));
+    }
+
+    /// For the desk.
+    static CustomerJson known(MessageCreated message) {
+        Profile customer = message.customer() == null ? Profile.NOTHING : message.customer();
         String name = message.author().name();
+        return of(message, new Profile(name == null ? customer.name() : name, customer.email(), customer.phone()));
+    }
+
+    private static CustomerJson of(MessageCreated message, Profile customer) {
+        String name = customer.name() == null ? customer.email() : customer.name();
         return new CustomerJson(
                 message.customerId(),
                 "customer",
-                name,
-                null,
+                customer.name(),
+                customer.email(),
                 null,
                 null,
                 null,
                 Json.time(message.occurredAt()),
-                null,
+                customer.phone(),
                 null,
                 null,
                 null,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -40,7 +41,8 @@ record MessageJson(
         long seq,
         List<Source> sources,
         @Nullable String clientMessageId) {
-    static MessageJson of(MessageCreated message) {
+    /// @param who what is told of the customer beside what it wrote
+    static MessageJson of(MessageCreated message, Function<MessageCreated, CustomerJson> who) {
         Author author = message.author();
         boolean customer = author.kind() == Author.Kind.CUSTOMER;
         String created = Json.time(message.occurredAt());
@@ -60,7 +62,7 @@ record MessageJson(
                 author.number(),
                 author.kind() == Author.Kind.AGENT ? UserJson.of(author) : null,
                 customer ? message.customerId() : null,
-                customer ? CustomerJson.of(message) : null,
+                customer ? who.apply(message) : null,
                 message.attachments().stream().map(FileJson::of).toList(),
                 message.metadata(),
                 message.seq(),

@@ -111,7 +111,7 @@ final class VisitorChannel implements Channel, VisitorListener {
     @Override
     public void message(FeedItem<MessageCreated> item, boolean missed, boolean own) {
         shown.add(item.fact().messageId());
-        line.broadcast(Shouts.frame(item, line.serializer()));
+        line.broadcast(Shouts.shown(item, line.serializer()));
     }
 
     @Override
@@ -119,7 +119,7 @@ final class VisitorChannel implements Channel, VisitorListener {
         FeedItem<MessageCreated> message = receipt.message();
         byte[] response = message == null
                 ? Events.repeated(receipt.messageId(), receipt.seq(), receipt.recordedAt(), member.conversationId())
-                : message.as(Shouts.JSON);
+                : message.as(Shouts.SHOWN);
         line.ok(replies.take(receipt.id()), response);
     }
 

@@ -8,6 +8,7 @@ import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageReceived;
 import dev.switchboard.common.contract.MessageUpdated;
 import dev.switchboard.common.contract.Owner;
+import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.contract.TypingChanged;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
@@ -125,6 +126,29 @@ class PhoenixChatIntegrationTests {
     }
 
     @Test
+    void theDeskIsToldHowToReachACustomerAndTheSocketOfTwoIdsIsNot() {
+        try (PhoenixClient client = customer();
+                PhoenixClient agent = agent()) {
+            joined(client, topic, ann);
+            joined(agent, topic, "{}");
+            joined(agent, "notification:" + acme.account(), "{}");
+            record(talk.customerSaid(1, "m-1", "Hello", new Profile(null, "ann@example.test", "+1 555 0100")));
+            JsonNode shown = client.event("shout").path("customer");
+            assertThat(shown.path("email").isNull()).isTrue();
+            assertThat(shown.path("phone").isNull()).isTrue();
+            assertThat(shown.path("title").asString()).isEqualTo("Anonymous User");
+            for (int i = 0; i < 2; i++) {
+                JsonNode known = agent.event("shout").path("customer");
+                assertThat(known.path("id").asString())
+                        .isEqualTo(talk.customer().toString());
+                assertThat(known.path("email").asString()).isEqualTo("ann@example.test");
+                assertThat(known.path("phone").asString()).isEqualTo("+1 555 0100");
+                assertThat(known.path("title").asString()).isEqualTo("ann@example.test");
+            }
+        }
+    }
+
+    @Test
     void aRefusedShoutIsAnsweredAndToldToNobody() {
         try (PhoenixClient client = customer()) {
             String join = joined(client, topic, ann);
@@ -209,6 +233,8 @@ class PhoenixChatIntegrationTests {
             JsonNode typing = agent.event("typing");
             assertThat(typing.path("typing").asBoolean()).isTrue();
             assertThat(typing.path("sender_type").asString()).isEqualTo("customer");
+            assertThat(typing.path("customer_id").asString())
+                    .isEqualTo(talk.customer().toString());
             agent.reply(agent.push(desk, topic, "typing", "{\"typing\":true}"));
             assertThat(client.event("typing").path("user_id").asInt()).isEqualTo(7);
             assertThat(agent.event("typing").path("typing").asBoolean())

@@ -267,6 +267,22 @@ class PhoenixJoinIntegrationTests {
     }
 
     @Test
+    void aBadHeaderIsRefusedWith403AsABadTokenIs() {
+        for (String header : List.of(
+                "Authorization=Bearer pk_wrong",
+                "Authorization=pk_wrong",
+                "Authorization=Basic dXNlcjpwYXNz",
+                "Authorization=Bearer eyJhbGciOiJub25lIn0.e30.",
+                "X-API-Key=sk_wrong")) {
+            assertThat(PhoenixClient.handshake(port, "vsn=2.0.0", header))
+                    .as(header)
+                    .isEqualTo(403);
+        }
+        assertThat(PhoenixClient.handshake(port, "vsn=2.0.0", "Authorization=Bearer " + jane()))
+                .isEqualTo(101);
+    }
+
+    @Test
     void aTokenMayComeAsASubprotocol() {
         String token = Base64.getEncoder().withoutPadding().encodeToString(jane().getBytes(StandardCharsets.UTF_8));
         try (PhoenixClient agent = new PhoenixClient(port, COMPAT, "phoenix", "base64url.bearer.phx." + token)) {
