@@ -42,6 +42,7 @@ record Surroundings(Home home, PortPlan ports, Keys keys, String kafka) {
             // one machine plays all the visitors of a trial or a bench: 10,000 sockets from it are welcome
             properties.put("switchboard.socket.open-per-address", "12000");
             properties.put("switchboard.rate-limit.policies.sockets.limit", "60000");
+            properties.put("switchboard.rate-limit.policies.beginnings.limit", "6000");
         } else {
             properties.put("server.address", "127.0.0.1");
         }

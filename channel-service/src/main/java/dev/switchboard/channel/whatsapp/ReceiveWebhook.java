@@ -3,6 +3,7 @@ package dev.switchboard.channel.whatsapp;
 import dev.switchboard.channel.channel.ProviderAccount;
 import dev.switchboard.channel.channel.ProviderAccounts;
 import dev.switchboard.channel.inbound.Inbound;
+import dev.switchboard.channel.inbound.InboundAllowance;
 import dev.switchboard.channel.inbound.RecordInbound;
 import dev.switchboard.channel.whatsapp.CloudWebhook.Value;
 import dev.switchboard.channel.whatsapp.RefusedWebhooks.Reason;
@@ -25,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ReceiveWebhook {
     private final ProviderAccounts accounts;
     private final WebhookReader reader;
+    private final InboundAllowance allowance;
     private final RecordInbound recordInbound;
     private final RefusedWebhooks refused;
     private final JsonMapper json;
@@ -32,11 +34,13 @@ class ReceiveWebhook {
     ReceiveWebhook(
             ProviderAccounts accounts,
             WebhookReader reader,
+            InboundAllowance allowance,
             RecordInbound recordInbound,
             RefusedWebhooks refused,
             JsonMapper json) {
         this.accounts = accounts;
         this.reader = reader;
+        this.allowance = allowance;
         this.recordInbound = recordInbound;
         this.refused = refused;
         this.json = json;
@@ -56,6 +60,7 @@ class ReceiveWebhook {
         return addressed(webhook.values())
                 .collectList()
                 .map(all -> verified(all, body, signature))
+                .doOnNext(all -> all.forEach(to -> allowance.charge(to.account())))
                 .flatMapIterable(all -> all)
                 .concatMap(to -> recordInbound.record(to.account(), body, events(to)))
                 .then();

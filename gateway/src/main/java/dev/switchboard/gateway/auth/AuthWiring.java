@@ -8,6 +8,7 @@ import dev.switchboard.gateway.KafkaSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +17,7 @@ import org.springframework.context.annotation.DependsOn;
 
 /// The replica of the accounts and what asks it.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PageCors.Settings.class)
 class AuthWiring {
     @Bean
     Accounts accounts(Clock clock) {
@@ -45,6 +47,11 @@ class AuthWiring {
     @Bean
     AuthMeters authMeters(MeterRegistry registry) {
         return new AuthMeters(registry);
+    }
+
+    @Bean
+    PageCors pageCors(PageCors.Settings settings) {
+        return new PageCors(settings);
     }
 
     @Bean

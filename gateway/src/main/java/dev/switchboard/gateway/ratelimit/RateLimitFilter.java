@@ -1,7 +1,9 @@
 package dev.switchboard.gateway.ratelimit;
 
+import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.gateway.auth.Identified;
 import dev.switchboard.gateway.auth.IdentifyFilter;
 import dev.switchboard.gateway.route.RouteTable;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,6 +13,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
@@ -39,28 +42,35 @@ class RateLimitFilter implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
-        String policy = policy(RouteTable.family(exchange), request);
+        Identified who = IdentifyFilter.of(exchange);
+        String policy = policy(RouteTable.family(exchange), request, who);
         if (policy == null) {
             return chain.filter(exchange);
         }
-        return limits.charge(policy, IdentifyFilter.of(exchange), address.of(request), loop(request))
-                .flatMap(verdict -> {
-                    long seconds = seconds(verdict);
-                    HttpHeaders headers = exchange.getResponse().getHeaders();
-                    headers.set("X-RateLimit-Limit", Integer.toString(verdict.limit()));
-                    headers.set("X-RateLimit-Remaining", Integer.toString(verdict.remaining()));
-                    headers.set(
-                            "X-RateLimit-Reset", Long.toString(clock.instant().getEpochSecond() + seconds));
-                    return verdict.allowed() ? chain.filter(exchange) : refuse(policy, headers, seconds);
-                });
+        return limits.charge(policy, who, address.of(request), loop(request)).flatMap(verdict -> {
+            long seconds = seconds(verdict);
+            HttpHeaders headers = exchange.getResponse().getHeaders();
+            headers.set("X-RateLimit-Limit", Integer.toString(verdict.limit()));
+            headers.set("X-RateLimit-Remaining", Integer.toString(verdict.remaining()));
+            headers.set("X-RateLimit-Reset", Long.toString(clock.instant().getEpochSecond() + seconds));
+            return verdict.allowed() ? chain.filter(exchange) : refuse(policy, headers, seconds);
+        });
     }
 
-    private static @Nullable String policy(RouteTable.@Nullable Family family, ServerHttpRequest request) {
+    private static @Nullable String policy(
+            RouteTable.@Nullable Family family, ServerHttpRequest request, Identified who) {
         if (family == null) {
             return null;
         }
+        if (family.begins() != null && HttpMethod.POST.equals(request.getMethod()) && !staff(who)) {
+            return family.begins();
+        }
         boolean poll = family.polls() != null && request.getQueryParams().containsKey("sid");
         return poll ? family.polls() : family.limit();
+    }
+
+    private static boolean staff(Identified who) {
+        return who instanceof Identified.Known known && known.credential().caller() instanceof Caller.Staff;
     }
 
     /// A request goes on where it began.

@@ -15,10 +15,12 @@ record RouteSettings(Map<String, URI> services, List<FamilySettings> families) {
     /// @param service its name in `services`, or absent where the gateway answers itself
     /// @param limit the rate policy, or absent for none
     /// @param polls the rate policy of requests that name their Engine.IO session, where it is another
+    /// @param begins the rate policy of a POST that comes from nobody known, where it is another
     record FamilySettings(
             List<String> paths,
             @Nullable String service,
             Dialect dialect,
             @Nullable String limit,
-            @Nullable String polls) {}
+            @Nullable String polls,
+            @Nullable String begins) {}
 }

@@ -17,7 +17,7 @@ public final class RouteTable {
     private static final String FAMILY = RouteTable.class.getName() + ".family";
 
     private static final String REFUSAL = RouteTable.class.getName() + ".refusal";
-    private static final Family NOWHERE = new Family(null, Dialect.NETIA, "nowhere", null);
+    private static final Family NOWHERE = new Family(null, Dialect.NETIA, "nowhere", null, null);
 
     private final Map<String, URI> services;
     private final List<Row> rows = new ArrayList<>();
@@ -28,7 +28,7 @@ public final class RouteTable {
             if (row.service() != null && !services.containsKey(row.service())) {
                 throw new IllegalArgumentException("no address is set for the service " + row.service());
             }
-            Family family = new Family(row.service(), row.dialect(), row.limit(), row.polls());
+            Family family = new Family(row.service(), row.dialect(), row.limit(), row.polls(), row.begins());
             for (String path : row.paths()) {
                 rows.add(new Row(PathPatternParser.defaultInstance.parse(path), family));
             }
@@ -38,11 +38,13 @@ public final class RouteTable {
     /// Paths that are answered alike.
     ///
     /// @param polls the rate policy of requests that name their Engine.IO session, where it is another
+    /// @param begins the rate policy of a POST that comes from nobody known, where it is another
     public record Family(
             @Nullable String service,
             Dialect dialect,
             @Nullable String limit,
-            @Nullable String polls) {}
+            @Nullable String polls,
+            @Nullable String begins) {}
 
     private record Row(PathPattern path, Family family) {}
 
