@@ -15,18 +15,22 @@ import java.util.function.Consumer;
 final class LoopSockets {
     /// A round of fewer sockets costs so little that it never waits.
     private static final int CROWD = 64;
+    /// A loop makes at most 10,000 writes a second: the next round waits this long for each socket of the last one, and
+    /// what comes meanwhile goes in the same writes.
+    private static final long PACE_NANOS = 100_000;
 
     private final EventLoop loop;
-    private final long gather;
+    private final long longestWait;
     private final Set<OpenSocket> sockets = Collections.newSetFromMap(new IdentityHashMap<>());
     private List<Connection> unflushed = new ArrayList<>();
     private List<Connection> flushing = new ArrayList<>();
     private int lastRound;
     private boolean scheduled;
 
-    LoopSockets(EventLoop loop, Duration gather) {
+    /// @param longestWait for more frames, however large the crowd
+    LoopSockets(EventLoop loop, Duration longestWait) {
         this.loop = loop;
-        this.gather = gather.toNanos();
+        this.longestWait = longestWait.toNanos();
     }
 
     void add(OpenSocket socket) {
@@ -52,7 +56,7 @@ final class LoopSockets {
         if (lastRound < CROWD) {
             loop.execute(this::flush);
         } else {
-            loop.schedule(this::flush, gather, TimeUnit.NANOSECONDS);
+            loop.schedule(this::flush, Math.min(lastRound * PACE_NANOS, longestWait), TimeUnit.NANOSECONDS);
         }
     }
 

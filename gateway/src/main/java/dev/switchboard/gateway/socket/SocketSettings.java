@@ -13,8 +13,8 @@ import org.springframework.util.unit.DataSize;
 /// @param outboundFrames frames waiting for a slow reader beyond what its channel takes; one more closes its socket
 /// with 1012
 /// @param outboundBytes bytes waiting for a slow reader, likewise
-/// @param gather how long frames gather before they are written where a loop serves a crowd; where it serves few it
-///     writes at once
+/// @param gather how long at most frames gather before they are written where a loop serves a crowd; where it serves
+///     few it writes at once
 /// @param closeTimeout how long a closing socket may take to read what was sent before it is cut
 /// @param messages frames of one socket in each `messagesPer`; more are refused one by one
 /// @param messagesPer the period of `messages`
@@ -27,7 +27,7 @@ public record SocketSettings(
         @DefaultValue("25s") Duration pingEvery,
         @DefaultValue("256") int outboundFrames,
         @DefaultValue("1MB") DataSize outboundBytes,
-        @DefaultValue("10ms") Duration gather,
+        @DefaultValue("50ms") Duration gather,
         @DefaultValue("5s") Duration closeTimeout,
         @DefaultValue("10") int messages,
         @DefaultValue("1s") Duration messagesPer) {}
