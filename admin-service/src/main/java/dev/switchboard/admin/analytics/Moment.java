@@ -61,6 +61,8 @@ record Moment(
             case ConversationUpdated.PriorityChanged _ -> Stream.empty();
             case ConversationUpdated.Tagged _ -> Stream.empty();
             case ConversationUpdated.ReadChanged _ -> Stream.empty();
+            case ConversationUpdated.DetailsChanged _ -> Stream.empty();
+            case ConversationUpdated.Mentioned _ -> Stream.empty();
             case ConversationUpdated.Unknown _ -> Stream.empty();
         };
     }

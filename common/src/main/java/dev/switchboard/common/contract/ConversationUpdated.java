@@ -103,6 +103,37 @@ public sealed interface ConversationUpdated extends Fact {
             String reason)
             implements ConversationUpdated {}
 
+    /// A detail changed; the others are told as they stand.
+    ///
+    /// @param changed subject, attributes, snoozed_until or archived
+    /// @param snoozedUntil when it wakes by itself
+    @JsonTypeName("conversation.details_changed.v1")
+    record DetailsChanged(
+            UUID eventId,
+            UUID accountId,
+            UUID conversationId,
+            Instant occurredAt,
+            long version,
+            String changed,
+            @Nullable String subject,
+            @Nullable Instant snoozedUntil,
+            boolean archived,
+            Author by)
+            implements ConversationUpdated {}
+
+    /// A message of the desk names colleagues.
+    @JsonTypeName("conversation.mentioned.v1")
+    record Mentioned(
+            UUID eventId,
+            UUID accountId,
+            UUID conversationId,
+            Instant occurredAt,
+            long version,
+            UUID messageId,
+            List<UUID> userIds,
+            Author by)
+            implements ConversationUpdated {}
+
     /// A fact newer than this reader.
     record Unknown(UUID eventId, UUID accountId, UUID conversationId, Instant occurredAt, long version)
             implements ConversationUpdated {}

@@ -18,6 +18,7 @@ public sealed interface MessageUpdated extends Fact {
         return conversationId().toString();
     }
 
+    /// @param kind that of the message: a note's new words are for colleagues only; absent where it is no note
     @JsonTypeName("message.edited.v1")
     record Edited(
             UUID eventId,
@@ -26,12 +27,39 @@ public sealed interface MessageUpdated extends Fact {
             Instant occurredAt,
             long version,
             UUID messageId,
-            String body)
-            implements MessageUpdated {}
+            String body,
+            MessageCreated.@Nullable Kind kind)
+            implements MessageUpdated {
+        public Edited(
+                UUID eventId,
+                UUID accountId,
+                UUID conversationId,
+                Instant occurredAt,
+                long version,
+                UUID messageId,
+                String body) {
+            this(eventId, accountId, conversationId, occurredAt, version, messageId, body, null);
+        }
+    }
 
+    /// The message keeps its place without its words.
+    ///
+    /// @param kind that of the message; absent where it is no note
     @JsonTypeName("message.deleted.v1")
-    record Deleted(UUID eventId, UUID accountId, UUID conversationId, Instant occurredAt, long version, UUID messageId)
-            implements MessageUpdated {}
+    record Deleted(
+            UUID eventId,
+            UUID accountId,
+            UUID conversationId,
+            Instant occurredAt,
+            long version,
+            UUID messageId,
+            MessageCreated.@Nullable Kind kind)
+            implements MessageUpdated {
+        public Deleted(
+                UUID eventId, UUID accountId, UUID conversationId, Instant occurredAt, long version, UUID messageId) {
+            this(eventId, accountId, conversationId, occurredAt, version, messageId, null);
+        }
+    }
 
     /// Everything up to `seq` was seen by the customer or by the desk.
     @JsonTypeName("message.seen.v1")

@@ -34,6 +34,8 @@ record Speaker(@Nullable Owner owner, long epoch, @Nullable UUID answered) {
                     ConversationUpdated.PriorityChanged _,
                     ConversationUpdated.Tagged _,
                     ConversationUpdated.ReadChanged _,
+                    ConversationUpdated.DetailsChanged _,
+                    ConversationUpdated.Mentioned _,
                     ConversationUpdated.Unknown _ -> this;
         };
     }

@@ -88,6 +88,8 @@ final class Hearing implements FeedListener {
                     listener.failed(refused.deduplicationKey(), Problem.of(code(refused.code()), refused.detail()));
                 }
             }
+            case MessageUpdated.Edited edited when edited.kind() == MessageCreated.Kind.NOTE -> {}
+            case MessageUpdated.Deleted deleted when deleted.kind() == MessageCreated.Kind.NOTE -> {}
             case MessageUpdated.Edited _,
                     MessageUpdated.Deleted _,
                     MessageUpdated.Seen _,

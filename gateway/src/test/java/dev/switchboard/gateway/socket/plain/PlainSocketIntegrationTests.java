@@ -135,7 +135,8 @@ class PlainSocketIntegrationTests {
     void whatBecomesOfMessagesIsToldAndWhatTheClientHasSeen() {
         try (PlainClient client = established(ann(""))) {
             MessageCreated question = talk.customerSaid(1, "m-1", "Hi");
-            facts.publish(question, talk.agentSaid(2, "Hello"), talk.note(3, "between us"));
+            MessageCreated note = talk.note(3, "between us");
+            facts.publish(question, talk.agentSaid(2, "Hello"), note);
             assertThat(client.seqs(2)).containsExactly(1L, 2L);
             client.send("{\"type\":\"seen\"}");
             MessageReceived.Viewed viewed =
@@ -143,7 +144,17 @@ class PlainSocketIntegrationTests {
             assertThat(viewed.seq()).isEqualTo(2);
             Author jane = Author.agent(acme.user(), "Jane Smith", 7);
             UUID id = question.messageId();
+            // a note's new words come first, and go to nobody outside
             facts.publish(
+                    new MessageUpdated.Edited(
+                            Ids.next(),
+                            acme.account(),
+                            talk.id(),
+                            Instant.now(),
+                            4,
+                            note.messageId(),
+                            "still between us",
+                            MessageCreated.Kind.NOTE),
                     new MessageUpdated.Edited(Ids.next(), acme.account(), talk.id(), Instant.now(), 4, id, "Hello!"),
                     new MessageUpdated.Seen(Ids.next(), acme.account(), talk.id(), Instant.now(), 5, jane, 1),
                     new MessageUpdated.Deleted(Ids.next(), acme.account(), talk.id(), Instant.now(), 6, id));
