@@ -87,9 +87,14 @@ public final class Directory {
                 .findFirst();
     }
 
+    /// Everybody who may log in, by number.
+    public List<User> active(UUID accountId) {
+        return people(accountId).stream().filter(User::active).toList();
+    }
+
     /// Active people who answer customers, by number: the agents, or the administrators where there are none.
     public List<User> answering(UUID accountId) {
-        List<User> active = people(accountId).stream().filter(User::active).toList();
+        List<User> active = active(accountId);
         List<User> agents = withRole(active, Set.of("agent"));
         return agents.isEmpty() ? withRole(active, Set.of("admin", "owner")) : agents;
     }

@@ -12,6 +12,8 @@ import dev.switchboard.conversation.conversation.ConversationFacts;
 import dev.switchboard.conversation.conversation.Conversations;
 import dev.switchboard.conversation.conversation.Priority;
 import dev.switchboard.conversation.conversation.Status;
+import dev.switchboard.conversation.desk.Details;
+import dev.switchboard.conversation.desk.NoteDetails;
 import dev.switchboard.conversation.message.Ledger;
 import dev.switchboard.conversation.message.Ledgers;
 import dev.switchboard.conversation.message.TakeOver;
@@ -28,12 +30,15 @@ import reactor.core.publisher.Mono;
 public class UpdateConversation {
     private final Conversations conversations;
     private final Directory directory;
+    private final NoteDetails noteDetails;
     private final Ledgers ledgers;
     private final Clock clock;
 
-    UpdateConversation(Conversations conversations, Directory directory, Ledgers ledgers, Clock clock) {
+    UpdateConversation(
+            Conversations conversations, Directory directory, NoteDetails noteDetails, Ledgers ledgers, Clock clock) {
         this.conversations = conversations;
         this.directory = directory;
+        this.noteDetails = noteDetails;
         this.ledgers = ledgers;
         this.clock = clock;
     }
@@ -45,21 +50,51 @@ public class UpdateConversation {
             @Nullable Status status,
             @Nullable UnaryOperator<Priority> priority,
             @Nullable Boolean read,
-            @Nullable Assignee assignee) {}
+            @Nullable Assignee assignee,
+            Details details) {
+        public Change(
+                @Nullable Status status,
+                @Nullable UnaryOperator<Priority> priority,
+                @Nullable Boolean read,
+                @Nullable Assignee assignee) {
+            this(status, priority, read, assignee, Details.NONE);
+        }
+
+        public static Change of(Details details) {
+            return new Change(null, null, null, null, details);
+        }
+
+        /// Nothing is asked for.
+        public boolean isEmpty() {
+            return status == null && priority == null && read == null && assignee == null && details.isEmpty();
+        }
+    }
 
     /// @param number the agent's, or null for nobody
     public record Assignee(@Nullable Integer number) {}
 
     @Transactional
     public Mono<Conversation> update(UUID accountId, UUID conversationId, Author by, Change change) {
+        return update(accountId, conversationId, by, change, null);
+    }
+
+    /// @param version the conversation's as the desk saw it; null changes whatever it has become since
+    @Transactional
+    public Mono<Conversation> update(
+            UUID accountId, UUID conversationId, Author by, Change change, @Nullable Long version) {
         return conversations
                 .lock(accountId, conversationId)
                 .switchIfEmpty(Mono.error(Problem.of(ProblemCode.NOT_FOUND, "Not found")))
+                .map(held -> version == null ? held : held.at(version))
                 .flatMap(held -> Mono.deferContextual(context -> {
                     Ledger ledger = new Ledger(clock.instant());
                     ledger.hold(held);
-                    apply(change, by, ledger, held.id(), Trace.header(context));
-                    return ledgers.write(ledger).then(Mono.fromSupplier(() -> ledger.conversation(held.id())));
+                    String trace = Trace.header(context);
+                    apply(change, by, ledger, held.id(), trace);
+                    return noteDetails
+                            .note(change.details(), ledger, held.id(), by, trace)
+                            .then(Mono.defer(() -> ledgers.write(ledger)))
+                            .then(Mono.fromSupplier(() -> ledger.conversation(held.id())));
                 }));
     }
 
@@ -67,7 +102,11 @@ public class UpdateConversation {
         if (change.assignee() != null) {
             assign(change.assignee(), by, ledger, ledger.conversation(id), trace);
         }
-        if (change.status() != null && ledger.conversation(id).wantsStatus(change.status())) {
+        boolean sleeps = change.details().snoozedUntil() != null;
+        if (sleeps && change.status() != null && change.status() != Status.SNOOZED) {
+            throw Problem.field("snoozed_until", "goes with the status snoozed only");
+        }
+        if (!sleeps && change.status() != null && ledger.conversation(id).wantsStatus(change.status())) {
             Conversation next = ledger.conversation(id).status(change.status(), ledger.at());
             ledger.change(next, ConversationFacts.statusChanged(next, by, ledger.at()), trace);
         }

@@ -3,8 +3,11 @@ package dev.switchboard.conversation.conversation;
 import dev.switchboard.common.contract.Address;
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.Owner;
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +119,40 @@ public record Conversation(
         return with(lease, progress.changed(), desk.read(now));
     }
 
+    /// Sleeps until a moment, or until its customer writes.
+    public Conversation snoozed(Instant until, Instant at) {
+        return with(lease, progress.changed(), desk.status(Status.SNOOZED, at).snoozedUntil(until));
+    }
+
+    public boolean isArchived() {
+        return desk.archivedAt() != null;
+    }
+
+    /// Out of the lists until its customer writes again; its status stays.
+    public Conversation archived(Instant at) {
+        return with(lease, progress.changed(), desk.archived(at));
+    }
+
+    public Conversation unarchived() {
+        return with(lease, progress.changed(), desk.archived(null));
+    }
+
+    public Conversation about(@Nullable String nextSubject) {
+        return with(nextSubject, lease, progress.changed(), desk);
+    }
+
+    /// @throws Problem where somebody was faster than whoever has seen `expected`
+    public Conversation at(long expected) {
+        if (progress.version() != expected) {
+            throw Problem.of(
+                            ProblemCode.CONFLICT,
+                            "The conversation is at version " + progress.version() + " and not at " + expected
+                                    + "; its owner is: " + lease.owner().name().toLowerCase(Locale.ROOT))
+                    .advise("Read it again, and repeat what is still wanted.");
+        }
+        return this;
+    }
+
     /// Something else about it changed, as a message's text or delivery.
     public Conversation touched() {
         return with(lease, progress.changed(), desk);
@@ -135,13 +172,17 @@ public record Conversation(
     }
 
     private Conversation with(Lease nextLease, Progress nextProgress, Desk nextDesk) {
+        return with(subject, nextLease, nextProgress, nextDesk);
+    }
+
+    private Conversation with(@Nullable String nextSubject, Lease nextLease, Progress nextProgress, Desk nextDesk) {
         return new Conversation(
                 accountId,
                 id,
                 number,
                 address,
                 customerId,
-                subject,
+                nextSubject,
                 live,
                 createdAt,
                 nextLease,

@@ -36,7 +36,7 @@ public class ConversationQueries {
             UUID accountId, ConversationFilter filter, @Nullable Cursor after, @Nullable Cursor before, int limit) {
         boolean backwards = after == null && before != null;
         Cursor from = backwards ? before : after;
-        Question question = new Question(accountId, filter);
+        Question question = Question.of(accountId, filter);
         return rows(question, from, backwards, limit + 1).flatMap(found -> {
             boolean more = found.size() > limit;
             List<Conversation> page = new ArrayList<>(more ? found.subList(0, limit) : found);
@@ -57,7 +57,7 @@ public class ConversationQueries {
     /// Some conversations from a distance on, for lists that are turned page by page; the distance is the caller's to
     /// bound.
     public Mono<Page> page(UUID accountId, ConversationFilter filter, int distance, int limit) {
-        Question question = new Question(accountId, filter);
+        Question question = Question.of(accountId, filter);
         String sql = "SELECT " + ConversationRow.COLUMNS + " FROM conversation c" + question.where()
                 + " ORDER BY c.last_activity_at DESC, c.id DESC LIMIT " + limit + " OFFSET " + distance;
         return bound(sql, question.values())
@@ -65,6 +65,11 @@ public class ConversationQueries {
                 .all()
                 .collectList()
                 .flatMap(found -> count(question).map(total -> new Page(found, null, null, total)));
+    }
+
+    /// How many a list would show, counted up to 10,000.
+    public Mono<Long> count(UUID accountId, ConversationFilter filter) {
+        return count(Question.of(accountId, filter));
     }
 
     /// A customer's conversations, latest activity first.
@@ -108,29 +113,5 @@ public class ConversationQueries {
             spec = spec.bind(i, values.get(i));
         }
         return spec;
-    }
-
-    /// The conditions of a filter with their parameters; nothing of a request becomes SQL.
-    private record Question(String where, List<Object> values) {
-        Question(UUID accountId, ConversationFilter filter) {
-            StringBuilder where = new StringBuilder(" WHERE c.account_id = $1 AND c.archived_at IS NULL");
-            List<Object> values = new ArrayList<>(List.of(accountId));
-            if (filter.closed() != null) {
-                where.append(filter.closed() ? " AND c.closed_at IS NOT NULL" : " AND c.closed_at IS NULL");
-            }
-            if (!filter.statuses().isEmpty()) {
-                values.add(filter.statuses().stream().map(Status::wire).toArray(String[]::new));
-                where.append(" AND c.status = ANY($").append(values.size()).append(")");
-            }
-            if (!filter.priorities().isEmpty()) {
-                values.add(filter.priorities().stream().map(Priority::wire).toArray(String[]::new));
-                where.append(" AND c.priority = ANY($").append(values.size()).append(")");
-            }
-            if (filter.assigneeId() != null) {
-                values.add(filter.assigneeId());
-                where.append(" AND c.assignee_id = $").append(values.size());
-            }
-            this(where.toString(), values);
-        }
     }
 }

@@ -36,12 +36,13 @@ record ConversationRow(
         Instant createdAt,
         Instant lastActivityAt,
         @Nullable Instant closedAt,
-        @Nullable Instant archivedAt) {
+        @Nullable Instant archivedAt,
+        @Nullable Instant snoozedUntil) {
     static final String COLUMNS = """
             c.account_id, c.id, c.number, c.customer_id, c.inbox_id, c.channel, c.identity, c.thread, c.live, c.subject,
             c.status, c.priority, c.owner, c.lease_epoch, c.assignee_id, c.question_id, c.bot_due_at, c.version,
             c.last_seq, c.seen_by_customer, c.seen_by_desk, c.read, c.created_at, c.last_activity_at, c.closed_at,
-            c.archived_at
+            c.archived_at, c.snoozed_until
             """;
 
     static ConversationRow of(Conversation c) {
@@ -71,7 +72,8 @@ record ConversationRow(
                 c.createdAt(),
                 c.progress().lastActivityAt(),
                 c.desk().closedAt(),
-                c.desk().archivedAt());
+                c.desk().archivedAt(),
+                c.desk().snoozedUntil());
     }
 
     static Conversation read(Readable row) {
@@ -104,7 +106,8 @@ record ConversationRow(
                         c.constant("priority", Priority.class),
                         c.flag("read"),
                         c.instantOrNull("closed_at"),
-                        c.instantOrNull("archived_at")));
+                        c.instantOrNull("archived_at"),
+                        c.instantOrNull("snoozed_until")));
     }
 
     static String thread(Address address) {

@@ -72,6 +72,18 @@ public class Conversations {
                 .all();
     }
 
+    /// Conversations whose sleep is over, locked; those that another replica wakes are skipped.
+    public Flux<Conversation> lockRested(Instant now, int limit) {
+        return database.sql("SELECT " + ConversationRow.COLUMNS + """
+                        FROM conversation c WHERE c.snoozed_until <= $1
+                        ORDER BY c.snoozed_until LIMIT $2 FOR UPDATE OF c SKIP LOCKED
+                        """)
+                .bind(0, now.atOffset(ZoneOffset.UTC))
+                .bind(1, limit)
+                .map(ConversationRow::read)
+                .all();
+    }
+
     public Mono<Conversation> byId(UUID accountId, UUID id) {
         return database.sql("SELECT " + ConversationRow.COLUMNS + """
                         FROM conversation c WHERE c.account_id = $1 AND c.id = $2
@@ -131,10 +143,12 @@ public class Conversations {
         return write(begun, """
                 INSERT INTO conversation (account_id, id, number, customer_id, inbox_id, channel, identity, thread, live,
                     subject, status, priority, owner, lease_epoch, assignee_id, question_id, bot_due_at, version,
-                    last_seq, seen_by_customer, seen_by_desk, read, created_at, last_activity_at, closed_at, archived_at)
+                    last_seq, seen_by_customer, seen_by_desk, read, created_at, last_activity_at, closed_at, archived_at,
+                    snoozed_until)
                 SELECT account_id, id, number, customer_id, inbox_id, channel, identity, thread, live,
                     subject, status, priority, owner, lease_epoch, assignee_id, question_id, bot_due_at, version,
-                    last_seq, seen_by_customer, seen_by_desk, read, created_at, last_activity_at, closed_at, archived_at
+                    last_seq, seen_by_customer, seen_by_desk, read, created_at, last_activity_at, closed_at, archived_at,
+                    snoozed_until
                 FROM json_populate_recordset(NULL::conversation, $1::json)
                 """);
     }
@@ -142,11 +156,12 @@ public class Conversations {
     /// Saves conversations that this transaction has locked.
     public Mono<Void> save(Collection<Conversation> changed) {
         return write(changed, """
-                UPDATE conversation c SET live = r.live, status = r.status, priority = r.priority, owner = r.owner,
-                    lease_epoch = r.lease_epoch, assignee_id = r.assignee_id, question_id = r.question_id,
-                    bot_due_at = r.bot_due_at, version = r.version, last_seq = r.last_seq,
-                    seen_by_customer = r.seen_by_customer, seen_by_desk = r.seen_by_desk, read = r.read,
-                    last_activity_at = r.last_activity_at, closed_at = r.closed_at, archived_at = r.archived_at
+                UPDATE conversation c SET live = r.live, subject = r.subject, status = r.status,
+                    priority = r.priority, owner = r.owner, lease_epoch = r.lease_epoch, assignee_id = r.assignee_id,
+                    question_id = r.question_id, bot_due_at = r.bot_due_at, version = r.version,
+                    last_seq = r.last_seq, seen_by_customer = r.seen_by_customer, seen_by_desk = r.seen_by_desk,
+                    read = r.read, last_activity_at = r.last_activity_at, closed_at = r.closed_at,
+                    archived_at = r.archived_at, snoozed_until = r.snoozed_until
                 FROM json_populate_recordset(NULL::conversation, $1::json) r
                 WHERE c.account_id = r.account_id AND c.id = r.id AND c.version <= r.version
                     AND c.lease_epoch <= r.lease_epoch AND c.last_seq <= r.last_seq

@@ -29,6 +29,10 @@ public record Draft(
         return new Draft(author, kind, body, List.of(), List.of(), null, null, null, Map.of(), null);
     }
 
+    public Draft with(List<Attachment> files) {
+        return new Draft(author, kind, body, files, sources, key, inReplyTo, sentAt, metadata, customer);
+    }
+
     public Draft under(@Nullable DeduplicationKey name) {
         return new Draft(author, kind, body, attachments, sources, name, inReplyTo, sentAt, metadata, customer);
     }

@@ -2,6 +2,7 @@ package dev.switchboard.conversation.message;
 
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.Fact;
+import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageReceived;
 import dev.switchboard.common.contract.MessageUpdated;
 import dev.switchboard.common.id.Ids;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What one transaction is about to write: the conversations that it holds locked, as they change, with new messages,
 /// marks on older ones, and the facts in the order in which they happened. `Ledgers.write` writes it at once.
@@ -29,19 +31,8 @@ public final class Ledger {
     private final Set<UUID> changed = new HashSet<>();
     private final List<Message> messages = new ArrayList<>();
     private final Map<UUID, MessageKey> keys = new LinkedHashMap<>();
-    private final List<Edit> edits = new ArrayList<>();
-    private final List<Transcript> transcripts = new ArrayList<>();
-    private final List<SeenMark> seen = new ArrayList<>();
+    private final List<Mark> marks = new ArrayList<>();
     private final List<Outbox.Traced> facts = new ArrayList<>();
-
-    /// A new text of a recorded message.
-    record Edit(MessageKey message, String body, Instant at) {}
-
-    /// What a recorded voice message says.
-    record Transcript(MessageKey message, String text) {}
-
-    /// The customer has seen what others wrote up to `seq`.
-    record SeenMark(UUID accountId, UUID conversationId, Instant conversationCreatedAt, long seq, Instant at) {}
 
     public Ledger(Instant now) {
         this.at = now.truncatedTo(ChronoUnit.MILLIS);
@@ -96,6 +87,9 @@ public final class Ledger {
         Message message = recordAt(next, draft, trace);
         if (draft.author().kind() == Author.Kind.CUSTOMER) {
             read(conversationId, false, draft.author(), trace);
+            if (next.isArchived()) {
+                archive(conversationId, false, draft.author(), trace);
+            }
         }
         return message;
     }
@@ -117,9 +111,19 @@ public final class Ledger {
         return key;
     }
 
+    /// Its author corrected it where it was written.
     public void edit(MessageKey message, String body, String trace) {
+        edit(message, body, null, null, trace);
+    }
+
+    void edit(
+            MessageKey message,
+            String body,
+            MessageCreated.@Nullable Kind kind,
+            @Nullable Boolean propagated,
+            String trace) {
         Conversation next = conversation(message.conversationId()).touched();
-        edits.add(new Edit(message, body, at));
+        marks.add(new Mark.Edit(message, body, propagated, at));
         change(
                 next,
                 new MessageUpdated.Edited(
@@ -129,13 +133,39 @@ public final class Ledger {
                         at,
                         next.progress().version(),
                         message.messageId(),
-                        body),
+                        body,
+                        kind),
                 trace);
+    }
+
+    void remove(MessageKey message, MessageCreated.@Nullable Kind kind, @Nullable Boolean propagated, String trace) {
+        Conversation next = conversation(message.conversationId()).touched();
+        marks.add(new Mark.Removal(message, propagated, at));
+        change(
+                next,
+                new MessageUpdated.Deleted(
+                        Ids.next(),
+                        next.accountId(),
+                        next.id(),
+                        at,
+                        next.progress().version(),
+                        message.messageId(),
+                        kind),
+                trace);
+    }
+
+    void mention(Message message, Set<UUID> users, String trace) {
+        if (users.isEmpty()) {
+            return;
+        }
+        Conversation next = conversation(message.conversationId()).touched();
+        users.forEach(user -> marks.add(new Mark.Mention(next.accountId(), next.id(), message.id(), user, at)));
+        change(next, ConversationFacts.mentioned(next, message.id(), List.copyOf(users), message.author(), at), trace);
     }
 
     public void transcribe(MessageKey message, MessageReceived.Transcribed heard, String trace) {
         Conversation next = conversation(message.conversationId()).touched();
-        transcripts.add(new Transcript(message, heard.text()));
+        marks.add(new Mark.Transcript(message, heard.text()));
         change(
                 next,
                 new MessageUpdated.Transcribed(
@@ -158,7 +188,7 @@ public final class Ledger {
             return;
         }
         Conversation next = held.seenByCustomer(upTo);
-        seen.add(new SeenMark(next.accountId(), next.id(), next.createdAt(), upTo, at));
+        marks.add(new Mark.Seen(next.accountId(), next.id(), next.createdAt(), upTo, at));
         change(next, seenFact(next, Author.customer(next.customerId(), null), upTo), trace);
     }
 
@@ -169,7 +199,19 @@ public final class Ledger {
             Conversation next = held.seenByDesk();
             change(next, seenFact(next, by, next.progress().lastSeq()), trace);
         }
+        if (by.id() != null) {
+            marks.add(new Mark.MentionsRead(held.accountId(), conversationId, by.id(), at));
+        }
         read(conversationId, true, by, trace);
+    }
+
+    /// Out of the lists, or back.
+    public void archive(UUID conversationId, boolean now, Author by, String trace) {
+        Conversation held = conversation(conversationId);
+        if (held.isArchived() != now) {
+            Conversation next = now ? held.archived(at) : held.unarchived();
+            change(next, ConversationFacts.detailsChanged(next, "archived", by, at), trace);
+        }
     }
 
     public void read(UUID conversationId, boolean now, Author by, String trace) {
@@ -204,16 +246,8 @@ public final class Ledger {
         return keys.values();
     }
 
-    List<Edit> edits() {
-        return edits;
-    }
-
-    List<Transcript> transcripts() {
-        return transcripts;
-    }
-
-    List<SeenMark> seen() {
-        return seen;
+    <M extends Mark> List<M> marks(Class<M> kind) {
+        return marks.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     List<Outbox.Traced> facts() {

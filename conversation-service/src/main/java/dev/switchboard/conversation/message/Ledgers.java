@@ -4,8 +4,6 @@ import dev.switchboard.common.messaging.Outbox;
 import dev.switchboard.conversation.conversation.Conversations;
 import dev.switchboard.conversation.store.JsonRows;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -30,30 +28,16 @@ public class Ledgers {
                 sent_at, created_at
             FROM json_populate_recordset(NULL::message, $1::json)
             """;
-    private static final String EDITS = """
-            UPDATE message m SET body = r.body, edited_at = r.edited_at
-            FROM json_populate_recordset(NULL::message, $1::json) r
-            WHERE m.account_id = r.account_id AND m.conversation_id = r.conversation_id AND m.seq = r.seq
-                AND m.created_at = r.created_at
-            """;
-    private static final String TRANSCRIPTS = """
-            UPDATE message m SET transcript = r.transcript FROM json_populate_recordset(NULL::message, $1::json) r
-            WHERE m.account_id = r.account_id AND m.conversation_id = r.conversation_id AND m.seq = r.seq
-                AND m.created_at = r.created_at
-            """;
-    private static final String SEEN = """
-            UPDATE message m SET seen_at = r.seen_at FROM json_populate_recordset(NULL::message, $1::json) r
-            WHERE m.account_id = r.account_id AND m.conversation_id = r.conversation_id AND m.seq <= r.seq
-                AND m.created_at >= r.created_at AND m.seen_at IS NULL AND m.author_kind <> 'customer'
-            """;
 
     private final DatabaseClient database;
     private final Conversations conversations;
+    private final Marks marks;
     private final Outbox outbox;
 
-    Ledgers(DatabaseClient database, Conversations conversations, Outbox outbox) {
+    Ledgers(DatabaseClient database, Conversations conversations, Marks marks, Outbox outbox) {
         this.database = database;
         this.conversations = conversations;
+        this.marks = marks;
         this.outbox = outbox;
     }
 
@@ -63,14 +47,7 @@ public class Ledgers {
                         conversations.save(ledger.changed()),
                         conversations.add(ledger.begun()),
                         messages(ledger),
-                        writeEach(
-                                EDITS, ledger.edits().stream().map(EditRow::of).toList()),
-                        writeEach(
-                                TRANSCRIPTS,
-                                ledger.transcripts().stream()
-                                        .map(TranscriptRow::of)
-                                        .toList()),
-                        write(SEEN, ledger.seen().stream().map(SeenRow::of).toList()),
+                        marks.write(ledger),
                         outbox.tellTraced(ledger.facts()))
                 .then();
     }
@@ -89,19 +66,6 @@ public class Ledgers {
                                 JsonRows.of(
                                         ledger.keys().stream().map(KeyRow::of).toList()))
                         .then();
-    }
-
-    private Mono<Void> write(String sql, Collection<?> rows) {
-        return rows.isEmpty()
-                ? Mono.empty()
-                : database.sql(sql).bind(0, JsonRows.of(rows)).then();
-    }
-
-    /// One after the other: two edits of one message in one statement would leave either.
-    private Mono<Void> writeEach(String sql, Collection<?> rows) {
-        return Flux.fromIterable(rows)
-                .concatMap(row -> write(sql, List.of(row)))
-                .then();
     }
 
     private record KeyRow(
@@ -123,40 +87,6 @@ public class Ledgers {
                     key.name() == null ? null : key.name().scope(),
                     key.name() == null ? null : key.name().key(),
                     "\\x" + key.bodyHash());
-        }
-    }
-
-    private record EditRow(
-            UUID accountId, UUID conversationId, long seq, Instant createdAt, String body, Instant editedAt) {
-        static EditRow of(Ledger.Edit edit) {
-            MessageKey message = edit.message();
-            return new EditRow(
-                    message.accountId(),
-                    message.conversationId(),
-                    message.seq(),
-                    message.createdAt(),
-                    edit.body(),
-                    edit.at());
-        }
-    }
-
-    private record TranscriptRow(UUID accountId, UUID conversationId, long seq, Instant createdAt, String transcript) {
-        static TranscriptRow of(Ledger.Transcript transcript) {
-            MessageKey message = transcript.message();
-            return new TranscriptRow(
-                    message.accountId(),
-                    message.conversationId(),
-                    message.seq(),
-                    message.createdAt(),
-                    transcript.text());
-        }
-    }
-
-    /// @param createdAt the conversation's: no older month is looked at
-    private record SeenRow(UUID accountId, UUID conversationId, long seq, Instant createdAt, Instant seenAt) {
-        static SeenRow of(Ledger.SeenMark mark) {
-            return new SeenRow(
-                    mark.accountId(), mark.conversationId(), mark.seq(), mark.conversationCreatedAt(), mark.at());
         }
     }
 }

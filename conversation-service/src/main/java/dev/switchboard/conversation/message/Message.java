@@ -35,7 +35,12 @@ public record Message(
         Instant createdAt,
         @Nullable Instant seenAt,
         @Nullable Delivery delivery,
-        @Nullable String transcript) {
+        @Nullable String transcript,
+        @Nullable Instant editedAt,
+        @Nullable Instant deletedAt) {
+    /// What stands in the place of a message that was taken back.
+    public static final String REMOVED = "Message removed";
+
     /// @param c the conversation with the message's place already taken
     static Message recorded(UUID id, Conversation c, Draft draft, Instant at) {
         return new Message(
@@ -58,8 +63,34 @@ public record Message(
                 at,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
+
+    public boolean isDeleted() {
+        return deletedAt != null;
+    }
+
+    /// The words that are shown.
+    public String text() {
+        return isDeleted() ? REMOVED : body;
+    }
+
+    /// Somebody of the desk rewrites its own words, an administrator the desk's; a customer's are nobody's to rewrite.
+    boolean mayBeEditedBy(Editor editor) {
+        return author.kind() != Author.Kind.CUSTOMER && mayBeDeletedBy(editor);
+    }
+
+    boolean mayBeDeletedBy(Editor editor) {
+        boolean own = author.kind() == Author.Kind.AGENT
+                && author.id() != null
+                && author.id().equals(editor.author().id());
+        return own || editor.administers();
+    }
+
+    /// Who wants to change a recorded message.
+    public record Editor(Author author, boolean administers) {}
 
     public boolean visibleToCustomer() {
         return kind != MessageCreated.Kind.NOTE;
@@ -83,7 +114,7 @@ public record Message(
                 c.customerId(),
                 author,
                 kind,
-                body,
+                text(),
                 attachments,
                 sources,
                 deduplicationKey,

@@ -42,7 +42,7 @@ record MessageRow(
             m.account_id, m.conversation_id, m.seq, m.id, m.version, m.owner, m.lease_epoch, m.author_kind, m.author_id,
             m.author_name, m.author_number, m.kind, m.body, m.attachments::text, m.sources::text, m.metadata::text,
             m.deduplication_key, m.in_reply_to, m.sent_at, m.created_at, m.seen_at, m.delivery_status,
-            m.delivery_reason, m.provider_message_id, m.transcript
+            m.delivery_reason, m.provider_message_id, m.transcript, m.edited_at, m.deleted_at
             """;
     private static final TypeReference<List<Attachment>> ATTACHMENTS = new TypeReference<>() {};
     private static final TypeReference<List<Source>> SOURCES = new TypeReference<>() {};
@@ -98,7 +98,9 @@ record MessageRow(
                 c.instant("created_at"),
                 c.instantOrNull("seen_at"),
                 delivery(c),
-                c.textOrNull("transcript"));
+                c.textOrNull("transcript"),
+                c.instantOrNull("edited_at"),
+                c.instantOrNull("deleted_at"));
     }
 
     private static @Nullable Delivery delivery(Columns c) {

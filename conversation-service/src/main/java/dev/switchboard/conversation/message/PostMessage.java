@@ -1,5 +1,6 @@
 package dev.switchboard.conversation.message;
 
+import dev.switchboard.common.contract.Attachment;
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.MessageCreated.Kind;
 import dev.switchboard.common.problem.Problem;
@@ -23,25 +24,50 @@ public class PostMessage {
     private final Conversations conversations;
     private final MessageKeys keys;
     private final Messages messages;
+    private final Mentions mentions;
     private final Ledgers ledgers;
     private final Clock clock;
 
-    PostMessage(Conversations conversations, MessageKeys keys, Messages messages, Ledgers ledgers, Clock clock) {
+    PostMessage(
+            Conversations conversations,
+            MessageKeys keys,
+            Messages messages,
+            Mentions mentions,
+            Ledgers ledgers,
+            Clock clock) {
         this.conversations = conversations;
         this.keys = keys;
         this.messages = messages;
+        this.mentions = mentions;
         this.ledgers = ledgers;
         this.clock = clock;
     }
 
     /// @param key with the same key the same message is answered again, and another body is refused
+    /// @param mentioned colleagues whom the message names by number, besides those whom a note's text names
     public record Posting(
             UUID accountId,
             UUID conversationId,
             Author author,
             Kind kind,
             String body,
-            @Nullable DeduplicationKey key) {}
+            @Nullable DeduplicationKey key,
+            List<Integer> mentioned,
+            List<Attachment> attachments) {
+        public Posting(
+                UUID accountId,
+                UUID conversationId,
+                Author author,
+                Kind kind,
+                String body,
+                @Nullable DeduplicationKey key) {
+            this(accountId, conversationId, author, kind, body, key, List.of(), List.of());
+        }
+
+        Draft draft() {
+            return Draft.of(author, kind, body).with(attachments).under(key);
+        }
+    }
 
     public record Posted(Message message, Conversation conversation) {}
 
@@ -61,9 +87,8 @@ public class PostMessage {
             if (posting.kind() == Kind.REPLY) {
                 TakeOver.by(posting.author(), ledger, held, trace);
             }
-            Draft draft =
-                    Draft.of(posting.author(), posting.kind(), posting.body()).under(posting.key());
-            Message message = ledger.record(held.id(), draft, trace);
+            Message message = ledger.record(held.id(), posting.draft(), trace);
+            ledger.mention(message, mentions.of(posting), trace);
             return ledgers.write(ledger).thenReturn(new Posted(message, ledger.conversation(held.id())));
         });
     }
@@ -74,7 +99,7 @@ public class PostMessage {
             return Mono.empty();
         }
         return keys.named(List.of(name)).mapNotNull(found -> found.get(name)).flatMap(found -> {
-            if (!found.isOf(posting.body(), List.of())
+            if (!found.isOf(posting.body(), posting.attachments())
                     || !found.conversationId().equals(held.id())) {
                 return Mono.error(reused(name));
             }

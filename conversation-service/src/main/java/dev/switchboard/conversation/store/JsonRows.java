@@ -20,6 +20,11 @@ public final class JsonRows {
         return MAPPER.writeValueAsString(rows);
     }
 
+    /// The value of one `jsonb` column.
+    public static String json(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
     /// The value of a `jsonb` column that was written as part of such rows.
     public static <T> T read(String json, TypeReference<T> type) {
         return MAPPER.readValue(json, type);

@@ -2,10 +2,12 @@ package dev.switchboard.conversation.conversation;
 
 import static dev.switchboard.conversation.conversation.ConversationsFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.Owner;
 import dev.switchboard.common.id.Ids;
+import dev.switchboard.common.problem.Problem;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,37 @@ class ConversationTests {
         assertThat(phone.isPast(window, NOON.plus(Duration.ofDays(8)))).isTrue();
         Conversation session = ConversationsFixture.ofBot().status(Status.CLOSED, NOON);
         assertThat(session.isPast(window, NOON.plus(Duration.ofDays(800)))).isFalse();
+    }
+
+    @Test
+    void whateverHappensToASnoozedConversationEndsItsSleep() {
+        Conversation c = ConversationsFixture.ofBot().snoozed(NOON.plusSeconds(60), NOON);
+        assertThat(c.desk().status()).isEqualTo(Status.SNOOZED);
+        assertThat(c.sleeps()).isTrue();
+        assertThat(c.priority(Priority.HIGH).desk().snoozedUntil()).isEqualTo(NOON.plusSeconds(60));
+        assertThat(c.status(Status.OPEN, NOON).desk().snoozedUntil()).isNull();
+        assertThat(c.status(Status.CLOSED, NOON).desk().snoozedUntil()).isNull();
+        assertThat(c.status(Status.CLOSED, NOON)
+                        .snoozed(NOON.plusSeconds(60), NOON)
+                        .desk()
+                        .closedAt())
+                .isNull();
+    }
+
+    @Test
+    void archivingKeepsTheStatus() {
+        Conversation c =
+                ConversationsFixture.ofBot().status(Status.CLOSED, NOON).archived(NOON);
+        assertThat(c.isArchived()).isTrue();
+        assertThat(c.unarchived().desk().status()).isEqualTo(Status.CLOSED);
+        assertThat(c.unarchived().isArchived()).isFalse();
+    }
+
+    @Test
+    void whoHasSeenAnotherVersionIsRefused() {
+        Conversation c = ConversationsFixture.ofBot();
+        assertThat(c.at(1)).isSameAs(c);
+        assertThatThrownBy(() -> c.about("x").at(1)).isInstanceOf(Problem.class);
     }
 
     @Test

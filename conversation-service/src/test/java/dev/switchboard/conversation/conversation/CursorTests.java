@@ -15,7 +15,16 @@ class CursorTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "%00", "MTIz", "OTk5OTk5OTk5OTk5OTk5OTk5OTk5fHg", "MXx4"})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "%00",
+                "MTIz",
+                "OTk5OTk5OTk5OTk5OTk5OTk5OTk5fHg",
+                "OTk5OTk5OTk5OTk5OTk5fDAtMC0wLTAtMA",
+                "MXx4"
+            })
     void whatIsNoCursorIsNone(String text) {
         assertThat(Cursor.parse(text)).isEmpty();
     }

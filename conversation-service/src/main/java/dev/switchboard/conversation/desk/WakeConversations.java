@@ -1,0 +1,51 @@
+package dev.switchboard.conversation.desk;
+
+import dev.switchboard.common.contract.Author;
+import dev.switchboard.common.service.Trace;
+import dev.switchboard.conversation.conversation.Conversation;
+import dev.switchboard.conversation.conversation.Conversations;
+import dev.switchboard.conversation.message.Ledger;
+import dev.switchboard.conversation.message.Ledgers;
+import dev.switchboard.conversation.message.TakeOver;
+import java.time.Clock;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import reactor.core.publisher.Mono;
+
+/// Brings conversations back to the desk, open and unread, once their sleep is over. Each is woken once, whichever
+/// replica finds it.
+@Service
+class WakeConversations {
+    /// More wait for the next round.
+    private static final int AT_ONCE = 100;
+
+    private final Conversations conversations;
+    private final Ledgers ledgers;
+    private final Clock clock;
+
+    WakeConversations(Conversations conversations, Ledgers ledgers, Clock clock) {
+        this.conversations = conversations;
+        this.ledgers = ledgers;
+        this.clock = clock;
+    }
+
+    @Transactional
+    Mono<Void> wake() {
+        Ledger ledger = new Ledger(clock.instant());
+        return conversations
+                .lockRested(ledger.at(), AT_ONCE)
+                .collectList()
+                .filter(rested -> !rested.isEmpty())
+                .flatMap(rested -> {
+                    rested.forEach(held -> wake(held, ledger));
+                    return ledgers.write(ledger);
+                });
+    }
+
+    private static void wake(Conversation held, Ledger ledger) {
+        String trace = Trace.start().header();
+        ledger.hold(held);
+        TakeOver.open(Author.system(), ledger, held, trace);
+        ledger.read(held.id(), false, Author.system(), trace);
+    }
+}
