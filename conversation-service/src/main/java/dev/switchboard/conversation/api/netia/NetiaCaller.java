@@ -8,7 +8,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Who uses the desk's routes: an agent, or a server on the business's behalf. Visitors have routes of their own.
-record NetiaCaller(UUID accountId, UUID id, Author author, boolean mayWrite) {
+///
+/// @param administers a server does as an administrator
+record NetiaCaller(UUID accountId, UUID id, Author author, boolean mayWrite, boolean administers) {
     static NetiaCaller reading(Caller.InAccount caller) {
         return switch (caller) {
             case Caller.Agent agent ->
@@ -16,10 +18,15 @@ record NetiaCaller(UUID accountId, UUID id, Author author, boolean mayWrite) {
                         agent.accountId(),
                         agent.userId(),
                         Author.agent(agent.userId(), agent.name(), agent.number()),
-                        !agent.role().equals("viewer"));
+                        !agent.role().equals("viewer"),
+                        agent.administers());
             case Caller.Server server ->
                 new NetiaCaller(
-                        server.accountId(), server.keyId(), new Author(Author.Kind.AGENT, null, "API", null), true);
+                        server.accountId(),
+                        server.keyId(),
+                        new Author(Author.Kind.AGENT, null, "API", null),
+                        true,
+                        true);
             case Caller.Visitor _ -> throw forbidden();
         };
     }

@@ -1,117 +1,102 @@
 package dev.switchboard.conversation.api.netia;
 
 import dev.switchboard.common.identity.Caller;
-import dev.switchboard.common.problem.Problem;
 import dev.switchboard.conversation.assignment.HandBack;
 import dev.switchboard.conversation.assignment.UpdateConversation;
+import dev.switchboard.conversation.assignment.UpdateConversation.Change;
 import dev.switchboard.conversation.conversation.Conversation;
-import dev.switchboard.conversation.conversation.ConversationQueries;
 import dev.switchboard.conversation.conversation.Conversations;
-import dev.switchboard.conversation.conversation.Cursor;
-import dev.switchboard.conversation.message.Messages;
+import dev.switchboard.conversation.desk.Details;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/// The desk's conversations. Shown with its latest 200 messages; `GET /api/messages` has the others.
+/// One of the desk's conversations. Shown with its latest 200 messages; `GET /api/messages` has the others. Its entity
+/// tag is its version, and a change under `If-Match` is refused where it has another one.
 @RestController
-@RequestMapping("/api/conversations")
+@RequestMapping("/api/conversations/{id}")
 class NetiaConversationController {
-    private static final int MOST = 100;
-    private static final int SHOWN = 200;
-
     private final Conversations conversations;
-    private final ConversationQueries queries;
-    private final Messages messages;
     private final UpdateConversation updateConversation;
     private final HandBack handBack;
     private final NetiaViews views;
-    private final NetiaFilters filters;
 
     NetiaConversationController(
-            Conversations conversations,
-            ConversationQueries queries,
-            Messages messages,
-            UpdateConversation updateConversation,
-            HandBack handBack,
-            NetiaViews views,
-            NetiaFilters filters) {
+            Conversations conversations, UpdateConversation updateConversation, HandBack handBack, NetiaViews views) {
         this.conversations = conversations;
-        this.queries = queries;
-        this.messages = messages;
         this.updateConversation = updateConversation;
         this.handBack = handBack;
         this.views = views;
-        this.filters = filters;
     }
 
     @GetMapping
-    Mono<NetiaPage<NetiaConversation>> list(
-            Caller.InAccount caller,
-            @RequestParam(required = false) @Nullable String status,
-            @RequestParam(required = false) @Nullable String priority,
-            @RequestParam(name = "assignee_id", required = false) @Nullable String assigneeId,
-            @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String before,
-            @RequestParam(defaultValue = "50") int limit) {
-        NetiaCaller desk = NetiaCaller.reading(caller);
-        int size = Math.clamp(limit, 1, MOST);
-        return queries.list(
-                        desk.accountId(),
-                        filters.of(desk, status, priority, assigneeId),
-                        cursor("after", after),
-                        cursor("before", before),
-                        size)
-                .flatMap(page -> views.list(desk.accountId(), page.conversations())
-                        .map(data ->
-                                new NetiaPage<>(data, text(page.next()), text(page.previous()), size, page.total())));
-    }
-
-    @GetMapping("/{id}")
-    Mono<NetiaData<NetiaConversation>> one(Caller.InAccount caller, @PathVariable String id) {
+    Mono<NetiaData<NetiaConversation>> one(
+            Caller.InAccount caller, @PathVariable String id, ServerHttpResponse response) {
         return conversations
                 .byId(NetiaCaller.reading(caller).accountId(), NetiaIds.ofPath(id))
                 .switchIfEmpty(Mono.error(NetiaIds::notFound))
-                .flatMap(this::shown);
+                .flatMap(found -> shown(found, response));
     }
 
-    @PutMapping("/{id}")
+    @PutMapping
     Mono<NetiaData<NetiaConversation>> update(
-            Caller.InAccount caller, @PathVariable String id, @RequestBody NetiaConversationRequest request) {
+            Caller.InAccount caller,
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody NetiaConversationRequest request,
+            ServerHttpResponse response) {
         NetiaCaller desk = NetiaCaller.writing(caller);
-        return updateConversation
-                .update(desk.accountId(), NetiaIds.ofPath(id), desk.author(), request.toChange())
-                .flatMap(this::shown);
+        return update(desk, id, request.toChange(), ifMatch, response);
+    }
+
+    @PostMapping("/archive")
+    Mono<NetiaData<NetiaConversation>> archive(
+            Caller.InAccount caller,
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            ServerHttpResponse response) {
+        Change change = Change.of(Details.archived(true));
+        return update(NetiaCaller.writing(caller), id, change, ifMatch, response);
+    }
+
+    /// Ours: back into the lists.
+    @PostMapping("/unarchive")
+    Mono<NetiaData<NetiaConversation>> unarchive(
+            Caller.InAccount caller,
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            ServerHttpResponse response) {
+        Change change = Change.of(Details.archived(false));
+        return update(NetiaCaller.writing(caller), id, change, ifMatch, response);
     }
 
     /// Ours: lets the bot go on.
-    @PostMapping("/{id}/hand_back")
-    Mono<NetiaData<NetiaConversation>> handBack(Caller.InAccount caller, @PathVariable String id) {
+    @PostMapping("/hand_back")
+    Mono<NetiaData<NetiaConversation>> handBack(
+            Caller.InAccount caller, @PathVariable String id, ServerHttpResponse response) {
         NetiaCaller desk = NetiaCaller.writing(caller);
         return handBack.toBot(desk.accountId(), NetiaIds.ofPath(id), desk.author())
-                .flatMap(this::shown);
+                .flatMap(changed -> shown(changed, response));
     }
 
-    private Mono<NetiaData<NetiaConversation>> shown(Conversation conversation) {
-        return messages.before(conversation, conversation.progress().lastSeq() + 1, SHOWN)
-                .flatMap(latest -> views.conversation(conversation, latest))
-                .map(NetiaData::new);
+    private Mono<NetiaData<NetiaConversation>> update(
+            NetiaCaller desk, String id, Change change, @Nullable String ifMatch, ServerHttpResponse response) {
+        return updateConversation
+                .update(desk.accountId(), NetiaIds.ofPath(id), desk.author(), change, NetiaVersion.expected(ifMatch))
+                .flatMap(changed -> shown(changed, response));
     }
 
-    private static @Nullable Cursor cursor(String name, @Nullable String text) {
-        return text == null || text.isEmpty()
-                ? null
-                : Cursor.parse(text).orElseThrow(() -> Problem.field(name, "is no cursor of this list"));
-    }
-
-    private static @Nullable String text(@Nullable Cursor cursor) {
-        return cursor == null ? null : cursor.text();
+    private Mono<NetiaData<NetiaConversation>> shown(Conversation conversation, ServerHttpResponse response) {
+        NetiaVersion.tell(conversation, response);
+        return views.whole(conversation).map(NetiaData::new);
     }
 }

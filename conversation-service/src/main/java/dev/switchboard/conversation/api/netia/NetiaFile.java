@@ -12,4 +12,8 @@ record NetiaFile(UUID id, String object, @Nullable String fileUrl, String conten
     static NetiaFile of(Attachment file) {
         return new NetiaFile(file.id(), "file", file.url(), file.contentType(), file.name());
     }
+
+    NetiaFile unaddressed() {
+        return new NetiaFile(id, object, null, contentType, filename);
+    }
 }

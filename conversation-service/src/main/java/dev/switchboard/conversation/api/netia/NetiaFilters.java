@@ -4,10 +4,13 @@ import dev.switchboard.common.contract.AccountUpdated.User;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.conversation.account.Directory;
 import dev.switchboard.conversation.conversation.ConversationFilter;
+import dev.switchboard.conversation.conversation.ConversationFilter.About;
 import dev.switchboard.conversation.conversation.Priority;
 import dev.switchboard.conversation.conversation.Status;
+import dev.switchboard.conversation.tag.TagName;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -16,6 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class NetiaFilters {
     private static final UUID NOBODY = new UUID(0, 0);
+    private static final Set<String> NONE = Set.of("none", "null", "unassigned");
 
     private final Directory directory;
 
@@ -23,10 +27,33 @@ class NetiaFilters {
         this.directory = directory;
     }
 
-    ConversationFilter of(
-            NetiaCaller desk, @Nullable String status, @Nullable String priority, @Nullable String assigneeId) {
+    ConversationFilter of(NetiaCaller desk, NetiaQuery query) {
+        String status = query.text("status");
+        Boolean closed = query.flag("closed");
+        String assigneeId = query.text("assignee_id");
+        boolean unassigned = assigneeId != null && NONE.contains(assigneeId);
         return new ConversationFilter(
-                closed(status), statuses(status), priorities(priority), assignee(desk, assigneeId));
+                closed == null ? closed(status) : closed,
+                statuses(status),
+                priorities(query.text("priority")),
+                unassigned ? null : assignee(desk, assigneeId),
+                new About(
+                        query.id("inbox_id"),
+                        query.id("customer_id"),
+                        unassigned ? Boolean.TRUE : null,
+                        query.flag("unread"),
+                        tag(query),
+                        Boolean.TRUE.equals(query.flag("mentioned")) ? desk.id() : null,
+                        Boolean.TRUE.equals(query.flag("archived"))));
+    }
+
+    /// By name, or by id.
+    private static @Nullable String tag(NetiaQuery query) {
+        UUID id = query.id("tag_id");
+        String name = query.text("tag");
+        return id != null
+                ? id.toString()
+                : name == null ? null : TagName.of("tag", name).key();
     }
 
     private static @Nullable Boolean closed(@Nullable String status) {

@@ -22,6 +22,6 @@ class NetiaInternalController {
 
     @GetMapping("/internal/conversations/{id}")
     Mono<NetiaBasicConversation> basic(Caller.Operator caller, @PathVariable UUID id, @RequestParam UUID accountId) {
-        return conversations.byId(accountId, id).map(views::basic).switchIfEmpty(Mono.error(NetiaIds::notFound));
+        return conversations.byId(accountId, id).flatMap(views::basic).switchIfEmpty(Mono.error(NetiaIds::notFound));
     }
 }

@@ -8,6 +8,7 @@ import dev.switchboard.common.contract.Source;
 import dev.switchboard.conversation.message.Delivery;
 import dev.switchboard.conversation.message.Message;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,19 +39,23 @@ record NetiaMessage(
         @Nullable UUID customerId,
         @Nullable NetiaCustomer customer,
         List<NetiaFile> attachments,
-        Map<String, String> metadata,
+        Map<String, Object> metadata,
         long seq,
         List<Source> sources,
         @Nullable String deliveryStatus,
         @Nullable String deliveryReason,
-        @Nullable String transcript) {
+        @Nullable String transcript,
+        @Nullable Instant editedAt,
+        @Nullable Instant deletedAt) {
+    private static final String PROPAGATED = "propagated";
+
     static NetiaMessage of(
             Message message, Channel channel, @Nullable NetiaUser user, @Nullable NetiaCustomer customer) {
         Delivery delivery = message.delivery();
         return new NetiaMessage(
                 message.id(),
                 "message",
-                message.body(),
+                message.text(),
                 type(message),
                 "text",
                 message.kind() == MessageCreated.Kind.NOTE,
@@ -67,12 +72,56 @@ record NetiaMessage(
                         : null,
                 customer,
                 message.attachments().stream().map(NetiaFile::of).toList(),
-                message.metadata(),
+                metadata(message),
                 message.seq(),
                 message.sources(),
                 delivery == null ? null : delivery.status().name().toLowerCase(Locale.ROOT),
                 delivery == null ? null : delivery.reason(),
-                message.transcript());
+                message.transcript(),
+                message.editedAt(),
+                message.deletedAt());
+    }
+
+    /// For somebody outside who has neither the files' addresses nor the desk's labels.
+    NetiaMessage forReader() {
+        return new NetiaMessage(
+                id,
+                object,
+                body,
+                type,
+                contentType,
+                isPrivate,
+                source,
+                createdAt,
+                sentAt,
+                null,
+                conversationId,
+                accountId,
+                userId,
+                user,
+                null,
+                null,
+                attachments.stream().map(NetiaFile::unaddressed).toList(),
+                Map.of(),
+                seq,
+                sources,
+                null,
+                null,
+                transcript,
+                editedAt,
+                deletedAt);
+    }
+
+    /// @return null where nobody asked whether a change reached whoever had read the message
+    @Nullable
+    Boolean propagated() {
+        return metadata.get(PROPAGATED) instanceof Boolean reached ? reached : null;
+    }
+
+    private static Map<String, Object> metadata(Message message) {
+        Map<String, Object> metadata = new LinkedHashMap<>(message.metadata());
+        metadata.computeIfPresent(PROPAGATED, (_, text) -> Boolean.valueOf(text.toString()));
+        return metadata;
     }
 
     private static String type(Message message) {

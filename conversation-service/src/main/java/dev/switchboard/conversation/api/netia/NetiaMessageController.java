@@ -3,7 +3,9 @@ package dev.switchboard.conversation.api.netia;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
+import dev.switchboard.conversation.api.netia.NetiaConversationListController.CountView;
 import dev.switchboard.conversation.conversation.Conversation;
+import dev.switchboard.conversation.conversation.ConversationCounts;
 import dev.switchboard.conversation.conversation.Conversations;
 import dev.switchboard.conversation.message.Message;
 import dev.switchboard.conversation.message.Messages;
@@ -12,6 +14,7 @@ import dev.switchboard.conversation.visitor.Guest;
 import dev.switchboard.conversation.visitor.SayAsVisitor;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -34,6 +37,7 @@ class NetiaMessageController {
     private static final int MOST = 1000;
 
     private final Conversations conversations;
+    private final ConversationCounts counts;
     private final Messages messages;
     private final PostMessage postMessage;
     private final SayAsVisitor sayAsVisitor;
@@ -41,11 +45,13 @@ class NetiaMessageController {
 
     NetiaMessageController(
             Conversations conversations,
+            ConversationCounts counts,
             Messages messages,
             PostMessage postMessage,
             SayAsVisitor sayAsVisitor,
             NetiaViews views) {
         this.conversations = conversations;
+        this.counts = counts;
         this.messages = messages;
         this.postMessage = postMessage;
         this.sayAsVisitor = sayAsVisitor;
@@ -66,6 +72,20 @@ class NetiaMessageController {
                 .flatMap(conversation -> found(conversation, after, before, size)
                         .flatMap(found -> views.messages(conversation, found))
                         .map(data -> page(conversation, data, size)));
+    }
+
+    /// In one conversation, or in all.
+    @GetMapping("/count")
+    Mono<NetiaData<CountView>> count(Caller.InAccount caller, @RequestParam Map<String, String> parameters) {
+        UUID accountId = NetiaCaller.reading(caller).accountId();
+        UUID conversationId = new NetiaQuery(parameters).id("conversation_id");
+        Mono<Long> count = conversationId == null
+                ? counts.messages(accountId)
+                : conversations
+                        .byId(accountId, conversationId)
+                        .switchIfEmpty(Mono.error(NetiaIds::notFound))
+                        .map(conversation -> conversation.progress().lastSeq());
+        return count.map(CountView::new).map(NetiaData::new);
     }
 
     @GetMapping("/{id}")

@@ -18,12 +18,13 @@ import tools.jackson.databind.annotation.JsonNaming;
 
 /// `{"message": {…}}`. Who writes, when and where in the conversation is not the sender's to say.
 record NetiaMessageRequest(@Nullable Body message) {
-    private static final int LONGEST_BODY = 64 * 1024;
+    static final int LONGEST_BODY = 64 * 1024;
     private static final int LONGEST_KEY = 255;
     private static final UUID NONE = new UUID(0, 0);
 
     /// What stands last is for visitors alone.
     ///
+    /// @param mentionedUserIds colleagues, by number
     /// @param type reply (default) or note
     /// @param isPrivate makes a note of a reply
     @JsonNaming(SnakeCaseStrategy.class)
@@ -32,6 +33,7 @@ record NetiaMessageRequest(@Nullable Body message) {
             @Nullable UUID conversationId,
             @Nullable String type,
             @JsonProperty("private") @Nullable Boolean isPrivate,
+            @Nullable List<@Nullable Integer> mentionedUserIds,
             @Nullable UUID accountId,
             @Nullable UUID customerId,
             @Nullable Object userId,
@@ -54,6 +56,7 @@ record NetiaMessageRequest(@Nullable Body message) {
         if (kind == null) {
             texts.wrong("type", "is invalid");
         }
+        List<Integer> mentioned = mentioned(texts, body);
         texts.refuse();
         return new Posting(
                 desk.accountId(),
@@ -61,7 +64,9 @@ record NetiaMessageRequest(@Nullable Body message) {
                 desk.author(),
                 Objects.requireNonNull(kind),
                 text,
-                key(desk, idempotencyKey));
+                key(desk, idempotencyKey),
+                mentioned,
+                List.of());
     }
 
     /// @param key of a message that its client has not named
@@ -106,6 +111,20 @@ record NetiaMessageRequest(@Nullable Body message) {
             return NONE;
         }
         return id;
+    }
+
+    private static List<Integer> mentioned(NetiaTexts texts, Body body) {
+        List<@Nullable Integer> numbers = body.mentionedUserIds();
+        if (numbers == null) {
+            return List.of();
+        }
+        if (numbers.stream().anyMatch(Objects::isNull)) {
+            texts.wrong("mentioned_user_ids", "is invalid");
+        }
+        return numbers.stream()
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     private static @Nullable Kind kind(Body message) {

@@ -5,6 +5,9 @@ import dev.switchboard.conversation.account.Directory;
 import dev.switchboard.conversation.conversation.Conversation;
 import dev.switchboard.conversation.customer.Customer;
 import dev.switchboard.conversation.customer.Customers;
+import dev.switchboard.conversation.desk.Annotations;
+import dev.switchboard.conversation.desk.Annotations.Annotation;
+import dev.switchboard.conversation.desk.Attributes;
 import dev.switchboard.conversation.message.Message;
 import dev.switchboard.conversation.message.Messages;
 import java.util.Collection;
@@ -20,29 +23,40 @@ import reactor.core.publisher.Mono;
 /// Adds to conversations and messages the people that Netia shows with them.
 @Component
 class NetiaViews {
+    private static final int SHOWN = 200;
+
     private final Customers customers;
     private final Messages messages;
+    private final Annotations annotations;
     private final Directory directory;
 
-    NetiaViews(Customers customers, Messages messages, Directory directory) {
+    NetiaViews(Customers customers, Messages messages, Annotations annotations, Directory directory) {
         this.customers = customers;
         this.messages = messages;
+        this.annotations = annotations;
         this.directory = directory;
     }
 
+    /// With its latest messages.
+    Mono<NetiaConversation> whole(Conversation conversation) {
+        return messages.before(conversation, conversation.progress().lastSeq() + 1, SHOWN)
+                .flatMap(latest -> conversation(conversation, latest));
+    }
+
     Mono<NetiaConversation> conversation(Conversation conversation, List<Message> shown) {
-        return people(conversation.accountId(), List.of(conversation)).map(people -> {
-            List<NetiaMessage> views =
-                    shown.stream().map(m -> message(m, conversation, people)).toList();
-            return view(conversation, people, views);
-        });
+        return beside(conversation.accountId(), List.of(conversation))
+                .map(beside -> beside.view(
+                        conversation,
+                        shown.stream()
+                                .map(m -> message(m, conversation, beside.people()))
+                                .toList()));
     }
 
     /// As the customer may see it: the desk's people without their addresses.
     Mono<NetiaConversation> forCustomer(Conversation conversation, List<Message> shown) {
         return people(conversation.accountId(), List.of(conversation)).map(people -> {
             NetiaUser assignee = assignee(conversation);
-            return NetiaConversation.of(
+            return plain(
                     conversation,
                     assignee == null ? null : assignee.forCustomer(),
                     customer(conversation, people),
@@ -52,17 +66,35 @@ class NetiaViews {
         });
     }
 
+    /// As anybody outside may see it: what was said, and by whom of the desk.
+    Mono<NetiaConversation> forReader(Conversation conversation) {
+        return messages.before(conversation, conversation.progress().lastSeq() + 1, SHOWN)
+                .map(latest -> new NetiaConversation(
+                        basic(conversation, Annotation.NONE).forReader(),
+                        null,
+                        null,
+                        latest.stream()
+                                .filter(Message::visibleToCustomer)
+                                .map(m -> message(m, conversation, Map.of(), NetiaUser::forCustomer)
+                                        .forReader())
+                                .toList(),
+                        List.of(),
+                        List.of()));
+    }
+
     /// For somebody who has not proven to be the customer.
     NetiaConversation withoutPeople(Conversation conversation) {
-        return NetiaConversation.of(conversation, null, null, List.of());
+        return plain(conversation, null, null, List.of());
     }
 
     NetiaMessage withoutPeople(Conversation conversation, Message message) {
         return NetiaMessage.of(message, conversation.address().channel(), null, null);
     }
 
-    NetiaBasicConversation basic(Conversation conversation) {
-        return NetiaBasicConversation.of(conversation, assignee(conversation));
+    Mono<NetiaBasicConversation> basic(Conversation conversation) {
+        return annotations
+                .of(conversation.accountId(), List.of(conversation.id()))
+                .map(found -> basic(conversation, found.getOrDefault(conversation.id(), Annotation.NONE)));
     }
 
     /// Each with its last message.
@@ -70,10 +102,10 @@ class NetiaViews {
         if (conversations.isEmpty()) {
             return Mono.just(List.of());
         }
-        return people(accountId, conversations)
-                .flatMap(people -> messages.lastOf(conversations)
+        return beside(accountId, conversations)
+                .flatMap(beside -> messages.lastOf(conversations)
                         .map(last -> conversations.stream()
-                                .map(c -> view(c, people, latest(c, last, people)))
+                                .map(c -> beside.view(c, latest(c, last, beside.people())))
                                 .toList()));
     }
 
@@ -98,8 +130,65 @@ class NetiaViews {
         return message == null ? List.of() : List.of(message(message, c, people));
     }
 
-    private NetiaConversation view(Conversation c, Map<UUID, Customer> people, List<NetiaMessage> shown) {
-        return NetiaConversation.of(c, assignee(c), customer(c, people), shown);
+    /// What stands beside conversations: their customers, and what the desk has noted on them.
+    private final class Beside {
+        private final Map<UUID, Customer> people;
+        private final Map<UUID, Annotation> annotations;
+
+        Beside(Map<UUID, Customer> people, Map<UUID, Annotation> annotations) {
+            this.people = people;
+            this.annotations = annotations;
+        }
+
+        Map<UUID, Customer> people() {
+            return people;
+        }
+
+        NetiaConversation view(Conversation c, List<NetiaMessage> shown) {
+            Annotation annotation = annotations.getOrDefault(c.id(), Annotation.NONE);
+            return new NetiaConversation(
+                    basic(c, annotation),
+                    assignee(c),
+                    customer(c, people),
+                    shown,
+                    annotation.tags().stream().map(NetiaTag::of).toList(),
+                    annotation.mentions().stream()
+                            .map(m -> mention(c.accountId(), m))
+                            .toList());
+        }
+    }
+
+    private Mono<Beside> beside(UUID accountId, Collection<Conversation> conversations) {
+        List<UUID> ids = conversations.stream().map(Conversation::id).toList();
+        return people(accountId, conversations)
+                .flatMap(people -> annotations.of(accountId, ids).map(found -> new Beside(people, found)));
+    }
+
+    private NetiaConversation plain(
+            Conversation c, @Nullable NetiaUser assignee, @Nullable NetiaCustomer customer, List<NetiaMessage> shown) {
+        return new NetiaConversation(
+                NetiaBasicConversation.of(c, assignee, Attributes.NONE),
+                assignee,
+                customer,
+                shown,
+                List.of(),
+                List.of());
+    }
+
+    private NetiaBasicConversation basic(Conversation c, Annotation annotation) {
+        return NetiaBasicConversation.of(c, assignee(c), annotation.attributes());
+    }
+
+    private NetiaMention mention(UUID accountId, Annotations.Mention mention) {
+        NetiaUser user =
+                directory.user(accountId, mention.userId()).map(NetiaUser::of).orElse(null);
+        return new NetiaMention(
+                "mention",
+                mention.messageId(),
+                user == null ? null : user.id(),
+                user,
+                mention.createdAt(),
+                mention.seenAt());
     }
 
     private @Nullable NetiaUser assignee(Conversation c) {
