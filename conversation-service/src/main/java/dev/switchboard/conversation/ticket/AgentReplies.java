@@ -21,7 +21,7 @@ public class AgentReplies {
         return database.sql("""
                         SELECT m.id, m.created_at, m.body FROM message m
                         WHERE m.account_id = $1 AND m.conversation_id = $2 AND m.created_at >= $3
-                            AND m.author_kind = 'agent' AND m.kind = 'reply'
+                            AND m.author_kind = 'agent' AND m.kind = 'reply' AND m.deleted_at IS NULL
                         ORDER BY m.seq DESC LIMIT 1
                         """)
                 .bind(0, ticket.accountId())

@@ -12,6 +12,8 @@ import dev.switchboard.conversation.conversation.Place;
 import dev.switchboard.conversation.intake.RecordReceived;
 import dev.switchboard.conversation.message.Ledger;
 import dev.switchboard.conversation.message.Ledgers;
+import dev.switchboard.conversation.tag.TagChange;
+import dev.switchboard.conversation.tag.TagConversation;
 import dev.switchboard.conversation.ticket.TicketCustomers.Met;
 import java.time.Clock;
 import java.util.List;
@@ -38,6 +40,7 @@ public class OpenTicket {
     private final Conversations conversations;
     private final Ledgers ledgers;
     private final RecordReceived recordReceived;
+    private final TagConversation tagConversation;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
@@ -50,6 +53,7 @@ public class OpenTicket {
             Conversations conversations,
             Ledgers ledgers,
             RecordReceived recordReceived,
+            TagConversation tagConversation,
             TransactionalOperator transaction,
             Clock clock) {
         this.requests = requests;
@@ -60,6 +64,7 @@ public class OpenTicket {
         this.conversations = conversations;
         this.ledgers = ledgers;
         this.recordReceived = recordReceived;
+        this.tagConversation = tagConversation;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -86,6 +91,7 @@ public class OpenTicket {
         return leave(spot, ledger)
                 .then(people.meet(opening, spot, ledger, trace))
                 .flatMap(met -> write(opening, id, spot, met, ledger, trace)
+                        .then(tag(opening, id))
                         .then(recordReceived.record(
                                 Heard.of(opening, id, spot.address(met.identity()), ledger.at(), trace))))
                 .then(conversations.byId(opening.accountId(), id));
@@ -117,6 +123,14 @@ public class OpenTicket {
                 })
                 .then(Mono.defer(() -> ledgers.write(ledger)))
                 .then(Mono.defer(() -> sources.add(account, id, opening.origin().source())));
+    }
+
+    private Mono<Void> tag(Opening opening, UUID id) {
+        return opening.tags().isEmpty()
+                ? Mono.empty()
+                : tagConversation
+                        .tag(opening.accountId(), id, opening.by(), TagChange.adding(opening.tags()))
+                        .then();
     }
 
     /// Nobody but people answers a customer whom a bot hands over.

@@ -26,6 +26,7 @@ public record Opening(
         Profile profile,
         @Nullable String subject,
         @Nullable Priority priority,
+        List<String> tags,
         List<Line> transcript,
         String message) {
     /// Where the ticket comes from.
@@ -46,6 +47,7 @@ public record Opening(
                             profile,
                             String.valueOf(subject),
                             String.valueOf(priority),
+                            tags,
                             transcript,
                             message)
                     .toString();

@@ -31,7 +31,7 @@ record AmoiqMessage(
         boolean customer = message.author().kind() == Author.Kind.CUSTOMER;
         return new AmoiqMessage(
                 message.id(),
-                message.body(),
+                message.text(),
                 sender(message.author().kind()),
                 message.createdAt(),
                 visit.sessionId(),

@@ -61,6 +61,7 @@ record ChatbotRequest(
                 new Profile(name, email, null),
                 faults.label("subject", subject, TicketCreateRequest.LONGEST_LABEL),
                 faults.one("priority", priority, OmnichannelWords.PRIORITIES),
+                TicketTags.of(faults, tags),
                 lines(faults, message),
                 message);
         faults.refuse();

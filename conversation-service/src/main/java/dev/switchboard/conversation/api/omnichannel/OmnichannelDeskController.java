@@ -81,6 +81,7 @@ class OmnichannelDeskController {
                         description = "new, open, pending_customer, resolved or closed"),
                 @Parameter(in = ParameterIn.QUERY, name = "priority", description = "low, medium, high or urgent"),
                 @Parameter(in = ParameterIn.QUERY, name = "assigned_agent_id", description = "An agent's UUID"),
+                @Parameter(in = ParameterIn.QUERY, name = "tag", description = "A tag's name"),
                 @Parameter(in = ParameterIn.QUERY, name = "page", description = "From 1 on"),
                 @Parameter(in = ParameterIn.QUERY, name = "page_size", description = "20 if absent, at most 100")
             })

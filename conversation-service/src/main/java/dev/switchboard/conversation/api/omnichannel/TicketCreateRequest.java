@@ -66,6 +66,7 @@ record TicketCreateRequest(
                 profile,
                 faults.label("subject", subject, LONGEST_LABEL),
                 faults.one("priority", priority, OmnichannelWords.PRIORITIES),
+                tags(faults, inboxId),
                 List.of(),
                 faults.text("initial_message", initialMessage, LONGEST_BODY));
         faults.refuse();
@@ -87,6 +88,13 @@ record TicketCreateRequest(
                 faults.label("source.origin_platform_id", said.originPlatformId(), LONGEST_IDENTITY),
                 faults.label("customer.channel_identity", person.channelIdentity(), LONGEST_IDENTITY),
                 Boolean.TRUE.equals(said.isBotHandoff()));
+    }
+
+    private List<String> tags(Faults faults, @Nullable UUID inboxId) {
+        if (inboxId != null && tags != null && !tags.isEmpty()) {
+            faults.wrong("tags", "are not a visitor's to set");
+        }
+        return TicketTags.of(faults, tags);
     }
 
     private static @Nullable UUID known(Faults faults, Person person, @Nullable UUID inboxId) {

@@ -4,9 +4,11 @@ import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.conversation.api.Faults;
 import dev.switchboard.conversation.conversation.ConversationFilter;
+import dev.switchboard.conversation.conversation.ConversationFilter.About;
 import dev.switchboard.conversation.conversation.Priority;
 import dev.switchboard.conversation.conversation.Status;
 import dev.switchboard.conversation.publicid.PublicId;
+import dev.switchboard.conversation.tag.TagName;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,6 +25,7 @@ record TicketListRequest(ConversationFilter filter, int page, int size) {
         Faults faults = new Faults();
         Status status = faults.one("status", query.get("status"), OmnichannelWords.STATUSES);
         Priority priority = faults.one("priority", query.get("priority"), OmnichannelWords.PRIORITIES);
+        String tag = tag(query.get("tag"));
         UUID agent = agent(faults, query.get("assigned_agent_id"));
         int page = number(faults, "page", query.get("page"), 1);
         int size = Math.min(number(faults, "page_size", query.get("page_size"), DEFAULT_SIZE), LARGEST);
@@ -35,7 +38,8 @@ record TicketListRequest(ConversationFilter filter, int page, int size) {
                 null,
                 status == null ? List.of() : OmnichannelWords.shownAs(status),
                 priority == null ? List.of() : List.of(priority),
-                agent);
+                agent,
+                new About(null, null, null, null, tag, null, false));
         return new TicketListRequest(filter, page, size);
     }
 
@@ -52,6 +56,10 @@ record TicketListRequest(ConversationFilter filter, int page, int size) {
             faults.wrong("assigned_agent_id", "is no id of an agent");
         }
         return agent;
+    }
+
+    private static @Nullable String tag(@Nullable String name) {
+        return name == null || name.isBlank() ? null : TagName.of("tag", name).key();
     }
 
     static int number(Faults faults, String field, @Nullable String text, int absent) {

@@ -35,7 +35,7 @@ record TicketMessageView(
                 PublicId.MESSAGE.of(message.id()),
                 message.createdAt(),
                 author.kind().name().toLowerCase(Locale.ROOT),
-                message.body(),
+                message.text(),
                 "text",
                 message.kind() == Kind.NOTE ? "internal" : "public",
                 author.kind() == Author.Kind.AGENT ? author.id() : null,

@@ -2,8 +2,11 @@ package dev.switchboard.conversation.api.omnichannel;
 
 import dev.switchboard.conversation.conversation.Conversation;
 import dev.switchboard.conversation.customer.Customers;
+import dev.switchboard.conversation.desk.Annotations;
+import dev.switchboard.conversation.desk.Annotations.Annotation;
 import dev.switchboard.conversation.message.Message;
 import dev.switchboard.conversation.message.Messages;
+import dev.switchboard.conversation.tag.Tag;
 import dev.switchboard.conversation.ticket.TicketSources;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -23,11 +27,13 @@ class TicketViews {
     private final Customers customers;
     private final Messages messages;
     private final TicketSources sources;
+    private final Annotations annotations;
 
-    TicketViews(Customers customers, Messages messages, TicketSources sources) {
+    TicketViews(Customers customers, Messages messages, TicketSources sources, Annotations annotations) {
         this.customers = customers;
         this.messages = messages;
         this.sources = sources;
+        this.annotations = annotations;
     }
 
     Mono<TicketView> forDesk(Conversation ticket) {
@@ -67,16 +73,20 @@ class TicketViews {
     private Mono<List<TicketView>> views(UUID accountId, List<Conversation> tickets, Map<UUID, List<Message>> shown) {
         Collection<UUID> people = tickets.stream().map(Conversation::customerId).collect(Collectors.toSet());
         List<UUID> ids = tickets.stream().map(Conversation::id).toList();
-        return customers
-                .byId(accountId, people)
-                .flatMap(known -> sources.of(accountId, ids)
-                        .map(said -> tickets.stream()
-                                .map(ticket -> TicketView.of(
-                                        ticket,
-                                        known.get(ticket.customerId()),
-                                        said.get(ticket.id()),
-                                        List.of(),
-                                        shown.getOrDefault(ticket.id(), List.of())))
-                                .toList()));
+        return Mono.zip(customers.byId(accountId, people), sources.of(accountId, ids), annotations.of(accountId, ids))
+                .map(beside -> tickets.stream()
+                        .map(ticket -> TicketView.of(
+                                ticket,
+                                beside.getT1().get(ticket.customerId()),
+                                beside.getT2().get(ticket.id()),
+                                tags(beside.getT3().get(ticket.id())),
+                                shown.getOrDefault(ticket.id(), List.of())))
+                        .toList());
+    }
+
+    private static List<String> tags(@Nullable Annotation annotation) {
+        return annotation == null
+                ? List.of()
+                : annotation.tags().stream().map(Tag::name).toList();
     }
 }

@@ -44,7 +44,7 @@ class ChatbotIntegrationTests {
             {"session_id": "chat_session_xyz", "customer_email": "user@example.com", "customer_name": "Jane Smith",
              "subject": "Account locked",
              "initial_message": "I've tried resetting my password 3 times but my account is still locked",
-             "priority": "high", "tags": []}
+             "priority": "high", "tags": ["account_access"]}
             """;
 
     @Autowired
@@ -83,6 +83,7 @@ class ChatbotIntegrationTests {
         assertThat(ticket.text("status")).isEqualTo("open");
         assertThat(ticket.text("priority")).isEqualTo("high");
         assertThat(ticket.text("subject")).isEqualTo("Account locked");
+        assertThat(ticket.body().get("tags").toString()).isEqualTo("[\"account_access\"]");
         assertThat(ticket.body().get("source").toString())
                 .isEqualTo(
                         "{\"channel\":\"chatbot\",\"origin_platform_id\":\"chat_session_xyz\",\"is_bot_handoff\":true}");
@@ -98,7 +99,7 @@ class ChatbotIntegrationTests {
     @Test
     void whatTheBotAndTheCustomerSaidBeforeComesFirst() {
         String matter = "I've tried resetting my password 3 times but my account is still locked";
-        Answer handed = signed(REQUEST.replace("\"tags\": []", """
+        Answer handed = signed(REQUEST.replace("\"tags\": [\"account_access\"]", """
                 "transcript": [{"role": "user", "content": "Hi"}, {"sender": "bot", "text": "Hello! How can I help?"},
                  {"role": "assistant", "content": "Try a reset", "timestamp": "2025-01-19T10:00:00Z"},
                  {"role": "user", "content": "%s"}]""".formatted(matter)));

@@ -56,14 +56,27 @@ class OmnichannelDeskIntegrationTests {
     @Test
     void theSpecificationsUpdateChangesStatusAndPriority() {
         String uri = opened("+15550100");
-        Answer updated = wire.put(acme.jane(), uri, "{\"status\": \"resolved\", \"priority\": \"medium\"}");
+        Answer updated = wire.put(
+                acme.jane(),
+                uri,
+                "{\"status\": \"resolved\", \"priority\": \"medium\", \"tags\": [\"billing\", \"resolved\"]}");
         assertThat(updated.status()).isEqualTo(200);
         Shape.assertHas(updated.body(), """
-                {"ticket_id": "tkt_abc123xyz", "status": "resolved", "priority": "medium", "tags": [],
+                {"ticket_id": "tkt_abc123xyz", "status": "resolved", "priority": "medium", "tags": ["billing", "resolved"],
                  "timeline": [{"message_id": "msg_001", "sender_type": "customer"}]}
                 """);
         assertThat(updated.text("status")).isEqualTo("resolved");
         assertThat(updated.text("priority")).isEqualTo("medium");
+        assertThat(updated.body().get("tags").toString()).isEqualTo("[\"billing\",\"resolved\"]");
+        assertThat(listed("tag=Billing")).containsExactly(updated.text("ticket_id"));
+        assertThat(listed("tag=other")).isEmpty();
+        assertThat(wire.put(acme.jane(), uri, "{\"tags\": [\"VIP\"]}")
+                        .body()
+                        .get("tags")
+                        .toString())
+                .isEqualTo("[\"VIP\"]");
+        assertThat(wire.put(acme.jane(), uri, "{\"tags\": []}").body().get("tags"))
+                .isEmpty();
         for (String status : List.of("new", "open", "pending_customer", "closed", "OPEN")) {
             assertThat(wire.put(acme.jane(), uri, "{\"status\": \"" + status + "\"}")
                             .text("status"))

@@ -46,12 +46,12 @@ class OmnichannelTicketIntegrationTests {
              "customer": {"internal_id": "", "name": "John Doe", "primary_email": "john@example.com",
               "channel_identity": "+15550100"},
              "subject": "Cannot complete checkout", "initial_message": "I'm getting an error when trying to pay",
-             "priority": "high", "tags": []}
+             "priority": "high", "tags": ["billing", "checkout"]}
             """;
 
     private static final String EXAMPLE = """
             {"ticket_id": "tkt_abc123xyz", "created_at": "2025-01-19T10:00:00Z", "updated_at": "2025-01-19T10:00:00Z",
-             "status": "new", "priority": "high", "assigned_agent_id": null, "tags": [],
+             "status": "new", "priority": "high", "assigned_agent_id": null, "tags": ["billing", "checkout"],
              "source": {"channel": "whatsapp", "origin_platform_id": "+15550100", "is_bot_handoff": false},
              "customer": {"internal_id": "cust_xyz789", "name": "John Doe", "primary_email": "john@example.com",
               "channel_identity": "+15550100"},
@@ -91,7 +91,7 @@ class OmnichannelTicketIntegrationTests {
                         + "customer:{channel_identity:text,internal_id:text,name:text,primary_email:text},"
                         + "message_count:number,number:number,poll_token:text,priority:text,"
                         + "source:{channel:text,is_bot_handoff:boolean,origin_platform_id:text},"
-                        + "status:text,subject:text,tags:[],ticket_id:text,"
+                        + "status:text,subject:text,tags:[text],ticket_id:text,"
                         + "timeline:[{agent_id:null,attachments:[],content:text,content_type:text,message_id:text,"
                         + "sender_type:text,seq:number,timestamp:text,visibility:text}],"
                         + "updated_at:text,version:number}");
@@ -240,15 +240,18 @@ class OmnichannelTicketIntegrationTests {
     @Test
     void aPageOpensTicketsForStrangersOnly() {
         Caller page = new Caller.Visitor(acme.account, acme.answered, Ids.secret(), null, false);
-        Answer created = wire.post(page, CREATE, REQUEST);
+        Answer tagged = wire.post(page, CREATE, REQUEST);
+        assertThat(tagged.body().get("fields").get("tags").get(0).asString()).isEqualTo("are not a visitor's to set");
+        String request = REQUEST.replace("\"billing\", \"checkout\"", "");
+        Answer created = wire.post(page, CREATE, request);
         assertThat(created.status()).isEqualTo(201);
         assertThat(begun(ticket(created)).address().inboxId()).isEqualTo(acme.answered);
         UUID customer = begun(ticket(created)).customerId();
-        assertThat(begun(ticket(wire.post(page, CREATE, REQUEST))).customerId()).isNotEqualTo(customer);
-        String claimed = REQUEST.replace("\"internal_id\": \"\"", "\"internal_id\": \"" + customer + "\"");
+        assertThat(begun(ticket(wire.post(page, CREATE, request))).customerId()).isNotEqualTo(customer);
+        String claimed = request.replace("\"internal_id\": \"\"", "\"internal_id\": \"" + customer + "\"");
         assertThat(wire.post(page, CREATE, claimed).status()).isEqualTo(400);
         Caller guarded = new Caller.Visitor(acme.account, acme.guarded, Ids.secret(), null, false);
-        assertThat(wire.post(guarded, CREATE, REQUEST).status()).isEqualTo(401);
+        assertThat(wire.post(guarded, CREATE, request).status()).isEqualTo(401);
         assertThat(wire.post(new Caller.Anonymous(), CREATE, REQUEST).status()).isEqualTo(401);
         Caller viewer = Callers.agent(acme.account, UUID.randomUUID(), "Vera Viewer", "viewer");
         assertThat(wire.post(viewer, CREATE, REQUEST).status()).isEqualTo(403);
@@ -324,7 +327,10 @@ class OmnichannelTicketIntegrationTests {
         MessageCreated said =
                 facts.await(MessageCreated.class, m -> m.accountId().equals(acme.account));
         Answer read = wire.get(acme.jane(), "/api/tickets/" + said.conversationId());
-        Shape.assertHas(read.body(), EXAMPLE.replaceAll("\"(\\+15550100|john@example.com)\"", "null"));
+        Shape.assertHas(
+                read.body(),
+                EXAMPLE.replaceAll("\"(\\+15550100|john@example.com)\"", "null")
+                        .replace("\"billing\", \"checkout\"", ""));
         assertThat(read.text("subject")).isEqualTo("Conversation #1");
         assertThat(read.body().get("source").get("channel").asString()).isEqualTo("web");
         assertThat(read.body().toString()).doesNotContain("session-ada");
@@ -369,6 +375,9 @@ class OmnichannelTicketIntegrationTests {
                 "{\"initial_message\":\"x\",\"customer\":{\"internal_id\":\"cust_xyz789\"}}|customer.internal_id|does not exist",
                 "{\"initial_message\":\"x\",\"customer\":{\"internal_id\":\"NONE\"}}|customer.internal_id|does not exist",
                 "{\"initial_message\":\"x\",\"source\":{\"channel\":\"whatsapp\"},\"customer\":{\"channel_identity\":\"?\"}}|customer.channel_identity|is no identity of this channel",
+                "{\"initial_message\":\"x\",\"tags\":[\"a\",null]}|tags|can't be blank",
+                "{\"initial_message\":\"x\",\"tags\":\"a\"}|tags|is invalid",
+                "{\"initial_message\":\"x\",\"tags\":[\"a\\u0001\"]}|tags|must not contain control characters",
                 "{\"initial_message\":\"x\",\"customer\":{\"name\":\"LONG\"}}|customer.name|should be at most 500 byte(s)",
             })
     void aWrongRequestNamesItsFields(String body, String field, String fault) {
