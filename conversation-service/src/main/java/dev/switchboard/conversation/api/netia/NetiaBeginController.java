@@ -13,6 +13,8 @@ import dev.switchboard.conversation.visitor.Guest;
 import dev.switchboard.conversation.visitor.IdentifyCustomer;
 import dev.switchboard.conversation.visitor.Reception;
 import dev.switchboard.conversation.visitor.WidgetSessions;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +29,7 @@ import reactor.core.publisher.Mono;
 
 /// Begins conversations: a page for its customer, the desk for any. A page gets a session token for this conversation.
 @RestController
+@Tag(name = "Netia: conversations")
 class NetiaBeginController {
     private final BeginConversation beginConversation;
     private final IdentifyCustomer identifyCustomer;
@@ -57,6 +60,10 @@ class NetiaBeginController {
             @JsonProperty("session_token") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String sessionToken) {}
 
+    @Operation(
+            summary = "Begin a conversation",
+            description = "The desk for any customer; a page, without a login, for its own, and gets a "
+                    + "session token for this conversation.")
     @PostMapping("/api/conversations")
     Mono<ResponseEntity<NetiaData<BegunView>>> begin(
             Caller caller,

@@ -4,6 +4,10 @@ import dev.switchboard.common.identity.Caller;
 import dev.switchboard.conversation.canned.CannedResponses;
 import dev.switchboard.conversation.canned.ManageCannedResponses;
 import dev.switchboard.conversation.canned.RenderCannedResponse;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 
 /// Answers that the desk keeps ready.
 @RestController
+@Tag(name = "Netia: canned responses")
 @RequestMapping("/api/canned_responses")
 class NetiaCannedController {
     private final CannedResponses responses;
@@ -45,6 +50,7 @@ class NetiaCannedController {
     @JsonNaming(SnakeCaseStrategy.class)
     private record RenderedView(UUID id, String object, String shortcut, String content, UUID conversationId) {}
 
+    @Operation(summary = "List canned responses", description = "All of the account, by shortcut.")
     @GetMapping
     Mono<NetiaData<List<NetiaCannedResponse>>> list(Caller.InAccount caller) {
         return responses
@@ -54,6 +60,7 @@ class NetiaCannedController {
                 .map(NetiaData::new);
     }
 
+    @Operation(summary = "Get a canned response", description = "One of the account's canned responses.")
     @GetMapping("/{id}")
     Mono<NetiaData<NetiaCannedResponse>> one(Caller.InAccount caller, @PathVariable String id) {
         return responses
@@ -62,6 +69,12 @@ class NetiaCannedController {
                 .map(response -> new NetiaData<>(NetiaCannedResponse.of(response)));
     }
 
+    @Operation(
+            summary = "Create a canned response",
+            description = "Under a shortcut that is taken once in an account. Its content may have the "
+                    + "places customer.name, customer.email, agent.name, agent.email, "
+                    + "conversation.number and conversation.subject in double braces, with another word "
+                    + "behind a bar.")
     @PostMapping
     Mono<ResponseEntity<NetiaData<NetiaCannedResponse>>> add(
             Caller.InAccount caller, @RequestBody NetiaCannedRequest request) {
@@ -72,6 +85,9 @@ class NetiaCannedController {
                         .body(new NetiaData<>(NetiaCannedResponse.of(response))));
     }
 
+    @Operation(
+            summary = "Update a canned response",
+            description = "Changes shortcut and content; what is absent stays.")
     @PutMapping("/{id}")
     Mono<NetiaData<NetiaCannedResponse>> change(
             Caller.InAccount caller, @PathVariable String id, @RequestBody NetiaCannedRequest request) {
@@ -80,6 +96,7 @@ class NetiaCannedController {
                 .map(response -> new NetiaData<>(NetiaCannedResponse.of(response)));
     }
 
+    @Operation(summary = "Delete a canned response", description = "It is gone at once.")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> remove(Caller.InAccount caller, @PathVariable String id) {
@@ -87,9 +104,20 @@ class NetiaCannedController {
     }
 
     /// For the agent who is about to send it.
+    @Operation(
+            summary = "Fill a canned response for a conversation",
+            description = "The content with its places filled, in the name of who asks.",
+            parameters = {
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "conversation_id",
+                        description = "The conversation that it is for")
+            })
     @GetMapping("/{id}/render")
     Mono<NetiaData<RenderedView>> render(
-            Caller.InAccount caller, @PathVariable String id, @RequestParam Map<String, String> parameters) {
+            Caller.InAccount caller,
+            @PathVariable String id,
+            @Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
         NetiaCaller desk = NetiaCaller.reading(caller);
         UUID conversationId = new NetiaQuery(parameters).requiredId("conversation_id");
         return renderCannedResponse

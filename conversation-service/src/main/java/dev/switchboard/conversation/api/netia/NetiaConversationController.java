@@ -7,6 +7,8 @@ import dev.switchboard.conversation.assignment.UpdateConversation.Change;
 import dev.switchboard.conversation.conversation.Conversation;
 import dev.switchboard.conversation.conversation.Conversations;
 import dev.switchboard.conversation.desk.Details;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -23,6 +25,7 @@ import reactor.core.publisher.Mono;
 /// One of the desk's conversations. Shown with its latest 200 messages; `GET /api/messages` has the others. Its entity
 /// tag is its version, and a change under `If-Match` is refused where it has another one.
 @RestController
+@Tag(name = "Netia: conversations")
 @RequestMapping("/api/conversations/{id}")
 class NetiaConversationController {
     private final Conversations conversations;
@@ -38,6 +41,9 @@ class NetiaConversationController {
         this.views = views;
     }
 
+    @Operation(
+            summary = "Get a conversation",
+            description = "With its customer, tags, mentions and latest 200 messages. Its version is its " + "ETag.")
     @GetMapping
     Mono<NetiaData<NetiaConversation>> one(
             Caller.InAccount caller, @PathVariable String id, ServerHttpResponse response) {
@@ -47,6 +53,11 @@ class NetiaConversationController {
                 .flatMap(found -> shown(found, response));
     }
 
+    @Operation(
+            summary = "Update a conversation",
+            description = "Changes status, priority, assignee, read, subject, metadata (key by key, null "
+                    + "removes), snoozed_until, archived and tags; what is absent stays. With If-Match "
+                    + "only while the conversation has the version of that ETag, else 409.")
     @PutMapping
     Mono<NetiaData<NetiaConversation>> update(
             Caller.InAccount caller,
@@ -58,6 +69,10 @@ class NetiaConversationController {
         return update(desk, id, request.toChange(), ifMatch, response);
     }
 
+    @Operation(
+            summary = "Archive a conversation",
+            description = "Takes it out of the lists until it is unarchived or its customer writes again. "
+                    + "Its status stays.")
     @PostMapping("/archive")
     Mono<NetiaData<NetiaConversation>> archive(
             Caller.InAccount caller,
@@ -69,6 +84,7 @@ class NetiaConversationController {
     }
 
     /// Ours: back into the lists.
+    @Operation(summary = "Unarchive a conversation", description = "Brings it back into the lists.")
     @PostMapping("/unarchive")
     Mono<NetiaData<NetiaConversation>> unarchive(
             Caller.InAccount caller,
@@ -80,6 +96,9 @@ class NetiaConversationController {
     }
 
     /// Ours: lets the bot go on.
+    @Operation(
+            summary = "Hand a conversation back to the bot",
+            description = "409 where nobody but people answers in its inbox.")
     @PostMapping("/hand_back")
     Mono<NetiaData<NetiaConversation>> handBack(
             Caller.InAccount caller, @PathVariable String id, ServerHttpResponse response) {

@@ -6,6 +6,10 @@ import dev.switchboard.conversation.conversation.ConversationCounts;
 import dev.switchboard.conversation.conversation.ConversationCounts.Counts;
 import dev.switchboard.conversation.conversation.ConversationQueries;
 import dev.switchboard.conversation.conversation.Cursor;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,7 @@ import reactor.core.publisher.Mono;
 
 /// The desk's conversations, latest activity first, and how many they are.
 @RestController
+@Tag(name = "Netia: conversations")
 @RequestMapping("/api/conversations")
 class NetiaConversationListController {
     private static final int USUAL = 50;
@@ -52,8 +57,42 @@ class NetiaConversationListController {
         }
     }
 
+    @Operation(
+            summary = "List conversations",
+            description = "Latest activity first, each with its last message; next and previous are what to "
+                    + "pass as after and before. The total is counted up to 10,000.",
+            parameters = {
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "status",
+                        description =
+                                "open or closed, or one of new, open, pending_customer, snoozed, resolved and closed besides"),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "priority",
+                        description = "priority or not_priority, or one of low, medium, high and urgent"),
+                @Parameter(in = ParameterIn.QUERY, name = "assignee_id", description = "A user's number, me, or none"),
+                @Parameter(in = ParameterIn.QUERY, name = "inbox_id", description = "An inbox's UUID"),
+                @Parameter(in = ParameterIn.QUERY, name = "customer_id", description = "A customer's UUID"),
+                @Parameter(in = ParameterIn.QUERY, name = "tag", description = "A tag's name"),
+                @Parameter(in = ParameterIn.QUERY, name = "tag_id", description = "A tag's UUID"),
+                @Parameter(in = ParameterIn.QUERY, name = "unread", description = "true or false"),
+                @Parameter(in = ParameterIn.QUERY, name = "closed", description = "true or false"),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "archived",
+                        description = "true shows the archived ones and no others"),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "mentioned",
+                        description = "true shows those where you are named"),
+                @Parameter(in = ParameterIn.QUERY, name = "limit", description = "50 if absent, at most 100"),
+                @Parameter(in = ParameterIn.QUERY, name = "after", description = "The next of the page before"),
+                @Parameter(in = ParameterIn.QUERY, name = "before", description = "The previous of the page after")
+            })
     @GetMapping
-    Mono<NetiaPage<NetiaConversation>> list(Caller.InAccount caller, @RequestParam Map<String, String> parameters) {
+    Mono<NetiaPage<NetiaConversation>> list(
+            Caller.InAccount caller, @Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
         NetiaCaller desk = NetiaCaller.reading(caller);
         NetiaQuery query = new NetiaQuery(parameters);
         int size = query.limit(USUAL, MOST);
@@ -64,13 +103,47 @@ class NetiaConversationListController {
                                 new NetiaPage<>(data, text(page.next()), text(page.previous()), size, page.total())));
     }
 
+    @Operation(
+            summary = "Count conversations",
+            description = "As many as the list with these filters has, counted up to 10,000.",
+            parameters = {
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "status",
+                        description =
+                                "open or closed, or one of new, open, pending_customer, snoozed, resolved and closed besides"),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "priority",
+                        description = "priority or not_priority, or one of low, medium, high and urgent"),
+                @Parameter(in = ParameterIn.QUERY, name = "assignee_id", description = "A user's number, me, or none"),
+                @Parameter(in = ParameterIn.QUERY, name = "inbox_id", description = "An inbox's UUID"),
+                @Parameter(in = ParameterIn.QUERY, name = "customer_id", description = "A customer's UUID"),
+                @Parameter(in = ParameterIn.QUERY, name = "tag", description = "A tag's name"),
+                @Parameter(in = ParameterIn.QUERY, name = "tag_id", description = "A tag's UUID"),
+                @Parameter(in = ParameterIn.QUERY, name = "unread", description = "true or false"),
+                @Parameter(in = ParameterIn.QUERY, name = "closed", description = "true or false"),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "archived",
+                        description = "true shows the archived ones and no others"),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "mentioned",
+                        description = "true shows those where you are named")
+            })
     @GetMapping("/count")
-    Mono<NetiaData<CountView>> count(Caller.InAccount caller, @RequestParam Map<String, String> parameters) {
+    Mono<NetiaData<CountView>> count(
+            Caller.InAccount caller, @Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
         NetiaCaller desk = NetiaCaller.reading(caller);
         return queries.count(desk.accountId(), filters.of(desk, new NetiaQuery(parameters)))
                 .map(count -> new NetiaData<>(new CountView(count)));
     }
 
+    @Operation(
+            summary = "Count what waits for the desk",
+            description = "Open, assigned to you, priority, unread, unassigned, closed and mentioning you, "
+                    + "and the unread ones of each inbox; among the newest 10,000 open conversations.")
     @GetMapping("/unread")
     Mono<NetiaData<UnreadView>> unread(Caller.InAccount caller) {
         NetiaCaller desk = NetiaCaller.reading(caller);

@@ -9,6 +9,8 @@ import dev.switchboard.conversation.message.Message;
 import dev.switchboard.conversation.message.Messages;
 import dev.switchboard.conversation.visitor.Guest;
 import dev.switchboard.conversation.visitor.IdentifyCustomer;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import reactor.core.publisher.Mono;
 
 /// A customer's latest three conversations as it sees them itself. Who only knows its id learns nothing of them.
 @RestController
+@Tag(name = "Netia: conversations")
 class NetiaHistoryController {
     private static final int LATEST = 3;
     private static final int SHOWN = 200;
@@ -37,6 +40,10 @@ class NetiaHistoryController {
         this.views = views;
     }
 
+    @Operation(
+            summary = "See one's own conversations",
+            description = "A proven customer's latest three with their messages, as it sees them itself; "
+                    + "the desk sees anybody's.")
     @GetMapping("/api/conversations/customer")
     Mono<NetiaData<List<NetiaConversation>>> ofCustomer(
             Caller caller,

@@ -12,6 +12,10 @@ import dev.switchboard.conversation.message.Messages;
 import dev.switchboard.conversation.message.PostMessage;
 import dev.switchboard.conversation.visitor.Guest;
 import dev.switchboard.conversation.visitor.SayAsVisitor;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +36,7 @@ import reactor.core.publisher.Mono;
 /// A conversation's messages, oldest first; the desk writes in any, a customer in its own. A cursor is a message's
 /// `seq`.
 @RestController
+@Tag(name = "Netia: messages")
 @RequestMapping("/api/messages")
 class NetiaMessageController {
     private static final int MOST = 1000;
@@ -58,6 +63,7 @@ class NetiaMessageController {
         this.views = views;
     }
 
+    @Operation(summary = "List a conversation's messages", description = "Oldest first; a cursor is a message's seq.")
     @GetMapping
     Mono<NetiaPage<NetiaMessage>> list(
             Caller.InAccount caller,
@@ -75,8 +81,15 @@ class NetiaMessageController {
     }
 
     /// In one conversation, or in all.
+    @Operation(
+            summary = "Count messages",
+            description = "In one conversation, or in the whole account.",
+            parameters = {
+                @Parameter(in = ParameterIn.QUERY, name = "conversation_id", description = "A conversation's UUID")
+            })
     @GetMapping("/count")
-    Mono<NetiaData<CountView>> count(Caller.InAccount caller, @RequestParam Map<String, String> parameters) {
+    Mono<NetiaData<CountView>> count(
+            Caller.InAccount caller, @Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
         UUID accountId = NetiaCaller.reading(caller).accountId();
         UUID conversationId = new NetiaQuery(parameters).id("conversation_id");
         Mono<Long> count = conversationId == null
@@ -88,6 +101,7 @@ class NetiaMessageController {
         return count.map(CountView::new).map(NetiaData::new);
     }
 
+    @Operation(summary = "Get a message", description = "One message of the account.")
     @GetMapping("/{id}")
     Mono<NetiaData<NetiaMessage>> one(Caller.InAccount caller, @PathVariable String id) {
         UUID accountId = NetiaCaller.reading(caller).accountId();
@@ -99,6 +113,11 @@ class NetiaMessageController {
                 .map(NetiaData::new);
     }
 
+    @Operation(
+            summary = "Send a message",
+            description = "The desk writes in any conversation, as a reply or a note for colleagues; a note "
+                    + "may name colleagues with @ or by mentioned_user_ids. A visitor writes in its "
+                    + "own. The same Idempotency-Key answers with the same message.")
     @PostMapping
     Mono<ResponseEntity<NetiaData<NetiaMessage>>> post(
             Caller caller,

@@ -3,6 +3,8 @@ package dev.switchboard.conversation.api.netia;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.conversation.message.EditMessage;
 import dev.switchboard.conversation.message.Message.Editor;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -13,6 +15,7 @@ import reactor.core.publisher.Mono;
 
 /// The desk's second thoughts about its messages. `metadata.propagated` is false where a provider keeps the old words.
 @RestController
+@Tag(name = "Netia: messages")
 class NetiaMessageEditController {
     private final EditMessage editMessage;
     private final NetiaViews views;
@@ -22,6 +25,10 @@ class NetiaMessageEditController {
         this.views = views;
     }
 
+    @Operation(
+            summary = "Rewrite a message",
+            description = "For its author and administrators. metadata.propagated is false where a provider "
+                    + "keeps the old words.")
     @PutMapping("/api/messages/{id}")
     Mono<NetiaData<NetiaMessage>> edit(
             Caller.InAccount caller, @PathVariable String id, @RequestBody NetiaMessageEditRequest request) {
@@ -33,6 +40,10 @@ class NetiaMessageEditController {
     }
 
     /// 204, or the message where its deletion did not reach everybody.
+    @Operation(
+            summary = "Delete a message",
+            description = "For its author and administrators. It keeps its place without its words; 204, or "
+                    + "the message where a provider keeps them.")
     @DeleteMapping("/api/messages/{id}")
     Mono<ResponseEntity<NetiaData<NetiaMessage>>> remove(Caller.InAccount caller, @PathVariable String id) {
         NetiaCaller desk = NetiaCaller.writing(caller);

@@ -3,6 +3,10 @@ package dev.switchboard.conversation.api.netia;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.conversation.share.ShareConversation;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -23,6 +27,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 
 /// A conversation for whoever has its link: its messages without notes, and nothing by which to reach its customer.
 @RestController
+@Tag(name = "Netia: conversations")
 @RequestMapping("/api/conversations")
 class NetiaShareController {
     private final ShareConversation shareConversation;
@@ -37,6 +42,9 @@ class NetiaShareController {
     @JsonNaming(SnakeCaseStrategy.class)
     private record ShareView(boolean ok, String token, UUID conversationId, Instant expiresAt) {}
 
+    @Operation(
+            summary = "Share a conversation",
+            description = "A token that shows it to anybody for a day. The token is shown this once.")
     @PostMapping("/{id}/share")
     Mono<NetiaData<ShareView>> share(Caller.InAccount caller, @PathVariable String id) {
         NetiaCaller desk = NetiaCaller.writing(caller);
@@ -47,15 +55,27 @@ class NetiaShareController {
     }
 
     /// Ours: takes all links to it back.
+    @Operation(summary = "Take a conversation's links back", description = "All of its share tokens end at once.")
     @DeleteMapping("/{id}/share")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> revoke(Caller.InAccount caller, @PathVariable String id) {
         return shareConversation.revoke(NetiaCaller.writing(caller).accountId(), NetiaIds.ofPath(id));
     }
 
+    @Operation(
+            summary = "See a shared conversation",
+            description = "Public: what was said, without notes, labels and the customer's data. 404 for an "
+                    + "unknown, expired or revoked token.",
+            parameters = {
+                @Parameter(in = ParameterIn.QUERY, name = "token", description = "The share token"),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "conversation_id",
+                        description = "Must be the token's, where it is given")
+            })
     @GetMapping("/shared")
     Mono<ResponseEntity<NetiaData<NetiaConversation>>> shared(
-            Caller caller, @RequestParam Map<String, String> parameters) {
+            Caller caller, @Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
         NetiaQuery query = new NetiaQuery(parameters);
         String token = query.text("token");
         if (token == null) {

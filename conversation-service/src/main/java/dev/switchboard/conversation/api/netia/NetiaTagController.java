@@ -3,6 +3,8 @@ package dev.switchboard.conversation.api.netia;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.conversation.tag.ManageTags;
 import dev.switchboard.conversation.tag.Tags;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -20,6 +22,7 @@ import reactor.core.publisher.Mono;
 
 /// An account's tags.
 @RestController
+@Tag(name = "Netia: tags")
 @RequestMapping("/api/tags")
 class NetiaTagController {
     private final Tags tags;
@@ -30,6 +33,7 @@ class NetiaTagController {
         this.manageTags = manageTags;
     }
 
+    @Operation(summary = "List tags", description = "All tags of the account, by name.")
     @GetMapping
     Mono<NetiaData<List<NetiaTag>>> list(Caller.InAccount caller) {
         return tags.all(NetiaCaller.reading(caller).accountId())
@@ -38,6 +42,7 @@ class NetiaTagController {
                 .map(NetiaData::new);
     }
 
+    @Operation(summary = "Get a tag", description = "One of the account's tags.")
     @GetMapping("/{id}")
     Mono<NetiaData<NetiaTag>> one(Caller.InAccount caller, @PathVariable String id) {
         return tags.byId(NetiaCaller.reading(caller).accountId(), NetiaIds.ofPath(id))
@@ -45,6 +50,10 @@ class NetiaTagController {
                 .map(tag -> new NetiaData<>(NetiaTag.of(tag)));
     }
 
+    @Operation(
+            summary = "Create a tag",
+            description =
+                    "Its name is taken once in an account, whatever its case; an account has up to " + "1,000 tags.")
     @PostMapping
     Mono<ResponseEntity<NetiaData<NetiaTag>>> add(Caller.InAccount caller, @RequestBody NetiaTagRequest request) {
         NetiaCaller desk = NetiaCaller.writing(caller);
@@ -54,6 +63,7 @@ class NetiaTagController {
                         .body(new NetiaData<>(NetiaTag.of(tag))));
     }
 
+    @Operation(summary = "Update a tag", description = "Changes name, description and color; what is absent stays.")
     @PutMapping("/{id}")
     Mono<NetiaData<NetiaTag>> change(
             Caller.InAccount caller, @PathVariable String id, @RequestBody NetiaTagRequest request) {
@@ -62,6 +72,7 @@ class NetiaTagController {
                 .map(tag -> new NetiaData<>(NetiaTag.of(tag)));
     }
 
+    @Operation(summary = "Delete a tag", description = "It leaves every conversation.")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> remove(Caller.InAccount caller, @PathVariable String id) {

@@ -3,10 +3,11 @@ package dev.switchboard.conversation.api.netia;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.conversation.conversation.Conversation;
-import dev.switchboard.conversation.tag.Tag;
 import dev.switchboard.conversation.tag.TagChange;
 import dev.switchboard.conversation.tag.TagConversation;
 import dev.switchboard.conversation.tag.Tags;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -20,6 +21,7 @@ import reactor.core.publisher.Mono;
 
 /// The tags on a conversation.
 @RestController
+@Tag(name = "Netia: tags")
 @RequestMapping("/api/conversations/{id}/tags")
 class NetiaTaggingController {
     private final TagConversation tagConversation;
@@ -32,6 +34,10 @@ class NetiaTaggingController {
         this.views = views;
     }
 
+    @Operation(
+            summary = "Tag a conversation",
+            description = "Adds a tag by tag_id, or several by name as tags; a name that no tag has makes "
+                    + "one. Up to 50 on a conversation.")
     @PostMapping
     Mono<NetiaData<NetiaConversation>> add(
             Caller.InAccount caller,
@@ -43,13 +49,13 @@ class NetiaTaggingController {
         Mono<List<String>> names = tagId == null
                 ? Mono.fromSupplier(request::names)
                 : tags.byId(desk.accountId(), tagId)
-                        .map(Tag::name)
-                        .map(List::of)
+                        .map(tag -> List.of(tag.name()))
                         .switchIfEmpty(Mono.error(() -> Problem.field("tag_id", "does not exist")));
         return names.flatMap(added -> change(desk, id, TagChange.adding(added), response));
     }
 
     /// A tag that is not on it is off it already.
+    @Operation(summary = "Untag a conversation", description = "Takes a tag off; one that is not on it is off already.")
     @DeleteMapping("/{tagId}")
     Mono<NetiaData<NetiaConversation>> remove(
             Caller.InAccount caller, @PathVariable String id, @PathVariable String tagId, ServerHttpResponse response) {
