@@ -3,7 +3,9 @@ package dev.switchboard.common.contract;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A customer became known, changed, was merged or erased. Keyed by customer.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = CustomerUpdated.Unknown.class)
@@ -31,8 +33,29 @@ public sealed interface CustomerUpdated extends Fact {
             implements CustomerUpdated {}
 
     /// Every service removes what it keeps of this customer and answers with `erasure.completed`.
+    ///
+    /// @param conversationIds the customer's conversations, by which most services know it
+    /// @param identities how channels know it
     @JsonTypeName("customer.erased.v1")
-    record Erased(UUID eventId, UUID accountId, UUID customerId, Instant occurredAt) implements CustomerUpdated {}
+    record Erased(
+            UUID eventId,
+            UUID accountId,
+            UUID customerId,
+            Instant occurredAt,
+            @Nullable List<UUID> conversationIds,
+            @Nullable List<String> identities)
+            implements CustomerUpdated {
+        public Erased(UUID eventId, UUID accountId, UUID customerId, Instant occurredAt) {
+            this(eventId, accountId, customerId, occurredAt, null, null);
+        }
+    }
+
+    /// The time for which an inbox keeps these conversations is over: every service removes what it keeps of them and
+    /// answers with `erasure.completed`.
+    @JsonTypeName("customer.conversations_expired.v1")
+    record ConversationsExpired(
+            UUID eventId, UUID accountId, UUID customerId, Instant occurredAt, List<UUID> conversationIds)
+            implements CustomerUpdated {}
 
     /// A fact newer than this reader.
     record Unknown(UUID eventId, UUID accountId, UUID customerId, Instant occurredAt) implements CustomerUpdated {}
