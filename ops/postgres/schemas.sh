@@ -11,7 +11,7 @@ SQL
 }
 
 psql --set ON_ERROR_STOP=1 --username postgres --dbname switchboard \
-  --command 'CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public; REVOKE CREATE ON SCHEMA public FROM PUBLIC'
+  --command 'CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public; CREATE EXTENSION IF NOT EXISTS unaccent SCHEMA public; REVOKE CREATE ON SCHEMA public FROM PUBLIC'
 schema conversation "$CONVERSATION_DB_PASSWORD"
 schema channel "$CHANNEL_DB_PASSWORD"
 schema ai "$AI_DB_PASSWORD"

@@ -35,6 +35,7 @@ public record DatabaseServer(String host, int port, String user, String password
                     connection,
                     List.of(
                             "CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public",
+                            "CREATE EXTENSION IF NOT EXISTS unaccent SCHEMA public",
                             "REVOKE CREATE ON SCHEMA public FROM PUBLIC"));
             for (Owner owner : owners) {
                 createSchema(connection, owner);
