@@ -1,0 +1,112 @@
+package dev.switchboard.conversation.retention;
+
+import dev.switchboard.common.identity.Caller;
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.conversation.account.Directory;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/// Administrators say how long each inbox keeps what was said.
+@RestController
+@Tag(name = "Netia: retention")
+@RequestMapping("/api/retention_policies")
+class RetentionController {
+    private final RetentionPolicies policies;
+    private final Directory directory;
+    private final Clock clock;
+
+    RetentionController(RetentionPolicies policies, Directory directory, Clock clock) {
+        this.policies = policies;
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    private record PolicyView(String object, UUID inboxId, int days, String action, Instant updatedAt) {
+        static PolicyView of(RetentionPolicy policy) {
+            return new PolicyView(
+                    "retention_policy",
+                    policy.inboxId(),
+                    policy.days(),
+                    policy.action().wire(),
+                    policy.updatedAt());
+        }
+    }
+
+    private record DataView<T>(T data) {}
+
+    @Operation(
+            summary = "List retention policies",
+            description = "How long each inbox keeps what was said after a conversation is closed; for administrators.")
+    @GetMapping
+    Mono<DataView<List<PolicyView>>> list(Caller.Staff caller) {
+        return policies.of(administered(caller))
+                .map(PolicyView::of)
+                .collectList()
+                .map(DataView::new);
+    }
+
+    @Operation(
+            summary = "Set the retention of an inbox",
+            description =
+                    "erase removes the messages so many days after closing; anonymise leaves of each who spoke and when.")
+    @PutMapping("/{inboxId}")
+    Mono<DataView<PolicyView>> keep(
+            Caller.Staff caller, @PathVariable String inboxId, @RequestBody RetentionRequest request) {
+        UUID account = administered(caller);
+        UUID inbox = id(inboxId);
+        if (directory.inbox(account, inbox).isEmpty()) {
+            return Mono.error(notFound());
+        }
+        return policies.keep(request.of(account, inbox, clock.instant()))
+                .map(PolicyView::of)
+                .map(DataView::new);
+    }
+
+    @Operation(summary = "Remove the retention of an inbox", description = "From now on it keeps everything.")
+    @DeleteMapping("/{inboxId}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> remove(Caller.Staff caller, @PathVariable String inboxId) {
+        return policies.remove(administered(caller), id(inboxId))
+                .filter(removed -> removed)
+                .switchIfEmpty(Mono.error(RetentionController::notFound))
+                .then();
+    }
+
+    private static UUID administered(Caller.Staff caller) {
+        if (caller instanceof Caller.Agent agent && !agent.administers()) {
+            throw Problem.of(ProblemCode.FORBIDDEN, "Insufficient permissions")
+                    .advise("Ask an administrator of your account.");
+        }
+        return caller.accountId();
+    }
+
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw notFound();
+        }
+    }
+
+    private static Problem notFound() {
+        return Problem.of(ProblemCode.NOT_FOUND, "Not found");
+    }
+}
