@@ -42,6 +42,8 @@ public class AnswerJobs {
                             WITH ORDINALITY
                             AS asked (id, account_id, conversation_id, question_id, context, traceparent, place)
                         WHERE NOT EXISTS (SELECT 1 FROM answer WHERE answer.question_id = asked.question_id)
+                          AND NOT EXISTS (
+                            SELECT 1 FROM erased_conversation e WHERE e.conversation_id = asked.conversation_id)
                         ORDER BY place
                         ON CONFLICT (question_id) DO NOTHING
                         """)

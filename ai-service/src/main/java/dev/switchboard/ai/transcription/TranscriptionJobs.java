@@ -38,7 +38,9 @@ public class TranscriptionJobs {
         MessageCreated message = received.fact();
         return database.sql("""
                         INSERT INTO transcription_job (id, account_id, conversation_id, message_id, message, traceparent)
-                        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (message_id) DO NOTHING
+                        SELECT $1, $2, $3, $4, $5, $6
+                        WHERE NOT EXISTS (SELECT 1 FROM erased_conversation WHERE conversation_id = $3)
+                        ON CONFLICT (message_id) DO NOTHING
                         """)
                 .bind(0, Ids.next())
                 .bind(1, message.accountId())

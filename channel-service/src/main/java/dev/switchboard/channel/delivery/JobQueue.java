@@ -67,6 +67,7 @@ class JobQueue {
                             channel, recipient, body, traceparent)
                         SELECT id, $3, $4, $5, $6, part - 1, $7, $8, $9, $10, body, $11
                         FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS p (id, body, part)
+                        WHERE NOT EXISTS (SELECT 1 FROM erased_conversation WHERE conversation_id = $5)
                         ON CONFLICT DO NOTHING
                         """)
                 .bind(0, ids.toArray(UUID[]::new))

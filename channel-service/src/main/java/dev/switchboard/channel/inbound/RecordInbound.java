@@ -42,7 +42,7 @@ public class RecordInbound {
         return fresh(account, webhookId, events)
                 .flatMap(fresh -> fresh.isEmpty()
                         ? Mono.empty()
-                        : store(account, webhookId, body).then(tell(account, fresh)))
+                        : store(account, webhookId, body, senders(fresh)).then(tell(account, fresh)))
                 .as(transaction::transactional);
     }
 
@@ -67,12 +67,25 @@ public class RecordInbound {
                         .toList());
     }
 
-    private Mono<Void> store(ProviderAccount account, UUID webhookId, byte[] body) {
-        return database.sql("INSERT INTO inbound_webhook (id, account_id, inbox_id, body) VALUES ($1, $2, $3, $4)")
+    private static String[] senders(List<Inbound> fresh) {
+        return fresh.stream()
+                .filter(Inbound.Received.class::isInstance)
+                .map(event -> ((Inbound.Received) event).fact().address().identity())
+                .distinct()
+                .toArray(String[]::new);
+    }
+
+    /// @param senders whose erasure takes the body with it
+    private Mono<Void> store(ProviderAccount account, UUID webhookId, byte[] body, String[] senders) {
+        return database.sql("""
+                        INSERT INTO inbound_webhook (id, account_id, inbox_id, body, senders)
+                        VALUES ($1, $2, $3, $4, $5)
+                        """)
                 .bind(0, webhookId)
                 .bind(1, account.accountId())
                 .bind(2, account.inboxId())
                 .bind(3, body)
+                .bind(4, senders)
                 .fetch()
                 .rowsUpdated()
                 .then();

@@ -32,6 +32,9 @@ class Turns {
                         INSERT INTO turn (account_id, conversation_id, seq, customer_id, author, body, said_at)
                         SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::text[],
                                              $7::timestamptz[])
+                            AS said (account_id, conversation_id, seq, customer_id, author, body, said_at)
+                        WHERE NOT EXISTS (
+                            SELECT FROM erased_conversation e WHERE e.conversation_id = said.conversation_id)
                         ON CONFLICT DO NOTHING
                         """)
                 .bind(0, each(messages, Said::accountId))

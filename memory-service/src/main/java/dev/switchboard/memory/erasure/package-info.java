@@ -1,0 +1,5 @@
+/// Removes what is remembered of erased customers and conversations.
+@NullMarked
+package dev.switchboard.memory.erasure;
+
+import org.jspecify.annotations.NullMarked;
