@@ -3,6 +3,7 @@ package dev.switchboard.ai;
 import dev.switchboard.common.blob.BlobWiring;
 import dev.switchboard.common.service.Services;
 import dev.switchboard.common.service.UsesHttp;
+import dev.switchboard.common.service.UsesOpenApi;
 import dev.switchboard.common.service.UsesPostgres;
 import dev.switchboard.common.service.UsesStreams;
 import org.springframework.boot.SpringBootConfiguration;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Import;
 @ComponentScan
 @ConfigurationPropertiesScan
 @UsesHttp
+@UsesOpenApi
 @UsesPostgres
 @UsesStreams
 @Import(BlobWiring.class)

@@ -2,6 +2,7 @@ package dev.switchboard.memory;
 
 import dev.switchboard.common.service.Services;
 import dev.switchboard.common.service.UsesHttp;
+import dev.switchboard.common.service.UsesOpenApi;
 import dev.switchboard.common.service.UsesPostgres;
 import dev.switchboard.common.service.UsesStreams;
 import org.springframework.boot.SpringBootConfiguration;
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.ComponentScan;
 @ComponentScan
 @ConfigurationPropertiesScan
 @UsesHttp
+@UsesOpenApi
 @UsesPostgres
 @UsesStreams
 public class MemoryServiceApplication {
