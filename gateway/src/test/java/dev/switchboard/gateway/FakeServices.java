@@ -38,6 +38,7 @@ public final class FakeServices implements AutoCloseable {
                 // a second `route` would be told of nothing
                 .route(routes -> talks.route(routes)
                         .get("/internal/feed", this::feed)
+                        .get("/internal/openapi", FakeServices::openapi)
                         .get(
                                 "/actuator/health",
                                 (_, response) ->
@@ -119,6 +120,29 @@ public final class FakeServices implements AutoCloseable {
     private static String thread(MessageCreated message) {
         return message.address().inboxId() + message.address().identity() + "#"
                 + message.address().thread();
+    }
+
+    /// As springdoc describes a service's routes.
+    private static Publisher<Void> openapi(HttpServerRequest request, HttpServerResponse response) {
+        if (request.requestHeaders().get("X-Switchboard-Token") == null) {
+            return response.status(401).send();
+        }
+        return response.header("Content-Type", "application/json").sendString(Mono.just("""
+                {"openapi":"3.1.0",
+                 "paths":{
+                  "/api/conversations/{id}":{"get":{"tags":["Netia: conversations"],"operationId":"one","summary":"S",
+                    "security":[{"session":[]}],
+                    "responses":{"200":{"description":"OK","content":{"application/json":
+                      {"schema":{"$ref":"#/components/schemas/dev.switchboard.a.View"}}}}}}},
+                  "/api/users":{"post":{"tags":["some-controller"],
+                    "requestBody":{"content":{"application/json":
+                      {"schema":{"$ref":"#/components/schemas/dev.switchboard.b.View"}}}},
+                    "responses":{"200":{"description":"OK"}}}},
+                  "/nowhere":{"get":{"responses":{"200":{"description":"OK"}}}}},
+                 "components":{"schemas":{
+                  "dev.switchboard.a.View":{"type":"object","properties":{"kind":{"type":"string","enum":["ONE","TWO"]}}},
+                  "dev.switchboard.b.View":{"type":"object","properties":{"name":{"type":"string"}}}}}}
+                """));
     }
 
     private static Publisher<Void> problem(HttpServerRequest request, HttpServerResponse response) {

@@ -48,8 +48,7 @@ public final class RouteTable {
 
     private record Row(PathPattern path, Family family) {}
 
-    @Nullable
-    Family find(PathContainer path) {
+    public @Nullable Family find(PathContainer path) {
         for (Row row : rows) {
             if (row.path().matches(path)) {
                 return row.family();
@@ -58,7 +57,7 @@ public final class RouteTable {
         return null;
     }
 
-    Map<String, URI> services() {
+    public Map<String, URI> services() {
         return services;
     }
 
