@@ -1,6 +1,8 @@
 package dev.switchboard.ai;
 
 import dev.switchboard.common.identity.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import reactor.core.scheduler.Schedulers;
 /// `GET /api/core/health`, with the platform's logical names: `memory_engine` is reached through Kafka, `openai` is the
 /// model and `redis` the shared cache, neither of which is configured.
 @RestController
+@Tag(name = "Platform: chatbot core")
 class HealthController {
     private static final Duration CACHED = Duration.ofSeconds(2);
 
@@ -28,6 +31,10 @@ class HealthController {
 
     record HealthView(String status, String version, Map<String, String> dependencies) {}
 
+    @Operation(
+            summary = "Is the chatbot core healthy?",
+            description = "`dependencies` are the platform's logical names; `disabled` says that nothing of the "
+                    + "kind is set up. At most two seconds old.")
     @GetMapping("/api/core/health")
     Mono<HealthView> health(Caller caller) {
         return health;

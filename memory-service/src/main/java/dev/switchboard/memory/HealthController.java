@@ -1,6 +1,8 @@
 package dev.switchboard.memory;
 
 import dev.switchboard.common.identity.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -13,6 +15,7 @@ import reactor.core.publisher.Mono;
 /// `GET /api/memory/health`, with the platform's logical names: `chromadb` is what keeps the knowledge (PostgreSQL and
 /// the index made of it), `openai` the embedding model, which is not configured.
 @RestController
+@Tag(name = "Platform: memory engine")
 class HealthController {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration CACHED = Duration.ofSeconds(2);
@@ -36,6 +39,10 @@ class HealthController {
         }
     }
 
+    @Operation(
+            summary = "Is the memory engine healthy?",
+            description = "`dependencies` are the platform's logical names; `disabled` says that nothing of the "
+                    + "kind is set up. At most two seconds old.")
     @GetMapping("/api/memory/health")
     Mono<HealthView> health(Caller caller) {
         return health;

@@ -3,6 +3,8 @@ package dev.switchboard.admin.analytics;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -15,6 +17,7 @@ import reactor.core.publisher.Mono;
 
 /// The dashboard of the platform's Admin API, for administrators.
 @RestController
+@Tag(name = "Platform: administration")
 class AnalyticsController {
     private static final int USUAL_DAYS = 30;
     private static final int MOST_DAYS = 366;
@@ -27,6 +30,10 @@ class AnalyticsController {
         this.clock = clock;
     }
 
+    @Operation(
+            summary = "Get the dashboard's figures",
+            description = "For administrators. The last 30 days where no dates are given, at most a year. Times "
+                    + "are seconds, rates from 0 to 1.")
     @GetMapping("/api/admin/analytics/dashboard")
     Mono<Dashboard> dashboard(
             Caller.Agent caller,

@@ -2,6 +2,8 @@ package dev.switchboard.admin.session;
 
 import dev.switchboard.admin.user.User;
 import dev.switchboard.common.identity.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -17,6 +19,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 
 /// Logins in Netia's form.
 @RestController
+@Tag(name = "Netia: session")
 class SessionController {
     private final LogIn logIn;
     private final RenewSession renewSession;
@@ -28,16 +31,26 @@ class SessionController {
         this.logOut = logOut;
     }
 
+    @Operation(
+            summary = "Log in",
+            description = "The `token` goes into `Authorization: Bearer …`; it ends soon, and `renew_token` gets "
+                    + "another. Too many wrong passwords are refused for a while.")
     @PostMapping("/api/session")
     Mono<LoginView> logIn(@Valid @RequestBody LoginRequest request) {
         return logIn.logIn(request.user().email(), request.user().password()).map(LoginView::of);
     }
 
+    @Operation(
+            summary = "Renew a login",
+            description = "Gives a new `token` and a new `renew_token`; each `renew_token` serves once.")
     @PostMapping("/api/session/renew")
     Mono<LoginView> renew(@Valid @RequestBody RenewRequest request) {
         return renewSession.renew(request.renewToken()).map(LoginView::of);
     }
 
+    @Operation(
+            summary = "Log out",
+            description = "The login's tokens are no good from now on, at any gateway and open socket.")
     @DeleteMapping("/api/session")
     Mono<Ended> logOut(Caller.Agent caller) {
         return logOut.logOut(caller).thenReturn(new Ended(new None()));

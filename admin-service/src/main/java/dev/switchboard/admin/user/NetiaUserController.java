@@ -3,6 +3,8 @@ package dev.switchboard.admin.user;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -15,6 +17,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 
 /// Users as the Netia API shows them.
 @RestController
+@Tag(name = "Netia: users")
 class NetiaUserController {
     private static final int MOST = 1000;
 
@@ -24,6 +27,7 @@ class NetiaUserController {
         this.users = users;
     }
 
+    @Operation(summary = "Who am I?", description = "The user whose login this is.")
     @GetMapping("/api/me")
     Mono<One> me(Caller.Agent caller) {
         return users.byId(caller.accountId(), caller.userId())
@@ -32,6 +36,10 @@ class NetiaUserController {
                 .map(user -> new One(UserView.of(user)));
     }
 
+    @Operation(
+            summary = "List the users of the account",
+            description =
+                    "At most 1,000, by their number. `id` is the number that conversations name as " + "`assignee_id`.")
     @GetMapping("/api/users")
     Mono<Many> users(Caller.Staff caller) {
         return users.page(caller.accountId(), List.of(), MOST, 0)

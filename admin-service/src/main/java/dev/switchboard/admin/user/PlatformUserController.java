@@ -3,6 +3,8 @@ package dev.switchboard.admin.user;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -14,6 +16,7 @@ import reactor.core.publisher.Mono;
 
 /// Users as the platform's Admin API shows them, to administrators.
 @RestController
+@Tag(name = "Platform: administration")
 class PlatformUserController {
     private static final int FURTHEST = 10_000;
 
@@ -23,6 +26,10 @@ class PlatformUserController {
         this.users = users;
     }
 
+    @Operation(
+            summary = "List the users of the account",
+            description = "For administrators. At most 100 on a page, at most 10,000 rows in all; `role` is "
+                    + "`admin` or `agent`.")
     @GetMapping("/api/admin/users")
     Mono<Page> list(
             Caller.Agent caller,

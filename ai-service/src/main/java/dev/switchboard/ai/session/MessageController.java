@@ -9,6 +9,8 @@ import dev.switchboard.common.contract.Source;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -29,6 +31,7 @@ import reactor.core.publisher.Mono;
 /// `POST /api/core/messages` of the platform API: a server says a customer's message and gets the answer in the same
 /// call. `message.id` is the idempotency key: the same one again gets the same answer.
 @RestController
+@Tag(name = "Platform: chatbot core")
 class MessageController {
     private final AskAndWait askAndWait;
     private final Inboxes inboxes;
@@ -66,6 +69,11 @@ class MessageController {
     /// @param confidence calibrated, 0 to 1; 0 where the bot has not answered
     record ContextView(@Nullable String intent, List<String> entities, double confidence) {}
 
+    @Operation(
+            summary = "Say a customer's message and wait for the answer",
+            description = "Answers within 20 s. Where the AI is not done by then, or a person has the "
+                    + "conversation, the text says so with a confidence of 0, and the answer itself comes "
+                    + "over the channel. The same `message.id` again gets the same answer.")
     @PostMapping("/api/core/messages")
     Mono<AnswerView> ask(@Valid @RequestBody MessageRequest request, Caller.Staff caller) {
         UUID account = caller.accountToChange();

@@ -9,6 +9,8 @@ import dev.switchboard.common.contract.ContextAssembled.Turn;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +24,7 @@ import reactor.core.publisher.Mono;
 
 /// `/api/core/sessions` of the platform API: the customer's dialogue with the AI, as the AI remembers it.
 @RestController
+@Tag(name = "Platform: chatbot core")
 class SessionController {
     private final Answers answers;
     private final Clock clock;
@@ -51,6 +54,10 @@ class SessionController {
 
     record ResetView(String status, String message, String sessionId) {}
 
+    @Operation(
+            summary = "Get what the AI remembers of a session",
+            description = "The dialogue since the last reset, what was named in it, and the intent of the last "
+                    + "question.")
     @GetMapping("/api/core/sessions/{sessionId}/context")
     Mono<SessionView> context(@PathVariable String sessionId, Caller.Staff caller) {
         UUID account = caller.accountId();
@@ -60,6 +67,10 @@ class SessionController {
                         .map(reset -> view(sessionId, session, reset)));
     }
 
+    @Operation(
+            summary = "Let the AI forget a session",
+            description = "What was said before is no context of later answers. The conversation itself keeps "
+                    + "every message.")
     @PostMapping("/api/core/sessions/{sessionId}/reset")
     Mono<ResetView> reset(@PathVariable String sessionId, Caller.Staff caller) {
         UUID account = caller.accountToChange();

@@ -1,6 +1,8 @@
 package dev.switchboard.channel.channel;
 
 import dev.switchboard.common.contract.Channel;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
@@ -17,6 +19,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 /// The health of all channels in the platform's form. Its names are logical: the chatbot core is reached through
 /// Kafka, and there is no Redis. Asked again within two seconds it answers from memory.
 @RestController
+@Tag(name = "Platform: channels")
 class ChannelHealthController {
     private static final Duration FRESH = Duration.ofSeconds(2);
     private static final String VERSION = "0.1.0";
@@ -31,6 +34,10 @@ class ChannelHealthController {
         this.view = Mono.defer(this::look).cache(FRESH);
     }
 
+    @Operation(
+            summary = "Are the channels healthy?",
+            description = "`dependencies` are the platform's logical names; `disabled` says that nothing of the "
+                    + "kind is set up. At most two seconds old.")
     @GetMapping("/api/channels/health")
     Mono<View> health() {
         return view;

@@ -3,6 +3,8 @@ package dev.switchboard.channel.whatsapp;
 import dev.switchboard.channel.channel.ProviderAccounts;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -16,6 +18,7 @@ import reactor.core.publisher.Mono;
 
 /// WhatsApp's webhooks under the addresses of both specifications, which differ in the word of thanks only.
 @RestController
+@Tag(name = "Platform: channels")
 class WhatsappWebhookController {
     private static final int LARGEST = 3 * 1024 * 1024;
 
@@ -29,16 +32,28 @@ class WhatsappWebhookController {
 
     record Acknowledged(String status) {}
 
+    @Operation(
+            summary = "Take WhatsApp's events",
+            description = "For Meta, signed in `X-Hub-Signature-256`. 200 means stored; an event that comes again "
+                    + "has no second effect.")
     @PostMapping("/api/webhooks/whatsapp")
     Mono<Acknowledged> omnichannel(ServerHttpRequest request) {
         return receive(request).thenReturn(new Acknowledged("ok"));
     }
 
+    @Operation(
+            summary = "Take WhatsApp's events",
+            description = "For Meta, signed in `X-Hub-Signature-256`. 200 means stored; an event that comes again "
+                    + "has no second effect.")
     @PostMapping("/api/channels/whatsapp/webhook")
     Mono<Acknowledged> platform(ServerHttpRequest request) {
         return receive(request).thenReturn(new Acknowledged("received"));
     }
 
+    @Operation(
+            summary = "Prove a WhatsApp webhook's address",
+            description = "Meta asks once, when the address is set up. Answers with `hub.challenge` where "
+                    + "`hub.verify_token` is that of an account.")
     @GetMapping(
             path = {"/api/webhooks/whatsapp", "/api/channels/whatsapp/webhook"},
             produces = MediaType.TEXT_PLAIN_VALUE)

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -28,6 +30,7 @@ import tools.jackson.databind.JsonNode;
 
 /// `/api/memory/memories` of the platform API, for the desk and for servers; visitors never read.
 @RestController
+@Tag(name = "Platform: memory engine")
 class MemoryController {
     private static final int LONGEST = 16_384;
 
@@ -80,6 +83,10 @@ class MemoryController {
             @JsonProperty("created_at") Instant createdAt,
             @JsonProperty("last_accessed") Instant lastAccessed) {}
 
+    @Operation(
+            summary = "Remember something of a user",
+            description = "The same `userId`, `type` and `key` again replace the value. A `short_term` memory "
+                    + "goes by itself.")
     @PostMapping("/api/memory/memories")
     Mono<StoredView> store(@Valid @RequestBody MemoryRequest request, Caller.Staff caller) {
         UUID account = caller.accountToChange();
@@ -104,6 +111,9 @@ class MemoryController {
         return memories.keep(memory).map(id -> new StoredView(name(id), "stored", request.userId(), request.type()));
     }
 
+    @Operation(
+            summary = "Recall what is remembered of a user",
+            description = "The most important first; all, or of one `type`, or of one `key`. Visitors may not read.")
     @GetMapping("/api/memory/memories/{userId}")
     Mono<RecallView> recall(
             @PathVariable String userId,

@@ -6,6 +6,8 @@ import dev.switchboard.memory.knowledge.Article;
 import dev.switchboard.memory.knowledge.Articles;
 import dev.switchboard.memory.knowledge.KeepArticle;
 import dev.switchboard.memory.knowledge.RemoveArticle;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +28,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 
 /// The knowledge base for the desk and for servers, in the style of the Netia API.
 @RestController
+@Tag(name = "Netia: knowledge base")
 class ArticleController {
     private static final int PAGE = 100;
 
@@ -69,6 +72,9 @@ class ArticleController {
         }
     }
 
+    @Operation(
+            summary = "Create or replace an article",
+            description = "The id is yours to choose. The same " + "content again changes nothing.")
     @PutMapping("/api/knowledge/articles/{id}")
     Mono<OneView> put(@PathVariable UUID id, @Valid @RequestBody ArticleRequest request, Caller.Staff caller) {
         return keepArticle
@@ -77,6 +83,7 @@ class ArticleController {
                 .map(OneView::new);
     }
 
+    @Operation(summary = "Get an article", description = "As it was last put.")
     @GetMapping("/api/knowledge/articles/{id}")
     Mono<OneView> get(@PathVariable UUID id, Caller.Staff caller) {
         return articles.find(caller.accountId(), id)
@@ -85,12 +92,16 @@ class ArticleController {
                 .map(OneView::new);
     }
 
+    @Operation(summary = "Delete an article", description = "The AI cites it no more.")
     @DeleteMapping("/api/knowledge/articles/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> delete(@PathVariable UUID id, Caller.Staff caller) {
         return removeArticle.remove(caller.accountToChange(), id);
     }
 
+    @Operation(
+            summary = "List the articles",
+            description = "By id, at most 100 on a page. Pass `next` as `after` to get the page after it.")
     @GetMapping("/api/knowledge/articles")
     Mono<ListView> list(
             @RequestParam(required = false) @Nullable UUID after,

@@ -5,6 +5,8 @@ import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.memory.knowledge.Finding;
 import dev.switchboard.memory.knowledge.Knowledge;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -21,6 +23,7 @@ import reactor.core.publisher.Mono;
 /// `POST /api/memory/knowledge/search` of the platform API: the best passage of each article. The account is the
 /// caller's; an `organizationId` that names another one is refused.
 @RestController
+@Tag(name = "Platform: memory engine")
 class SearchController {
     private final Knowledge knowledge;
 
@@ -54,6 +57,10 @@ class SearchController {
         }
     }
 
+    @Operation(
+            summary = "Search the knowledge base",
+            description = "The best passage of each article that fits, best first. `relevance` is calibrated from "
+                    + "0 to 1; typing errors and synonyms are met.")
     @PostMapping("/api/memory/knowledge/search")
     Mono<SearchView> search(@Valid @RequestBody SearchRequest request, Caller.Staff caller) {
         UUID account = caller.accountId();
