@@ -8,6 +8,7 @@ import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.contract.Owner;
 import dev.switchboard.common.contract.WireJson;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,14 @@ public final class Directory {
         List<User> active = active(accountId);
         List<User> agents = withRole(active, Set.of("agent"));
         return agents.isEmpty() ? withRole(active, Set.of("admin", "owner")) : agents;
+    }
+
+    /// Those of the people who are active and may answer customers.
+    public List<User> active(UUID accountId, Collection<UUID> ids) {
+        return ids.stream()
+                .flatMap(id -> user(accountId, id).stream())
+                .filter(user -> user.active() && !user.role().equals("viewer"))
+                .toList();
     }
 
     /// Completes when all inboxes are known, or when they would have arrived if they existed. An inbox that never came
