@@ -1,11 +1,15 @@
 package dev.switchboard.conversation;
 
+import dev.switchboard.common.contract.ConversationUpdated;
 import dev.switchboard.common.contract.DeliveryUpdated;
 import dev.switchboard.common.contract.HandoverRequested;
+import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageReceived;
 import dev.switchboard.common.contract.ReplyProposed;
 import dev.switchboard.common.messaging.FactConsumers;
 import dev.switchboard.conversation.assignment.RecordHandOvers;
+import dev.switchboard.conversation.automation.FollowConversations;
+import dev.switchboard.conversation.automation.FollowMessages;
 import dev.switchboard.conversation.intake.RecordReceived;
 import dev.switchboard.conversation.message.RecordDeliveries;
 import dev.switchboard.conversation.message.RecordReplies;
@@ -31,6 +35,17 @@ class ConversationConsumers {
     @Bean
     Consumer<Message<List<byte[]>>> handovers(FactConsumers consumers, RecordHandOvers handOvers) {
         return consumers.inBatches("handovers", HandoverRequested.class, handOvers::record);
+    }
+
+    @Bean
+    Consumer<Message<List<byte[]>>> deskmessages(FactConsumers consumers, FollowMessages messages) {
+        return consumers.inBatches("deskmessages", MessageCreated.class, messages::concerns, messages::follow);
+    }
+
+    @Bean
+    Consumer<Message<List<byte[]>>> deskconversations(FactConsumers consumers, FollowConversations conversations) {
+        return consumers.inBatches(
+                "deskconversations", ConversationUpdated.class, conversations::concerns, conversations::follow);
     }
 
     @Bean

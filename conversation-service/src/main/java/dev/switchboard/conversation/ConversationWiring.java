@@ -3,6 +3,7 @@ package dev.switchboard.conversation;
 import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.messaging.FactProducer;
 import dev.switchboard.common.messaging.TailReader;
+import dev.switchboard.conversation.account.Concerns;
 import dev.switchboard.conversation.account.Directory;
 import java.util.List;
 import org.springframework.boot.health.contributor.Health;
@@ -44,8 +45,11 @@ class ConversationWiring {
 
     @Bean
     ConsumersStart consumersStart(
-            TailReader accountsReader, BindingsLifecycleController bindings, BindingServiceProperties properties) {
+            TailReader accountsReader,
+            Concerns concerns,
+            BindingsLifecycleController bindings,
+            BindingServiceProperties properties) {
         List<String> names = List.copyOf(properties.getBindings().keySet());
-        return new ConsumersStart(accountsReader, bindings, names);
+        return new ConsumersStart(() -> accountsReader.caughtUp() && concerns.known(), bindings, names);
     }
 }

@@ -60,6 +60,12 @@ public class HandOver {
         begin(held, new Cause(Author.system(), Reason.NO_ANSWER_IN_TIME, detail, null), ledger, turns, trace);
     }
 
+    /// A rule of the account, or an agent's macro, wants a person.
+    public void onRule(Conversation held, Author by, Ledger ledger, Turns turns, String trace) {
+        String detail = by.name() == null ? "A rule asked for a person" : by.name() + " asked for a person";
+        begin(held, new Cause(by, Reason.OTHER, detail, null), ledger, turns, trace);
+    }
+
     /// Here it began, so here it is told.
     private void begin(Conversation held, Cause cause, Ledger ledger, Turns turns, String trace) {
         if (held.mayBeHandedOver(cause.by().kind(), cause.epoch())) {

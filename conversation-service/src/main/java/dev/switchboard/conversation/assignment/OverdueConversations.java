@@ -45,7 +45,9 @@ class OverdueConversations {
 
     private Mono<Void> handOver(List<Conversation> overdue, Ledger ledger) {
         return assignments
-                .turnsOf(overdue.stream().map(Conversation::accountId).toList())
+                .turnsOf(
+                        overdue.stream().map(Conversation::accountId).toList(),
+                        overdue.stream().map(Conversation::id).toList())
                 .flatMap(turns -> {
                     overdue.forEach(held -> handOver.onSilence(
                             held, ledger, turns, Trace.start().header()));

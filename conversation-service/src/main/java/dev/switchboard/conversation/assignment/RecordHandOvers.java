@@ -41,7 +41,7 @@ public class RecordHandOvers {
                 .doOnNext(ledger::hold)
                 .map(Conversation::accountId)
                 .collectList()
-                .flatMap(assignments::turnsOf)
+                .flatMap(found -> assignments.turnsOf(found, accounts.keySet()))
                 .flatMap(turns -> {
                     requests.forEach(r -> handOver.onRequest(r.fact(), ledger, turns, r.trace()));
                     return ledgers.write(ledger).then(assignments.save(turns));

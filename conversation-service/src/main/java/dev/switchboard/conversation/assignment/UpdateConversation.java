@@ -18,6 +18,8 @@ import dev.switchboard.conversation.message.Ledger;
 import dev.switchboard.conversation.message.Ledgers;
 import dev.switchboard.conversation.message.TakeOver;
 import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +34,24 @@ public class UpdateConversation {
     private final Directory directory;
     private final NoteDetails noteDetails;
     private final Ledgers ledgers;
+    private final Assignments assignments;
+    private final WaitingConversations waiting;
     private final Clock clock;
 
     UpdateConversation(
-            Conversations conversations, Directory directory, NoteDetails noteDetails, Ledgers ledgers, Clock clock) {
+            Conversations conversations,
+            Directory directory,
+            NoteDetails noteDetails,
+            Ledgers ledgers,
+            Assignments assignments,
+            WaitingConversations waiting,
+            Clock clock) {
         this.conversations = conversations;
         this.directory = directory;
         this.noteDetails = noteDetails;
         this.ledgers = ledgers;
+        this.assignments = assignments;
+        this.waiting = waiting;
         this.clock = clock;
     }
 
@@ -94,11 +106,42 @@ public class UpdateConversation {
                     return noteDetails
                             .note(change.details(), ledger, held.id(), by, trace)
                             .then(Mono.defer(() -> ledgers.write(ledger)))
+                            .then(Mono.defer(() -> conclude(held, by, ledger)))
                             .then(Mono.fromSupplier(() -> ledger.conversation(held.id())));
                 }));
     }
 
-    private void apply(Change change, Author by, Ledger ledger, UUID id, String trace) {
+    /// What follows once the ledger is written: the decision is kept, and an agent who is free again is offered what
+    /// waits.
+    public Mono<Void> conclude(Conversation before, Author by, Ledger ledger) {
+        Conversation after = ledger.conversation(before.id());
+        UUID agent = after.lease().agentId();
+        boolean passed = !Objects.equals(agent, before.lease().agentId())
+                || after.lease().epoch() != before.lease().epoch();
+        boolean freed = before.lease().agentId() != null
+                && (agent == null
+                        || (!before.desk().status().isClosed()
+                                && after.desk().status().isClosed()));
+        Mono<Void> kept = passed ? assignments.decided(List.of(byHand(after, by, ledger))) : Mono.empty();
+        return freed ? kept.then(waiting.wake(after.accountId(), ledger.at())) : kept;
+    }
+
+    private static AssignmentDecision byHand(Conversation after, Author by, Ledger ledger) {
+        UUID agent = after.lease().agentId();
+        String name = by.name() == null ? "the desk" : by.name();
+        return new AssignmentDecision(
+                after.accountId(),
+                after.id(),
+                after.lease().epoch(),
+                AssignmentPolicy.MANUAL.text(),
+                List.of(),
+                agent,
+                (agent == null ? "unassigned by " : "assigned by ") + name,
+                ledger.at());
+    }
+
+    /// To a conversation that the ledger holds.
+    public void apply(Change change, Author by, Ledger ledger, UUID id, String trace) {
         if (change.assignee() != null) {
             assign(change.assignee(), by, ledger, ledger.conversation(id), trace);
         }

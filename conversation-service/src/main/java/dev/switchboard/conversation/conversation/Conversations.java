@@ -60,6 +60,19 @@ public class Conversations {
         return lock(Map.of(id, accountId)).singleOrEmpty();
     }
 
+    /// As `lock`, without those that somebody else deals with right now.
+    public Flux<Conversation> lockFree(Map<UUID, UUID> accounts) {
+        return database.sql("SELECT " + ConversationRow.COLUMNS + """
+                        FROM unnest($1::uuid[], $2::uuid[]) AS a (account_id, id)
+                        JOIN conversation c USING (account_id, id)
+                        ORDER BY c.account_id, c.id FOR UPDATE OF c SKIP LOCKED
+                        """)
+                .bind(0, accounts.values().toArray(UUID[]::new))
+                .bind(1, accounts.keySet().toArray(UUID[]::new))
+                .map(ConversationRow::read)
+                .all();
+    }
+
     /// Conversations whose bot has not answered in time, locked; those that another replica deals with are skipped.
     public Flux<Conversation> lockOverdue(Instant now, int limit) {
         return database.sql("SELECT " + ConversationRow.COLUMNS + """

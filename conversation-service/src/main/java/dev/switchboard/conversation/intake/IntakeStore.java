@@ -75,7 +75,7 @@ class IntakeStore {
                                     .drawNumbers(wanted)
                                     .map(drawn -> before(drawn, wanted))
                                     .flatMap(numbers -> assignments
-                                            .turnsOf(asking(facts))
+                                            .turnsOf(asking(facts), ids(locked))
                                             .map(turns -> new Known(locked, past, people, names, numbers, turns)))));
         });
     }
@@ -134,6 +134,10 @@ class IntakeStore {
                 .map(MessageReceived::accountId)
                 .distinct()
                 .toList();
+    }
+
+    private static List<UUID> ids(List<Conversation> conversations) {
+        return conversations.stream().map(Conversation::id).toList();
     }
 
     private static Place place(MessageReceived fact) {

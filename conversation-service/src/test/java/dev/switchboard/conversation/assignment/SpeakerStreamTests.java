@@ -222,9 +222,9 @@ class SpeakerStreamTests {
                 .block();
         assertThat(decisions)
                 .containsExactly(
-                        "round-robin of 2: next after number 0 of 2 active agents",
-                        "round-robin of 2: next after number 1 of 2 active agents",
-                        "round-robin of 2: next after number 2 of 2 active agents");
+                        "round_robin of 2: next after number 0 of 2 active agents",
+                        "round_robin of 2: next after number 1 of 2 active agents",
+                        "round_robin of 2: next after number 2 of 2 active agents");
     }
 
     @Test
