@@ -63,6 +63,7 @@ record Moment(
             case ConversationUpdated.ReadChanged _ -> Stream.empty();
             case ConversationUpdated.DetailsChanged _ -> Stream.empty();
             case ConversationUpdated.Mentioned _ -> Stream.empty();
+            case ConversationUpdated.SlaBreached _ -> Stream.empty();
             case ConversationUpdated.Unknown _ -> Stream.empty();
         };
     }

@@ -134,6 +134,22 @@ public sealed interface ConversationUpdated extends Fact {
             Author by)
             implements ConversationUpdated {}
 
+    /// A promise to the customer was not kept in time.
+    ///
+    /// @param target first_response or resolution
+    @JsonTypeName("conversation.sla_breached.v1")
+    record SlaBreached(
+            UUID eventId,
+            UUID accountId,
+            UUID conversationId,
+            Instant occurredAt,
+            long version,
+            String target,
+            Instant dueAt,
+            UUID policyId,
+            String policyName)
+            implements ConversationUpdated {}
+
     /// A fact newer than this reader.
     record Unknown(UUID eventId, UUID accountId, UUID conversationId, Instant occurredAt, long version)
             implements ConversationUpdated {}

@@ -26,6 +26,7 @@ public class Concerns implements SmartLifecycle {
     private static final String ALL = """
             SELECT account_id, 'waits' AS concern FROM assignment_setting WHERE patience_seconds IS NOT NULL
             UNION SELECT account_id, 'queue' FROM assignment_setting WHERE policy <> 'manual'
+            UNION SELECT account_id, 'sla' FROM sla_policy
             """;
 
     private final DatabaseClient database;

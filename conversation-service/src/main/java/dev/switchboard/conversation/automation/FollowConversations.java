@@ -9,6 +9,7 @@ import dev.switchboard.conversation.account.Concern;
 import dev.switchboard.conversation.account.Concerns;
 import dev.switchboard.conversation.assignment.CustomerWaits;
 import dev.switchboard.conversation.assignment.WaitingConversations;
+import dev.switchboard.conversation.sla.FollowPromises;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,22 +23,30 @@ public class FollowConversations {
     private final Concerns concerns;
     private final CustomerWaits waits;
     private final WaitingConversations waiting;
+    private final FollowPromises promises;
 
-    FollowConversations(Concerns concerns, CustomerWaits waits, WaitingConversations waiting) {
+    FollowConversations(
+            Concerns concerns,
+            CustomerWaits waits,
+            WaitingConversations waiting,
+            FollowPromises promises) {
         this.concerns = concerns;
         this.waits = waits;
         this.waiting = waiting;
+        this.promises = promises;
     }
 
     public boolean concerns(ConversationUpdated fact) {
-        return concerns.hasAny(fact.accountId())
-                && (fact instanceof Created || fact instanceof StatusChanged);
+        return concerns.hasAny(fact.accountId()) && FollowPromises.concerns(fact);
     }
 
     public Mono<Void> follow(List<Received<ConversationUpdated>> facts) {
         return waiting.add(queued(of(Concern.QUEUE, facts)))
                 .then(Mono.defer(() -> waits.end(accounts(closed(
-                        facts.stream().<ConversationUpdated>map(Received::fact).toList())))));
+                        facts.stream().<ConversationUpdated>map(Received::fact).toList())))))
+                .then(Mono.defer(() -> promises.follow(of(Concern.SLA, facts).stream()
+                        .filter(FollowPromises::concerns)
+                        .toList())));
     }
 
     private static List<Created> queued(List<ConversationUpdated> facts) {

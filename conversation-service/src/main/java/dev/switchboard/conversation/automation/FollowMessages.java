@@ -5,6 +5,7 @@ import dev.switchboard.common.messaging.Received;
 import dev.switchboard.conversation.account.Concern;
 import dev.switchboard.conversation.account.Concerns;
 import dev.switchboard.conversation.assignment.CustomerWaits;
+import dev.switchboard.conversation.sla.FollowPromises;
 import java.util.List;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -14,10 +15,12 @@ import reactor.core.publisher.Mono;
 public class FollowMessages {
     private final Concerns concerns;
     private final CustomerWaits waits;
+    private final FollowPromises promises;
 
-    FollowMessages(Concerns concerns, CustomerWaits waits) {
+    FollowMessages(Concerns concerns, CustomerWaits waits, FollowPromises promises) {
         this.concerns = concerns;
         this.waits = waits;
+        this.promises = promises;
     }
 
     public boolean concerns(MessageCreated message) {
@@ -25,7 +28,10 @@ public class FollowMessages {
     }
 
     public Mono<Void> follow(List<Received<MessageCreated>> messages) {
-        return waits.follow(of(Concern.WAITS, messages));
+        return waits.follow(of(Concern.WAITS, messages))
+                .then(Mono.defer(() -> promises.replied(of(Concern.SLA, messages).stream()
+                        .filter(FollowPromises::concerns)
+                        .toList())));
     }
 
     private List<MessageCreated> of(Concern concern, List<Received<MessageCreated>> messages) {

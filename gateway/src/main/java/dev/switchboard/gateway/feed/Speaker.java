@@ -36,6 +36,7 @@ record Speaker(@Nullable Owner owner, long epoch, @Nullable UUID answered) {
                     ConversationUpdated.ReadChanged _,
                     ConversationUpdated.DetailsChanged _,
                     ConversationUpdated.Mentioned _,
+                    ConversationUpdated.SlaBreached _,
                     ConversationUpdated.Unknown _ -> this;
         };
     }
