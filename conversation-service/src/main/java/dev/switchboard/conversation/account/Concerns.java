@@ -27,6 +27,7 @@ public class Concerns implements SmartLifecycle {
             SELECT account_id, 'waits' AS concern FROM assignment_setting WHERE patience_seconds IS NOT NULL
             UNION SELECT account_id, 'queue' FROM assignment_setting WHERE policy <> 'manual'
             UNION SELECT account_id, 'sla' FROM sla_policy
+            UNION SELECT account_id, 'csat' FROM csat_setting
             """;
 
     private final DatabaseClient database;

@@ -9,6 +9,7 @@ import dev.switchboard.conversation.account.Concern;
 import dev.switchboard.conversation.account.Concerns;
 import dev.switchboard.conversation.assignment.CustomerWaits;
 import dev.switchboard.conversation.assignment.WaitingConversations;
+import dev.switchboard.conversation.csat.Surveys;
 import dev.switchboard.conversation.sla.FollowPromises;
 import java.util.HashMap;
 import java.util.List;
@@ -24,16 +25,19 @@ public class FollowConversations {
     private final CustomerWaits waits;
     private final WaitingConversations waiting;
     private final FollowPromises promises;
+    private final Surveys surveys;
 
     FollowConversations(
             Concerns concerns,
             CustomerWaits waits,
             WaitingConversations waiting,
-            FollowPromises promises) {
+            FollowPromises promises,
+            Surveys surveys) {
         this.concerns = concerns;
         this.waits = waits;
         this.waiting = waiting;
         this.promises = promises;
+        this.surveys = surveys;
     }
 
     public boolean concerns(ConversationUpdated fact) {
@@ -46,7 +50,8 @@ public class FollowConversations {
                         facts.stream().<ConversationUpdated>map(Received::fact).toList())))))
                 .then(Mono.defer(() -> promises.follow(of(Concern.SLA, facts).stream()
                         .filter(FollowPromises::concerns)
-                        .toList())));
+                        .toList())))
+                .then(Mono.defer(() -> surveys.want(closed(of(Concern.CSAT, facts)))));
     }
 
     private static List<Created> queued(List<ConversationUpdated> facts) {
