@@ -9,6 +9,8 @@ import dev.switchboard.conversation.assignment.WaitingConversations;
 import dev.switchboard.conversation.assignment.WaitingConversations.Standing;
 import dev.switchboard.conversation.conversation.Conversation;
 import dev.switchboard.conversation.conversation.Conversations;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -25,6 +27,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 
 /// Ours: why a conversation was offered to whom, its place in the queue, and its team.
 @RestController
+@Tag(name = "Netia: assignment")
 @RequestMapping("/api/conversations/{id}")
 class NetiaAssignmentController {
     private final Conversations conversations;
@@ -88,6 +91,10 @@ class NetiaAssignmentController {
             @Nullable Integer assigneeId) {}
 
     /// Latest first, at most 100.
+    @Operation(
+            summary = "List why a conversation was offered to whom",
+            description = "The latest 100 decisions, latest first, each with who was considered and "
+                    + "why some were passed over.")
     @GetMapping("/assignments")
     Mono<NetiaData<List<DecisionView>>> assignments(Caller.Staff caller, @PathVariable String id) {
         return conversation(caller, id)
@@ -96,6 +103,10 @@ class NetiaAssignmentController {
                 .map(NetiaData::new);
     }
 
+    @Operation(
+            summary = "Get a conversation's place in the queue",
+            description = "Its position from 1, since when and why it waits; `waiting` is false "
+                    + "where it waits for nobody.")
     @GetMapping("/queue")
     Mono<NetiaData<QueueView>> queue(Caller.Staff caller, @PathVariable String id) {
         return conversation(caller, id)
@@ -105,11 +116,16 @@ class NetiaAssignmentController {
                 .map(NetiaData::new);
     }
 
+    @Operation(summary = "Get a conversation's team", description = "And whoever of it has the conversation.")
     @GetMapping("/team")
     Mono<NetiaData<TeamView>> team(Caller.Staff caller, @PathVariable String id) {
         return conversation(caller, id).flatMap(this::shown);
     }
 
+    @Operation(
+            summary = "Give a conversation to a team",
+            description = "One of its members is asked, unless one has it already; while a bot "
+                    + "answers, at its hand-over. Null takes it from its team.")
     @PutMapping("/team")
     Mono<NetiaData<TeamView>> give(Caller.InAccount caller, @PathVariable String id, @RequestBody TeamRequest request) {
         NetiaCaller desk = NetiaCaller.writing(caller);

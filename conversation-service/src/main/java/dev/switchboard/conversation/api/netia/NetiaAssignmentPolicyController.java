@@ -10,6 +10,8 @@ import dev.switchboard.conversation.assignment.Routings.Kept;
 import dev.switchboard.conversation.assignment.WaitingConversations;
 import dev.switchboard.conversation.team.Team;
 import dev.switchboard.conversation.team.Teams;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +32,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 
 /// Ours: how conversations find their agents, in the account and in inboxes that differ from it.
 @RestController
+@Tag(name = "Netia: assignment")
 @RequestMapping("/api/assignment_policies")
 class NetiaAssignmentPolicyController {
     private static final int MOST_OPEN = 10_000;
@@ -115,6 +118,9 @@ class NetiaAssignmentPolicyController {
         }
     }
 
+    @Operation(
+            summary = "List the assignment policies",
+            description = "The account's, and those of inboxes that differ.")
     @GetMapping
     Mono<NetiaData<List<PolicyView>>> list(Caller.Staff caller) {
         return routings.list(List.of(caller.accountId()))
@@ -124,6 +130,9 @@ class NetiaAssignmentPolicyController {
     }
 
     /// What holds in the scope: its own, or the account's, or the installation's.
+    @Operation(
+            summary = "Get an assignment policy",
+            description = "What holds in the inbox, or in the account under `default`.")
     @GetMapping("/{scope}")
     Mono<NetiaData<PolicyView>> one(Caller.Staff caller, @PathVariable String scope) {
         UUID account = caller.accountId();
@@ -138,6 +147,12 @@ class NetiaAssignmentPolicyController {
                 .map(kept -> new NetiaData<>(PolicyView.of(kept)));
     }
 
+    @Operation(
+            summary = "Set an assignment policy",
+            description = "`round_robin`, `least_loaded` or `manual`; the most open conversations "
+                    + "an agent may have, a team, whether business hours count, and after how "
+                    + "many seconds a customer of somebody who is away is given to somebody "
+                    + "else. New conversations that no bot answers are offered too.")
     @PutMapping("/{scope}")
     Mono<NetiaData<PolicyView>> put(
             Caller.Staff caller, @PathVariable String scope, @RequestBody PolicyRequest request) {
@@ -149,6 +164,9 @@ class NetiaAssignmentPolicyController {
                 .then(Mono.fromSupplier(() -> new NetiaData<>(PolicyView.of(kept))));
     }
 
+    @Operation(
+            summary = "Delete an assignment policy",
+            description = "The inbox follows the account again, the account the installation.")
     @DeleteMapping("/{scope}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> delete(Caller.Staff caller, @PathVariable String scope) {

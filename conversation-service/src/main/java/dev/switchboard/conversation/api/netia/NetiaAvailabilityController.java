@@ -6,6 +6,8 @@ import dev.switchboard.common.problem.Problem;
 import dev.switchboard.conversation.account.Directory;
 import dev.switchboard.conversation.assignment.Availabilities;
 import dev.switchboard.conversation.assignment.Availability;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 
 /// Ours: whether an agent takes conversations.
 @RestController
+@Tag(name = "Netia: availability")
 @RequestMapping("/api/availability")
 class NetiaAvailabilityController {
     private final Availabilities availabilities;
@@ -57,6 +60,7 @@ class NetiaAvailabilityController {
         }
     }
 
+    @Operation(summary = "Get your availability", description = "Who has never said anything is available.")
     @GetMapping
     Mono<NetiaData<AvailabilityView>> own(Caller.Agent caller) {
         return availabilities
@@ -64,6 +68,9 @@ class NetiaAvailabilityController {
                 .map(said -> new NetiaData<>(AvailabilityView.of(caller.number(), caller.name(), said)));
     }
 
+    @Operation(
+            summary = "Say whether you take conversations",
+            description = "`available` or `away`. Who comes back is offered what waits.")
     @PutMapping
     Mono<NetiaData<AvailabilityView>> say(Caller.Agent caller, @RequestBody AvailabilityRequest request) {
         return availabilities
@@ -72,6 +79,7 @@ class NetiaAvailabilityController {
     }
 
     /// Of everybody who answers customers.
+    @Operation(summary = "List the agents' availability", description = "Of everybody who answers customers.")
     @GetMapping("/agents")
     Mono<NetiaData<List<AvailabilityView>>> agents(Caller.Staff caller) {
         return availabilities

@@ -5,6 +5,8 @@ import dev.switchboard.conversation.assignment.WaitingConversations;
 import dev.switchboard.conversation.hours.WorkCalendar;
 import dev.switchboard.conversation.hours.WorkCalendars;
 import dev.switchboard.conversation.hours.WorkCalendars.Kept;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,6 +28,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 
 /// Ours: when the account works, and inboxes that differ from it.
 @RestController
+@Tag(name = "Netia: business hours")
 @RequestMapping("/api/business_hours")
 class NetiaBusinessHoursController {
     private final WorkCalendars calendars;
@@ -52,6 +55,7 @@ class NetiaBusinessHoursController {
             boolean openNow,
             @Nullable Instant nextOpening) {}
 
+    @Operation(summary = "List the business hours", description = "The account's, and those of inboxes that differ.")
     @GetMapping
     Mono<NetiaData<List<HoursView>>> list(Caller.Staff caller) {
         return calendars
@@ -61,6 +65,10 @@ class NetiaBusinessHoursController {
                 .map(NetiaData::new);
     }
 
+    @Operation(
+            summary = "Get business hours",
+            description = "Of an inbox, or of the account under `default`; whether it is open now "
+                    + "and when it opens next.")
     @GetMapping("/{scope}")
     Mono<NetiaData<HoursView>> one(Caller.Staff caller, @PathVariable String scope) {
         UUID scopeId = setup.scope(caller.accountId(), scope);
@@ -73,6 +81,10 @@ class NetiaBusinessHoursController {
                 .map(NetiaData::new);
     }
 
+    @Operation(
+            summary = "Set business hours",
+            description = "A time zone of the IANA data, ranges of the week (`24:00` ends a day) "
+                    + "and holidays. Conversations that wait are looked at again.")
     @PutMapping("/{scope}")
     Mono<NetiaData<HoursView>> put(
             Caller.Staff caller, @PathVariable String scope, @RequestBody NetiaBusinessHoursRequest request) {
@@ -84,6 +96,9 @@ class NetiaBusinessHoursController {
                 .then(Mono.fromSupplier(() -> new NetiaData<>(view(kept))));
     }
 
+    @Operation(
+            summary = "Delete business hours",
+            description = "The inbox follows the account again; an account without any is always " + "open.")
     @DeleteMapping("/{scope}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> delete(Caller.Staff caller, @PathVariable String scope) {

@@ -10,6 +10,8 @@ import dev.switchboard.conversation.csat.Survey;
 import dev.switchboard.conversation.csat.SurveySetting;
 import dev.switchboard.conversation.csat.SurveySettings;
 import dev.switchboard.conversation.csat.Surveys;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 
 /// Ours: what customers thought of a conversation. Answering is public: the token is the right to.
 @RestController
+@Tag(name = "Netia: satisfaction")
 @RequestMapping("/api/csat")
 class NetiaCsatController {
     private static final int MOST = 100;
@@ -107,11 +110,17 @@ class NetiaCsatController {
             boolean enabled,
             @Nullable String question) {}
 
+    @Operation(
+            summary = "Get a survey",
+            description = "Public: the token stands in the metadata of the message that asks.")
     @GetMapping("/{token}")
     Mono<NetiaData<SurveyView>> survey(@PathVariable String token) {
         return offered(token).map(SurveyView::of).map(NetiaData::new);
     }
 
+    @Operation(
+            summary = "Answer a survey",
+            description = "Public, once: a score from 1 to 5 and a comment. A second answer is a " + "409.")
     @PostMapping("/{token}")
     Mono<NetiaData<SurveyView>> answer(@PathVariable String token, @RequestBody AnswerRequest request) {
         Integer score = request.score();
@@ -135,6 +144,7 @@ class NetiaCsatController {
     }
 
     /// Latest first; `after` is the id of the last one seen.
+    @Operation(summary = "List the answers", description = "Latest first; `after` is the id of the last one seen.")
     @GetMapping("/responses")
     Mono<NetiaData<List<AnswerView>>> responses(
             Caller.Staff caller,
@@ -147,6 +157,9 @@ class NetiaCsatController {
                 .map(NetiaData::new);
     }
 
+    @Operation(
+            summary = "Sum the answers up",
+            description = "Of the last days (30): how many, their average, and how many of each " + "score.")
     @GetMapping("/summary")
     Mono<NetiaData<SummaryView>> summary(
             Caller.Staff caller,
@@ -159,6 +172,7 @@ class NetiaCsatController {
     }
 
     /// The inboxes that ask.
+    @Operation(summary = "List the inboxes that ask", description = "With their questions.")
     @GetMapping("/settings")
     Mono<NetiaData<List<SettingView>>> settings(Caller.Staff caller) {
         return settings.of(caller.accountId())
@@ -167,6 +181,10 @@ class NetiaCsatController {
                 .map(NetiaData::new);
     }
 
+    @Operation(
+            summary = "Let an inbox ask, or not",
+            description = "Once one of its conversations is resolved or closed, a message with the "
+                    + "question and a token is sent.")
     @PutMapping("/settings/{inboxId}")
     Mono<NetiaData<SettingView>> set(
             Caller.Staff caller, @PathVariable String inboxId, @RequestBody SettingRequest request) {

@@ -8,6 +8,8 @@ import dev.switchboard.conversation.sla.SlaClock;
 import dev.switchboard.conversation.sla.SlaClocks;
 import dev.switchboard.conversation.sla.SlaPolicies;
 import dev.switchboard.conversation.sla.SlaPolicy;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +33,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 
 /// Ours: what the account promises its customers, and how a conversation stands to it.
 @RestController
+@Tag(name = "Netia: service levels")
 class NetiaSlaController {
     private final SlaPolicies policies;
     private final SlaClocks clocks;
@@ -131,6 +134,7 @@ class NetiaSlaController {
         }
     }
 
+    @Operation(summary = "List the SLA policies", description = "Oldest first.")
     @GetMapping("/api/sla_policies")
     Mono<NetiaData<List<PolicyView>>> list(Caller.Staff caller) {
         return policies.of(List.of(caller.accountId()))
@@ -139,11 +143,17 @@ class NetiaSlaController {
                 .map(NetiaData::new);
     }
 
+    @Operation(summary = "Get an SLA policy", description = "What it promises, and to which conversations.")
     @GetMapping("/api/sla_policies/{id}")
     Mono<NetiaData<PolicyView>> one(Caller.Staff caller, @PathVariable String id) {
         return policy(caller.accountId(), id).map(PolicyView::of).map(NetiaData::new);
     }
 
+    @Operation(
+            summary = "Make an SLA policy",
+            description = "Targets in seconds for the first answer of a person and for the end, of "
+                    + "an inbox, a priority or all; in business hours unless `business_time` is "
+                    + "false. It holds for conversations that begin from now on.")
     @PostMapping("/api/sla_policies")
     Mono<ResponseEntity<NetiaData<PolicyView>>> create(
             Caller.Staff caller, @RequestBody NetiaSlaPolicyRequest request) {
@@ -156,6 +166,7 @@ class NetiaSlaController {
     }
 
     /// Replaces it; conversations under way keep what they were promised.
+    @Operation(summary = "Replace an SLA policy", description = "Conversations under way keep what they were promised.")
     @PutMapping("/api/sla_policies/{id}")
     Mono<NetiaData<PolicyView>> update(
             Caller.Staff caller, @PathVariable String id, @RequestBody NetiaSlaPolicyRequest request) {
@@ -167,6 +178,7 @@ class NetiaSlaController {
                 .map(saved -> new NetiaData<>(PolicyView.of(saved)));
     }
 
+    @Operation(summary = "Delete an SLA policy", description = "Its promises that are still open go with it.")
     @DeleteMapping("/api/sla_policies/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> delete(Caller.Staff caller, @PathVariable String id) {
@@ -176,6 +188,10 @@ class NetiaSlaController {
                 .then();
     }
 
+    @Operation(
+            summary = "Get what a conversation was promised",
+            description = "When each promise is due, and whether it was met or broken. The clock "
+                    + "rests while the customer is asked, the conversation sleeps or is closed.")
     @GetMapping("/api/conversations/{id}/sla")
     Mono<NetiaData<ClockView>> sla(Caller.Staff caller, @PathVariable String id) {
         UUID conversationId = NetiaIds.ofPath(id);

@@ -7,6 +7,8 @@ import dev.switchboard.common.problem.Problem;
 import dev.switchboard.conversation.account.Directory;
 import dev.switchboard.conversation.team.Team;
 import dev.switchboard.conversation.team.Teams;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,6 +34,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 
 /// Ours: teams of the desk.
 @RestController
+@Tag(name = "Netia: teams")
 @RequestMapping("/api/teams")
 class NetiaTeamController {
     private static final int LONGEST = 100;
@@ -64,6 +67,7 @@ class NetiaTeamController {
     private record TeamView(
             UUID id, String object, String name, List<NetiaUser> users, Instant createdAt, Instant updatedAt) {}
 
+    @Operation(summary = "List the teams", description = "With their members.")
     @GetMapping
     Mono<NetiaData<List<TeamView>>> list(Caller.Staff caller) {
         return teams.of(List.of(caller.accountId()))
@@ -72,11 +76,15 @@ class NetiaTeamController {
                 .map(NetiaData::new);
     }
 
+    @Operation(summary = "Get a team", description = "With its members.")
     @GetMapping("/{id}")
     Mono<NetiaData<TeamView>> one(Caller.Staff caller, @PathVariable String id) {
         return team(caller.accountId(), id).map(this::view).map(NetiaData::new);
     }
 
+    @Operation(
+            summary = "Make a team",
+            description = "`user_ids` are the members' numbers. For administrators; at most 100 in " + "an account.")
     @PostMapping
     Mono<ResponseEntity<NetiaData<TeamView>>> create(Caller.Staff caller, @RequestBody TeamRequest request) {
         UUID account = NetiaSetup.account(caller);
@@ -88,6 +96,7 @@ class NetiaTeamController {
                         .body(new NetiaData<>(view(added))));
     }
 
+    @Operation(summary = "Change a team", description = "What is absent stays; `user_ids` replaces the members.")
     @PutMapping("/{id}")
     Mono<NetiaData<TeamView>> update(Caller.Staff caller, @PathVariable String id, @RequestBody TeamRequest request) {
         UUID account = NetiaSetup.account(caller);
@@ -100,6 +109,7 @@ class NetiaTeamController {
                 .map(NetiaData::new);
     }
 
+    @Operation(summary = "Delete a team", description = "Its conversations and settings go on without a team.")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> delete(Caller.Staff caller, @PathVariable String id) {
