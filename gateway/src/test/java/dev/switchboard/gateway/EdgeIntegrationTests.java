@@ -122,6 +122,8 @@ class EdgeIntegrationTests {
                 tokens.mint(Tokens.Audience.INTERNAL, new Caller.Operator(), Duration.ofMinutes(1)),
                 "X-Switchboard-Caller",
                 "operator",
+                "X-Switchboard-Signature",
+                "sha256=00",
                 "X-Forwarded-For",
                 "10.1.2.3",
                 "X-Forwarded-Host",
@@ -134,6 +136,8 @@ class EdgeIntegrationTests {
                         Tokens.Audience.INTERNAL,
                         seen.path("x-switchboard-token").asString()))
                 .isEqualTo(new Caller.Anonymous());
+        // an outside bot's, which proves itself
+        assertThat(seen.path("x-switchboard-signature").asString()).isEqualTo("sha256=00");
         assertThat(seen.propertyNames())
                 .doesNotContain(
                         "x-switchboard-caller", "x-forwarded-for", "x-forwarded-host", "forwarded", "x-real-ip");

@@ -21,6 +21,8 @@ import reactor.core.publisher.Mono;
 @Order(-130)
 class AdmitFilter implements WebFilter {
     private static final List<String> SPOOFABLE = List.of("x-switchboard-", "x-forwarded-", "forwarded", "x-real-ip");
+    /// An outside bot's, which proves itself.
+    private static final String SIGNATURE = "x-switchboard-signature";
 
     private final SignedTokens tokens;
 
@@ -68,6 +70,6 @@ class AdmitFilter implements WebFilter {
 
     private static boolean spoofable(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return SPOOFABLE.stream().anyMatch(lower::startsWith);
+        return !lower.equals(SIGNATURE) && SPOOFABLE.stream().anyMatch(lower::startsWith);
     }
 }
