@@ -29,6 +29,10 @@ record Http(@Nullable String token) {
         return send(HttpRequest.newBuilder(uri).GET());
     }
 
+    Answer delete(URI uri) {
+        return send(HttpRequest.newBuilder(uri).DELETE());
+    }
+
     Answer post(URI uri, String json, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .header("Content-Type", "application/json")

@@ -1,6 +1,9 @@
 package dev.switchboard.system;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -84,6 +87,26 @@ final class SocketIoPage implements AutoCloseable {
                                         .equals(sender))
                 .path("payload")
                 .path("message");
+    }
+
+    /// The names and payloads of the events that come within a time.
+    List<JsonNode> listen(Duration time) {
+        return script.listen(time).stream().filter(line -> is(line, "event")).toList();
+    }
+
+    JsonNode await(String what, Duration patience) {
+        return script.await(what, patience, line -> is(line, what));
+    }
+
+    /// The payload of the first event of this name that fits.
+    JsonNode event(String name, Duration patience, Predicate<JsonNode> fits) {
+        return script.await(
+                        name,
+                        patience,
+                        line -> is(line, "event")
+                                && line.path("event").asString().equals(name)
+                                && fits.test(line.path("payload")))
+                .path("payload");
     }
 
     private static boolean is(JsonNode line, String what) {

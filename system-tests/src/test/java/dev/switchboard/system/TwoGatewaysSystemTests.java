@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// Two replicas of the gateway serve the same conversations, also while one of them is killed.
 class TwoGatewaysSystemTests {
@@ -198,6 +200,133 @@ class TwoGatewaysSystemTests {
             stays.say("m-1", "still here");
             assertThat(stays.await("ack").seq()).isEqualTo(1);
         }
+    }
+
+    private SocketIoPage page(Installation gateway, Map<String, Object> auth) {
+        SocketIoPage page = SocketIoPage.open(
+                gateway.http("/").toString(), Map.of("transports", List.of("websocket"), "auth", auth));
+        page.connect();
+        return page;
+    }
+
+    private SocketIoPage visitorPage(Installation gateway) {
+        return page(gateway, Map.of("token", KEY, "userId", run, "sessionId", run));
+    }
+
+    @Test
+    void oneConversationIsTheSameAtBothGatewaysInTwoProtocols() {
+        Desk desk = Desk.logIn(second, "admin@globex.test");
+        try (SocketIoPage here = visitorPage(first);
+                SocketIoPage there = visitorPage(second);
+                Visitor plain = Visitor.connect(second, KEY, run, run);
+                SocketIoPage console =
+                        page(second, Map.of("token", String.valueOf(desk.http().token())))) {
+            assertThat(here.ask("message", Map.of("id", "m-1", "text", "from the first"))
+                            .path("success")
+                            .asBoolean())
+                    .isTrue();
+            assertThat(there.messageFrom("user").path("text").asString()).isEqualTo("from the first");
+            assertThat(plain.await("message").text()).isEqualTo("from the first");
+            String conversation =
+                    console.messageFrom("user").path("conversationId").asString();
+            JsonNode repeated = there.ask("message", Map.of("id", "m-1", "text", "from the first"));
+            assertThat(repeated.path("success").asBoolean()).isTrue();
+            assertThat(console.ask("message", Map.of("text", "from the desk", "conversationId", conversation))
+                            .path("success")
+                            .asBoolean())
+                    .isTrue();
+            assertThat(here.messageFrom("agent").path("seq").asLong()).isEqualTo(2);
+            assertThat(there.messageFrom("agent").path("seq").asLong()).isEqualTo(2);
+            assertThat(plain.awaitMessageFrom("agent").seq()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void channelsAtBothGatewaysShareAConversationAndWhoIsThere() {
+        Desk desk = Desk.logIn(second, "admin@globex.test");
+        PhoenixGuest guest = PhoenixGuest.begin(first);
+        String inbox = "notification:" + ACCOUNT;
+        try (PhoenixPage customer = PhoenixPage.open(first, "1.7.21", null, Map.of());
+                PhoenixPage window = PhoenixPage.open(second, "1.6.16", null, Map.of());
+                PhoenixPage agent =
+                        PhoenixPage.open(second, "1.8.16", desk.http().token(), Map.of())) {
+            assertThat(agent.join(inbox, Map.of()).path("status").asString()).isEqualTo("ok");
+            for (PhoenixPage page : List.of(customer, window)) {
+                assertThat(page.join(guest.topic(), guest.params())
+                                .path("status")
+                                .asString())
+                        .isEqualTo("ok");
+            }
+            agent.awaitPresence(inbox, "customer:" + guest.customer());
+            JsonNode said = customer.push(guest.topic(), "shout", Map.of("body", "from the first"));
+            assertThat(said.path("response").path("seq").asLong()).isEqualTo(1);
+            assertThat(window.shout(guest.topic(), "from the first").path("id"))
+                    .isEqualTo(said.path("response").path("id"));
+            agent.shout(inbox, "from the first");
+            assertThat(desk.answer(guest.conversation(), "from the desk").status())
+                    .isEqualTo(201);
+            customer.shout(guest.topic(), "from the desk");
+            window.shout(guest.topic(), "from the desk");
+        }
+    }
+
+    @Test
+    void consolesAreToldOfThoseThatADeadGatewayHadAndOfNobodyElse() {
+        String both = run + "-both";
+        Desk desk = Desk.logIn(second, "admin@globex.test");
+        long pid = running.status().row("gateway").pid();
+        try (SocketIoPage console =
+                        page(second, Map.of("token", String.valueOf(desk.http().token())));
+                Visitor _ = Visitor.connect(first, KEY, run, run);
+                Visitor _ = Visitor.connect(first, KEY, both, both);
+                Visitor _ = Visitor.connect(second, KEY, both, both)) {
+            for (String user : List.of(run, both)) {
+                console.event(
+                        "user_online",
+                        Duration.ofSeconds(10),
+                        online -> online.path("userId").asString().equals(user));
+            }
+            kill(pid);
+            console.event(
+                    "user_offline",
+                    Duration.ofSeconds(10),
+                    offline -> offline.path("userId").asString().equals(run));
+            assertThat(console.listen(Duration.ofSeconds(6)))
+                    .as("who has a window at the other gateway was never away")
+                    .noneMatch(event -> event.path("event").asString().startsWith("user_")
+                            && event.path("payload").path("userId").asString().equals(both));
+        }
+    }
+
+    @Test
+    void aLoginThatEndsAtOneGatewayLosesItsSocketsAtBothWithinTwoSeconds() {
+        Desk desk = Desk.logIn(second, "admin@globex.test");
+        String token = String.valueOf(desk.http().token());
+        try (PhoenixPage here = PhoenixPage.open(first, "1.7.21", token, Map.of());
+                PhoenixPage there = PhoenixPage.open(second, "1.7.21", token, Map.of());
+                SocketIoPage console = page(first, Map.of("token", token));
+                SocketIoPage other = page(second, Map.of("token", token))) {
+            for (PhoenixPage page : List.of(here, there)) {
+                assertThat(page.join("notification:" + ACCOUNT, Map.of())
+                                .path("status")
+                                .asString())
+                        .isEqualTo("ok");
+            }
+            Http.Answer ended = desk.http().delete(second.http("/api/session"));
+            long moment = System.nanoTime();
+            assertThat(ended.status()).as(ended.text()).isLessThan(300);
+            for (PhoenixPage page : List.of(here, there)) {
+                assertThat(page.awaitClosed(left(moment))).isEqualTo(1001);
+            }
+            for (SocketIoPage page : List.of(console, other)) {
+                assertThat(page.await("disconnect", left(moment)).path("reason").asString())
+                        .isEqualTo("io server disconnect");
+            }
+        }
+    }
+
+    private static Duration left(long moment) {
+        return Duration.ofSeconds(2).minusNanos(System.nanoTime() - moment);
     }
 
     private static List<String> online(Desk desk) {
