@@ -69,13 +69,16 @@ class ExpiredConversations {
     Mono<Integer> close(Collection<UUID> conversations, Instant at) {
         return changed("DELETE FROM ticket_source WHERE conversation_id = ANY($1)", conversations)
                 .then(changed("DELETE FROM ticket_request WHERE conversation_id = ANY($1)", conversations))
+                .then(changed("DELETE FROM conversation_share WHERE conversation_id = ANY($1)", conversations))
+                .then(changed("DELETE FROM mention WHERE conversation_id = ANY($1)", conversations))
+                .then(changed("UPDATE csat_survey SET comment = NULL WHERE conversation_id = ANY($1)", conversations))
                 .then(empty(conversations, at));
     }
 
     private Mono<Integer> empty(Collection<UUID> conversations, Instant at) {
         return database.sql("""
                         UPDATE conversation SET expired_at = $2, live = false, subject = NULL, thread = '',
-                            identity = 'expired:' || id, question_id = NULL, bot_due_at = NULL
+                            identity = 'expired:' || id, attributes = NULL, question_id = NULL, bot_due_at = NULL
                         WHERE id = ANY($1)
                         """)
                 .bind(0, conversations.toArray(UUID[]::new))

@@ -5,6 +5,7 @@ import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.conversation.account.Directory;
 import dev.switchboard.conversation.conversation.Status;
+import dev.switchboard.conversation.tag.TagName;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -32,6 +33,7 @@ class SearchFilters {
             @BindParam("inbox_id") @Nullable String inboxId,
             @Nullable String status,
             @BindParam("assignee_id") @Nullable String assigneeId,
+            @Nullable String tag,
             @Nullable String since,
             @Nullable String until) {}
 
@@ -44,13 +46,15 @@ class SearchFilters {
                 closed,
                 any ? null : status(status),
                 assignee(caller, asked.assigneeId()),
+                tag(asked.tag()),
                 time("since", asked.since()),
                 time("until", asked.until()));
     }
 
     /// @throws Problem where a filter is given to a search that knows none
     void none(Asked asked) {
-        boolean given = Stream.of(asked.inboxId(), asked.status(), asked.assigneeId(), asked.since(), asked.until())
+        boolean given = Stream.of(
+                        asked.inboxId(), asked.status(), asked.assigneeId(), asked.tag(), asked.since(), asked.until())
                 .anyMatch(filter -> filter != null && !filter.isEmpty());
         if (given) {
             throw Problem.field("type", "customers takes no filters");
@@ -89,6 +93,10 @@ class SearchFilters {
         } catch (NumberFormatException e) {
             throw Problem.field("assignee_id", "is invalid");
         }
+    }
+
+    private static @Nullable String tag(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : TagName.of("tag", text).key();
     }
 
     private static @Nullable Instant time(String name, @Nullable String text) {

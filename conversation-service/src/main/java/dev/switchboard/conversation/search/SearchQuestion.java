@@ -122,6 +122,13 @@ record SearchQuestion(
         if (filter.assigneeId() != null) {
             sql.append(" AND c.assignee_id = ").append(parameters.of(filter.assigneeId()));
         }
+        if (filter.tag() != null) {
+            sql.append(" AND ");
+            sql.append("""
+                    EXISTS (SELECT FROM tagging g JOIN tag t ON t.account_id = g.account_id AND t.id = g.tag_id
+                        WHERE g.account_id = c.account_id AND g.conversation_id = c.id
+                            AND (t.name_key = %1$s OR t.id::text = %1$s))""".formatted(parameters.of(filter.tag())));
+        }
         return sql.toString();
     }
 

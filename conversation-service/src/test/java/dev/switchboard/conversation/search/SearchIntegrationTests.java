@@ -117,6 +117,13 @@ class SearchIntegrationTests {
         only("inbox_id=" + acme.quiet, quiet);
         only("status=open", quiet);
         only("status=closed", ada);
+        sql("INSERT INTO tag (account_id, id, name, name_key, created_at, updated_at) VALUES ('" + acme.account + "', '"
+                + acme.quiet + "', 'VIP', 'vip', now(), now())");
+        sql("INSERT INTO tagging VALUES ('" + acme.account + "', '" + ada.conversationId() + "', '" + acme.quiet
+                + "', now())");
+        only("tag=VIP", ada);
+        only("tag=" + acme.quiet, ada);
+        search(acme.jane(), "q=late&tag=other").jsonPath("$.total").isEqualTo(0);
         only("since=2020-01-01T00:00:00Z&status=closed", ada);
         search(acme.jane(), "q=late&until=2020-01-01T00:00:00Z")
                 .jsonPath("$.total")
