@@ -32,6 +32,11 @@ public sealed interface CustomerUpdated extends Fact {
     record Merged(UUID eventId, UUID accountId, UUID customerId, Instant occurredAt, UUID intoId)
             implements CustomerUpdated {}
 
+    /// The merge of `customerId` into `fromId` was undone: what was its own is its own again.
+    @JsonTypeName("customer.unmerged.v1")
+    record Unmerged(UUID eventId, UUID accountId, UUID customerId, Instant occurredAt, UUID fromId)
+            implements CustomerUpdated {}
+
     /// Every service removes what it keeps of this customer and answers with `erasure.completed`.
     ///
     /// @param conversationIds the customer's conversations, by which most services know it
