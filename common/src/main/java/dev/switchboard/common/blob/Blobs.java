@@ -10,8 +10,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.util.unit.DataSize;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -19,6 +25,8 @@ import reactor.core.scheduler.Schedulers;
 /// done, and never changes. Both names are UUIDs, so no name leads out of its account. Files are never touched on the
 /// caller's thread.
 public final class Blobs {
+    private static final int CHUNK = 64 * 1024;
+
     private final Path folder;
     private final DataSize largest;
 
@@ -27,14 +35,17 @@ public final class Blobs {
         this.largest = largest;
     }
 
+    public DataSize largest() {
+        return largest;
+    }
+
     /// The same bytes of the same holder are kept once, under the same id.
     ///
     /// @param holder whose they are, so that nobody's erasure takes another's bytes
     /// @return the id; fails with `PAYLOAD_TOO_LARGE`, or with an `IOException` where the folder cannot be written
     public Mono<UUID> keep(UUID accountId, String holder, byte[] bytes) {
         if (bytes.length > largest.toBytes()) {
-            return Mono.error(
-                    Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "A file has at most " + largest.toMegabytes() + " MB"));
+            return Mono.error(tooLarge());
         }
         return Mono.fromCallable(() -> {
                     UUID id = BlobId.of(accountId, holder, bytes);
@@ -42,6 +53,76 @@ public final class Blobs {
                     return id;
                 })
                 .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /// Keeps bytes as they come, under an id that nobody else has.
+    ///
+    /// @return how many they are; fails with `PAYLOAD_TOO_LARGE` as soon as more have come than a blob may have,
+    ///     and leaves nothing where it fails
+    public Mono<Long> keep(UUID accountId, UUID id, Flux<DataBuffer> bytes) {
+        Path file = file(accountId, id);
+        return Mono.usingWhen(
+                        Mono.fromCallable(() -> part(file)),
+                        part -> DataBufferUtils.write(bounded(bytes), part, StandardOpenOption.WRITE)
+                                .publishOn(Schedulers.boundedElastic())
+                                .then(Mono.fromCallable(() -> publish(part, file))),
+                        part -> Mono.fromCallable(() -> Files.deleteIfExists(part))
+                                .subscribeOn(Schedulers.boundedElastic()))
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /// @return the bytes as a stream that begins once the blob is found; fails with `NOT_FOUND` where the account has
+    ///     none under this id
+    public Mono<Flux<DataBuffer>> open(UUID accountId, UUID id) {
+        Path file = file(accountId, id);
+        return Mono.fromCallable(() -> {
+                    if (!Files.exists(file)) {
+                        throw Problem.notFound("File " + id);
+                    }
+                    return DataBufferUtils.read(file, DefaultDataBufferFactory.sharedInstance, CHUNK)
+                            .subscribeOn(Schedulers.boundedElastic());
+                })
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /// Does nothing where there is none.
+    public Mono<Void> remove(UUID accountId, UUID id) {
+        return Mono.fromCallable(() -> Files.deleteIfExists(file(accountId, id)))
+                .subscribeOn(Schedulers.boundedElastic())
+                .then();
+    }
+
+    private Flux<DataBuffer> bounded(Flux<DataBuffer> bytes) {
+        return Flux.defer(() -> {
+            AtomicLong come = new AtomicLong();
+            return bytes.handle((buffer, sink) -> {
+                if (come.addAndGet(buffer.readableByteCount()) > largest.toBytes()) {
+                    DataBufferUtils.release(buffer);
+                    sink.error(tooLarge());
+                } else {
+                    sink.next(buffer);
+                }
+            });
+        });
+    }
+
+    private Problem tooLarge() {
+        return Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "A file has at most " + largest.toMegabytes() + " MB");
+    }
+
+    private static Path part(Path file) throws IOException {
+        Path parent = Files.createDirectories(file.getParent());
+        return Files.createTempFile(parent, file.getFileName().toString(), ".part");
+    }
+
+    private static long publish(Path part, Path file) throws IOException {
+        try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            out.force(true);
+        }
+        long size = Files.size(part);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        sync(Objects.requireNonNull(file.getParent()));
+        return size;
     }
 
     /// @return the bytes; fails with `NOT_FOUND` where the account has none under this id
@@ -63,21 +144,18 @@ public final class Blobs {
         if (Files.exists(file)) {
             return;
         }
-        Path parent = Files.createDirectories(file.getParent());
-        Path part = Files.createTempFile(parent, file.getFileName().toString(), ".part");
+        Path part = part(file);
         try {
             try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
                 ByteBuffer rest = ByteBuffer.wrap(bytes);
                 while (rest.hasRemaining()) {
                     out.write(rest);
                 }
-                out.force(true);
             }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            long _ = publish(part, file);
         } finally {
             Files.deleteIfExists(part);
         }
-        sync(parent);
     }
 
     /// Without it a power cut may forget the file's name.

@@ -9,13 +9,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -70,6 +76,53 @@ class BlobsTests {
     void whatIsTooLargeIsRefusedAndLeavesNothing() throws IOException {
         refused(blobs.keep(ACME, "ada", bytes(64 * 1024 + 1, 1)), ProblemCode.PAYLOAD_TOO_LARGE);
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aStreamIsKeptAndReadAgainAndRemoved() throws IOException {
+        UUID id = UUID.randomUUID();
+        byte[] bytes = bytes(60_000, 5);
+        assertThat(blobs.keep(ACME, id, stream(bytes, 1000)).block()).isEqualTo(60_000);
+        assertThat(read(id)).isEqualTo(bytes);
+        refused(blobs.open(GLOBEX, id), ProblemCode.NOT_FOUND);
+
+        blobs.remove(ACME, id).block();
+        blobs.remove(ACME, id).block();
+        refused(blobs.open(ACME, id), ProblemCode.NOT_FOUND);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aStreamThatIsTooLongEndsAtItsBoundAndLeavesNothing() throws IOException {
+        AtomicLong come = new AtomicLong();
+        Flux<DataBuffer> endless = stream(bytes(1000, 1), 1000)
+                .repeat(10_000)
+                .doOnNext(buffer -> come.addAndGet(buffer.readableByteCount()));
+        refused(blobs.keep(ACME, UUID.randomUUID(), endless), ProblemCode.PAYLOAD_TOO_LARGE);
+        assertThat(come.get()).isLessThan(1_000_000);
+        assertThatThrownBy(() -> blobs.keep(
+                                ACME,
+                                UUID.randomUUID(),
+                                stream(bytes(10, 1), 5).concatWith(Flux.error(new IOException("gone"))))
+                        .block())
+                .hasCauseInstanceOf(IOException.class);
+        assertThat(files()).isEmpty();
+    }
+
+    private static Flux<DataBuffer> stream(byte[] bytes, int chunk) {
+        return Flux.range(0, Math.ceilDiv(bytes.length, chunk))
+                .map(n -> DefaultDataBufferFactory.sharedInstance.wrap(
+                        Arrays.copyOfRange(bytes, n * chunk, Math.min(bytes.length, (n + 1) * chunk))));
+    }
+
+    private byte[] read(UUID id) {
+        return DataBufferUtils.join(blobs.open(ACME, id).flatMapMany(Function.identity()))
+                .map(joined -> {
+                    byte[] all = new byte[joined.readableByteCount()];
+                    joined.read(all);
+                    return all;
+                })
+                .block();
     }
 
     @Test

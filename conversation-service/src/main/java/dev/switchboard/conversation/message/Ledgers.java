@@ -1,9 +1,12 @@
 package dev.switchboard.conversation.message;
 
 import dev.switchboard.common.messaging.Outbox;
+import dev.switchboard.conversation.attachment.Attachments;
+import dev.switchboard.conversation.attachment.Attachments.Held;
 import dev.switchboard.conversation.conversation.Conversations;
 import dev.switchboard.conversation.store.JsonRows;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -32,12 +35,19 @@ public class Ledgers {
     private final DatabaseClient database;
     private final Conversations conversations;
     private final Marks marks;
+    private final Attachments attachments;
     private final Outbox outbox;
 
-    Ledgers(DatabaseClient database, Conversations conversations, Marks marks, Outbox outbox) {
+    Ledgers(
+            DatabaseClient database,
+            Conversations conversations,
+            Marks marks,
+            Attachments attachments,
+            Outbox outbox) {
         this.database = database;
         this.conversations = conversations;
         this.marks = marks;
+        this.attachments = attachments;
         this.outbox = outbox;
     }
 
@@ -47,6 +57,7 @@ public class Ledgers {
                         conversations.save(ledger.changed()),
                         conversations.add(ledger.begun()),
                         messages(ledger),
+                        attachments.record(held(ledger.messages())),
                         marks.write(ledger),
                         outbox.tellTraced(ledger.facts()))
                 .then();
@@ -66,6 +77,13 @@ public class Ledgers {
                                 JsonRows.of(
                                         ledger.keys().stream().map(KeyRow::of).toList()))
                         .then();
+    }
+
+    private static List<Held> held(List<Message> messages) {
+        return messages.stream()
+                .filter(m -> !m.attachments().isEmpty())
+                .map(m -> new Held(m.accountId(), m.conversationId(), m.id(), m.attachments(), m.createdAt()))
+                .toList();
     }
 
     private record KeyRow(

@@ -6,6 +6,7 @@ import dev.switchboard.common.contract.DeliveryUpdated;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.Owner;
 import dev.switchboard.common.contract.Source;
+import dev.switchboard.conversation.attachment.FileLinks;
 import dev.switchboard.conversation.store.Columns;
 import dev.switchboard.conversation.store.JsonRows;
 import io.r2dbc.spi.Readable;
@@ -72,7 +73,7 @@ record MessageRow(
                 m.createdAt());
     }
 
-    static Message read(Readable row) {
+    static Message read(Readable row, FileLinks links) {
         Columns c = new Columns(row);
         return new Message(
                 c.uuid("account_id"),
@@ -89,7 +90,7 @@ record MessageRow(
                         c.integerOrNull("author_number")),
                 c.constant("kind", MessageCreated.Kind.class),
                 c.text("body"),
-                JsonRows.read(c.text("attachments"), ATTACHMENTS),
+                links.fresh(c.uuid("account_id"), JsonRows.read(c.text("attachments"), ATTACHMENTS)),
                 JsonRows.read(c.text("sources"), SOURCES),
                 JsonRows.read(c.text("metadata"), METADATA),
                 c.textOrNull("deduplication_key"),

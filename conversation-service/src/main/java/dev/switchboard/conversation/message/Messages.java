@@ -1,5 +1,6 @@
 package dev.switchboard.conversation.message;
 
+import dev.switchboard.conversation.attachment.FileLinks;
 import dev.switchboard.conversation.conversation.Conversation;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,10 +25,12 @@ public class Messages {
 
     private final DatabaseClient database;
     private final MessageKeys keys;
+    private final FileLinks links;
 
-    Messages(DatabaseClient database, MessageKeys keys) {
+    Messages(DatabaseClient database, MessageKeys keys, FileLinks links) {
         this.database = database;
         this.keys = keys;
+        this.links = links;
     }
 
     /// Messages after a place and up to the last one that `conversation` knows, in order.
@@ -36,7 +39,7 @@ public class Messages {
                 .bind(3, seq)
                 .bind(4, conversation.progress().lastSeq())
                 .bind(5, limit)
-                .map(MessageRow::read)
+                .map(row -> MessageRow.read(row, links))
                 .all();
     }
 
@@ -63,7 +66,7 @@ public class Messages {
         return of(conversation, "AND m.seq < $4 ORDER BY m.seq DESC LIMIT $5")
                 .bind(3, seq)
                 .bind(4, limit)
-                .map(MessageRow::read)
+                .map(row -> MessageRow.read(row, links))
                 .all()
                 .collectSortedList(Comparator.comparingLong(Message::seq));
     }
@@ -88,7 +91,7 @@ public class Messages {
                         3,
                         each(places, key -> key.createdAt().atOffset(ZoneOffset.UTC))
                                 .toArray(OffsetDateTime[]::new))
-                .map(MessageRow::read)
+                .map(row -> MessageRow.read(row, links))
                 .all();
     }
 
@@ -107,7 +110,7 @@ public class Messages {
                         3,
                         each(conversations, c -> c.createdAt().atOffset(ZoneOffset.UTC))
                                 .toArray(OffsetDateTime[]::new))
-                .map(MessageRow::read)
+                .map(row -> MessageRow.read(row, links))
                 .all()
                 .collectMap(Message::conversationId);
     }
