@@ -107,10 +107,12 @@ public class Conversations {
                 .one();
     }
 
-    /// The customer's web conversation, in whatever account.
+    /// The customer's web conversation, in whatever account; also where a merge has moved it to another customer.
     public Mono<Conversation> onWebOf(UUID id, UUID customerId) {
         return database.sql("SELECT " + ConversationRow.COLUMNS + """
-                        FROM conversation c WHERE c.id = $1 AND c.customer_id = $2 AND c.channel = 'web'
+                        FROM conversation c WHERE c.id = $1 AND c.channel = 'web' AND (c.customer_id = $2
+                            OR EXISTS (SELECT 1 FROM customer_identity i WHERE i.account_id = c.account_id
+                                AND i.channel = c.channel AND i.identity = c.identity AND i.met_as = $2))
                         """)
                 .bind(0, id)
                 .bind(1, customerId)

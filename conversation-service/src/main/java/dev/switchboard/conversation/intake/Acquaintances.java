@@ -49,6 +49,12 @@ final class Acquaintances {
         return customer;
     }
 
+    /// Whether nothing of the sender reaches the desk.
+    boolean blocks(MessageReceived fact) {
+        Customer customer = known.get(Identity.at(fact.accountId(), fact.address()));
+        return customer != null && customer.isBlocked();
+    }
+
     Map<Identity, Customer> met() {
         return met;
     }

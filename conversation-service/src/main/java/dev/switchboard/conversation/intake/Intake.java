@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,8 @@ import org.slf4j.LoggerFactory;
 final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final UUID NO_CONVERSATION = new UUID(0, 0);
+    private static final Refusal BLOCKED =
+            new Refusal(ProblemCode.FORBIDDEN, "The account takes no messages from this sender");
 
     private final Ledger ledger;
     private final Acquaintances people;
@@ -41,6 +44,7 @@ final class Intake {
     private final Turns turns;
     private final HandOver handOver;
     private final Duration botPatience;
+    private int turnedAway;
 
     Intake(
             Ledger ledger,
@@ -73,7 +77,8 @@ final class Intake {
 
     private void said(MessageReceived.Said said, String trace) {
         DeduplicationKey name = DeduplicationKey.ofSender(said.accountId(), said.address(), said.deduplicationKey());
-        if (repeats(said, name, said.body(), said.attachments(), trace)) {
+        if (repeats(said, name, said.body(), said.attachments(), trace)
+                || turnsAway(said, said.deduplicationKey(), trace)) {
             return;
         }
         Customer customer = people.meet(said, said.profile(), trace);
@@ -123,6 +128,9 @@ final class Intake {
     }
 
     private void corrected(MessageReceived.Corrected corrected, String trace) {
+        if (turnsAway(corrected, corrected.deduplicationKey(), trace)) {
+            return;
+        }
         DeduplicationKey name =
                 DeduplicationKey.ofSender(corrected.accountId(), corrected.address(), corrected.deduplicationKey());
         MessageKey message = names.get(name);
@@ -158,6 +166,9 @@ final class Intake {
     }
 
     private void personAsked(MessageReceived.PersonAsked asked, String trace) {
+        if (turnsAway(asked, null, trace)) {
+            return;
+        }
         Customer customer = people.meet(asked, asked.profile(), trace);
         UUID conversation = places.conversationOf(asked, customer, trace);
         handOver.onCustomersWish(conversation, customer.asAuthor(), ledger, turns, trace);
@@ -196,6 +207,22 @@ final class Intake {
                     trace);
         }
         return true;
+    }
+
+    /// What a blocked customer writes is refused and counted; nothing of it is kept.
+    private boolean turnsAway(MessageReceived fact, @Nullable String key, String trace) {
+        if (!people.blocks(fact)) {
+            return false;
+        }
+        turnedAway++;
+        if (key != null) {
+            refuse(fact, key, BLOCKED, trace);
+        }
+        return true;
+    }
+
+    int turnedAway() {
+        return turnedAway;
     }
 
     void refuse(MessageReceived fact, String key, Refusal refusal, String trace) {

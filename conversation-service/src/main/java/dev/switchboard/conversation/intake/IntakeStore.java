@@ -67,9 +67,9 @@ class IntakeStore {
                     .filter(held -> held.isPast(reopenWindow, now))
                     .map(held -> Place.of(held.accountId(), held.address()))
                     .collect(Collectors.toSet());
-            Map<UUID, Integer> wanted = wanted(facts, locked, past);
-            return customers
-                    .known(identities(facts))
+            List<MessageReceived> opening = opening(facts, locked, past);
+            Map<UUID, Integer> wanted = wanted(opening);
+            return people(facts, opening)
                     .flatMap(people -> keys.named(names(facts))
                             .flatMap(names -> conversations
                                     .drawNumbers(wanted)
@@ -89,18 +89,42 @@ class IntakeStore {
                 .then();
     }
 
-    /// How many conversations begin, by account.
-    private static Map<UUID, Integer> wanted(List<MessageReceived> facts, List<Conversation> locked, Set<Place> past) {
+    /// Whoever begins a conversation is held against being merged in the meantime.
+    private Mono<Map<Identity, Customer>> people(List<MessageReceived> facts, List<MessageReceived> opening) {
+        Set<Identity> beginning = identities(opening);
+        Set<Identity> others = identities(facts);
+        others.removeAll(beginning);
+        if (beginning.isEmpty()) {
+            return customers.known(others);
+        }
+        return customers.held(beginning).flatMap(held -> {
+            if (others.isEmpty()) {
+                return Mono.just(held);
+            }
+            return customers.known(others).map(known -> {
+                Map<Identity, Customer> all = new HashMap<>(known);
+                all.putAll(held);
+                return all;
+            });
+        });
+    }
+
+    /// What begins a conversation: the first at each place that leads nowhere.
+    private static List<MessageReceived> opening(
+            List<MessageReceived> facts, List<Conversation> locked, Set<Place> past) {
         Set<Place> taken = locked.stream()
                 .map(held -> Place.of(held.accountId(), held.address()))
                 .collect(Collectors.toCollection(HashSet::new));
         taken.removeAll(past);
+        return facts.stream()
+                .filter(fact -> RecordReceived.opens(fact) && taken.add(place(fact)))
+                .toList();
+    }
+
+    /// How many conversations begin, by account.
+    private static Map<UUID, Integer> wanted(List<MessageReceived> opening) {
         Map<UUID, Integer> wanted = new HashMap<>();
-        for (MessageReceived fact : facts) {
-            if (RecordReceived.opens(fact) && taken.add(place(fact))) {
-                wanted.merge(fact.accountId(), 1, Integer::sum);
-            }
-        }
+        opening.forEach(fact -> wanted.merge(fact.accountId(), 1, Integer::sum));
         return wanted;
     }
 
@@ -112,9 +136,9 @@ class IntakeStore {
 
     private static Set<Identity> identities(List<MessageReceived> facts) {
         return facts.stream()
-                .filter(RecordReceived::opens)
+                .filter(RecordReceived::depends)
                 .map(fact -> Identity.at(fact.accountId(), fact.address()))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private static Set<DeduplicationKey> names(List<MessageReceived> facts) {

@@ -5,9 +5,12 @@ import dev.switchboard.common.messaging.Received;
 import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.conversation.account.Directory;
 import dev.switchboard.conversation.assignment.HandOver;
+import dev.switchboard.conversation.attachment.FileLinks;
 import dev.switchboard.conversation.intake.IntakeStore.Known;
 import dev.switchboard.conversation.message.HandOverSettings;
 import dev.switchboard.conversation.message.Ledger;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,30 +31,39 @@ public class RecordReceived {
     private static final Logger LOG = LoggerFactory.getLogger(RecordReceived.class);
 
     private final IntakeStore store;
+    private final FileLinks links;
     private final Directory directory;
     private final HandOver handOver;
     private final IntakeSettings settings;
     private final HandOverSettings handOverSettings;
     private final Clock clock;
+    private final Counter turnedAway;
 
     RecordReceived(
             IntakeStore store,
+            FileLinks links,
             Directory directory,
             HandOver handOver,
             IntakeSettings settings,
             HandOverSettings handOverSettings,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry meters) {
         this.store = store;
+        this.links = links;
         this.directory = directory;
         this.handOver = handOver;
         this.settings = settings;
         this.handOverSettings = handOverSettings;
         this.clock = clock;
+        this.turnedAway = Counter.builder("switchboard.intake.blocked")
+                .description("What blocked customers wrote")
+                .register(meters);
     }
 
     public Mono<Void> record(List<Received<MessageReceived>> received) {
         List<Received<MessageReceived>> batch = received.stream()
                 .filter(r -> !(r.fact() instanceof MessageReceived.Unknown))
+                .map(r -> new Received<>(linked(r.fact()), r.trace()))
                 .toList();
         Set<UUID> inboxes =
                 batch.stream().map(r -> r.fact().address().inboxId()).collect(Collectors.toSet());
@@ -78,6 +90,7 @@ public class RecordReceived {
                     refuse(intake, received, refusal);
                 }
             }
+            turnedAway.increment(intake.turnedAway());
             return store.write(people, ledger, known.turns());
         });
     }
@@ -87,6 +100,35 @@ public class RecordReceived {
         known.past().forEach(places::retire);
         return new Intake(
                 ledger, people, places, known.names(), known.turns(), handOver, handOverSettings.botPatience());
+    }
+
+    /// Files that we serve have links to them.
+    private MessageReceived linked(MessageReceived fact) {
+        return switch (fact) {
+            case MessageReceived.Said said when !said.attachments().isEmpty() ->
+                new MessageReceived.Said(
+                        said.eventId(),
+                        said.accountId(),
+                        said.address(),
+                        said.occurredAt(),
+                        said.deduplicationKey(),
+                        said.profile(),
+                        said.body(),
+                        links.fresh(said.accountId(), said.attachments()),
+                        said.sentAt(),
+                        said.metadata());
+            case MessageReceived.SentOutside sent when !sent.attachments().isEmpty() ->
+                new MessageReceived.SentOutside(
+                        sent.eventId(),
+                        sent.accountId(),
+                        sent.address(),
+                        sent.occurredAt(),
+                        sent.deduplicationKey(),
+                        sent.author(),
+                        sent.body(),
+                        links.fresh(sent.accountId(), sent.attachments()));
+            case MessageReceived _ -> fact;
+        };
     }
 
     private Optional<Refusal> refusal(MessageReceived fact) {
@@ -107,6 +149,11 @@ public class RecordReceived {
         if (key != null) {
             intake.refuse(fact, key, refusal, received.trace());
         }
+    }
+
+    /// Whether it counts for a fact who its sender is.
+    static boolean depends(MessageReceived fact) {
+        return opens(fact) || fact instanceof MessageReceived.Corrected;
     }
 
     /// Whether a fact begins a conversation where its address has none.

@@ -3,6 +3,8 @@ package dev.switchboard.conversation.visitor;
 import dev.switchboard.common.contract.Address;
 import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.id.Ids;
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.common.service.Trace;
 import dev.switchboard.conversation.account.Directory;
 import dev.switchboard.conversation.conversation.Conversation;
@@ -46,16 +48,19 @@ public class BeginConversation {
         return Mono.deferContextual(context -> {
             Ledger ledger = new Ledger(clock.instant());
             return customers
-                    .addIdentity(Identity.onWeb(accountId, identity), customer.id(), ledger.at())
-                    .then(conversations.drawNumbers(Map.of(accountId, 1)))
-                    .map(numbers -> Conversation.begin(
-                            accountId,
-                            id,
-                            numbers.getOrDefault(accountId, 0L),
-                            address,
-                            customer.id(),
-                            directory.firstOwner(accountId, inboxId),
-                            ledger.at()))
+                    .living(accountId, customer.id())
+                    .switchIfEmpty(Mono.error(() -> Problem.of(ProblemCode.NOT_FOUND, "Not found")))
+                    .flatMap(living -> customers
+                            .addIdentity(Identity.onWeb(accountId, identity), living.id(), ledger.at())
+                            .then(conversations.drawNumbers(Map.of(accountId, 1)))
+                            .map(numbers -> Conversation.begin(
+                                    accountId,
+                                    id,
+                                    numbers.getOrDefault(accountId, 0L),
+                                    address,
+                                    living.id(),
+                                    directory.firstOwner(accountId, inboxId),
+                                    ledger.at())))
                     .flatMap(begun -> {
                         ledger.begin(begun, Trace.header(context));
                         return ledgers.write(ledger).thenReturn(begun);

@@ -6,11 +6,12 @@ import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.messaging.Outbox;
 import dev.switchboard.conversation.customer.Customer;
 import dev.switchboard.conversation.customer.Customers;
+import dev.switchboard.conversation.customer.Details;
 import dev.switchboard.conversation.customer.Identity;
+import dev.switchboard.conversation.customer.UpdateCustomer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,19 @@ import reactor.util.retry.Retry;
 @Service
 public class IntroduceCustomer {
     private final Customers customers;
+    private final UpdateCustomer updateCustomer;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
-    IntroduceCustomer(Customers customers, Outbox outbox, TransactionalOperator transaction, Clock clock) {
+    IntroduceCustomer(
+            Customers customers,
+            UpdateCustomer updateCustomer,
+            Outbox outbox,
+            TransactionalOperator transaction,
+            Clock clock) {
         this.customers = customers;
+        this.updateCustomer = updateCustomer;
         this.outbox = outbox;
         this.transaction = transaction;
         this.clock = clock;
@@ -40,30 +48,34 @@ public class IntroduceCustomer {
     /// @param isNew false for one who was known before
     public record Introduced(Customer customer, String identity, boolean isNew) {}
 
+    /// What is said of the customer.
+    public record Introduction(Profile profile, @Nullable String externalId, Details details) {}
+
     /// @param proven the identity that the visitor has proven
-    public Mono<Introduced> introduce(
-            UUID accountId, @Nullable String proven, Profile profile, @Nullable String externalId) {
+    public Mono<Introduced> introduce(UUID accountId, @Nullable String proven, Introduction said) {
         Mono<Introduced> introduced = proven == null
-                ? Mono.defer(() -> stranger(accountId, profile, externalId))
+                ? Mono.defer(() -> stranger(accountId, said))
                 : customers
                         .known(Identity.onWeb(accountId, proven))
-                        .flatMap(known -> again(known, proven, profile))
+                        .flatMap(known -> again(known, proven, said))
                         .switchIfEmpty(Mono.defer(
-                                () -> met(Identity.onWeb(accountId, proven), Ids.unguessable(), profile, externalId)));
+                                () -> met(Identity.onWeb(accountId, proven), Ids.unguessable(), said)));
         // the same visitor in two tabs: whoever comes second finds the first
         return introduced
                 .as(transaction::transactional)
                 .retryWhen(Retry.max(1).filter(DuplicateKeyException.class::isInstance));
     }
 
-    private Mono<Introduced> stranger(UUID accountId, Profile profile, @Nullable String externalId) {
+    private Mono<Introduced> stranger(UUID accountId, Introduction said) {
         UUID id = Ids.unguessable();
-        return met(Identity.ofMet(accountId, id), id, profile, externalId);
+        return met(Identity.ofMet(accountId, id), id, said);
     }
 
-    private Mono<Introduced> met(Identity identity, UUID id, Profile profile, @Nullable String externalId) {
+    private Mono<Introduced> met(Identity identity, UUID id, Introduction said) {
         Customer customer =
-                Customer.met(identity.accountId(), id, profile, now()).labelled(externalId);
+                Customer.met(identity.accountId(), id, said.profile(), now())
+                .labelled(said.externalId())
+                .detailed(_ -> said.details());
         return customers
                 .add(Map.of(identity, customer))
                 .then(outbox.tell(new CustomerUpdated.Created(
@@ -71,16 +83,11 @@ public class IntroduceCustomer {
                 .thenReturn(new Introduced(customer, identity.value(), true));
     }
 
-    private Mono<Introduced> again(Customer known, String identity, Profile profile) {
-        Customer now = known.introducedAs(profile, now());
-        if (now == known) {
-            return Mono.just(new Introduced(known, identity, false));
-        }
-        return customers
-                .save(List.of(now))
-                .then(outbox.tell(new CustomerUpdated.Changed(
-                        Ids.next(), now.accountId(), now.id(), now.updatedAt(), now.profile())))
-                .thenReturn(new Introduced(now, identity, false));
+    private Mono<Introduced> again(Customer known, String identity, Introduction said) {
+        return updateCustomer
+                .update(known.accountId(), known.id(), (held, at) -> held.introducedAs(said.profile(), at)
+                        .detailed(before -> before.visited(said.details().visitOrNone())))
+                .map(now -> new Introduced(now, identity, false));
     }
 
     private Instant now() {

@@ -1,5 +1,6 @@
 package dev.switchboard.conversation.visitor;
 
+import dev.switchboard.common.contract.Attachment;
 import dev.switchboard.common.contract.MessageReceived;
 import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.id.Ids;
@@ -7,8 +8,12 @@ import dev.switchboard.common.messaging.Received;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.common.service.Trace;
+import dev.switchboard.conversation.attachment.Attachments;
+import dev.switchboard.conversation.attachment.Uploaders;
 import dev.switchboard.conversation.conversation.Conversation;
 import dev.switchboard.conversation.conversation.Conversations;
+import dev.switchboard.conversation.customer.Customer;
+import dev.switchboard.conversation.customer.Customers;
 import dev.switchboard.conversation.intake.RecordReceived;
 import dev.switchboard.conversation.message.DeduplicationKey;
 import dev.switchboard.conversation.message.MessageKey;
@@ -30,35 +35,53 @@ import reactor.core.publisher.Mono;
 public class SayAsVisitor {
     private final Conversations conversations;
     private final RecordReceived recordReceived;
+    private final Customers customers;
     private final MessageKeys keys;
     private final Messages messages;
+    private final Attachments attachments;
     private final Reception reception;
     private final Clock clock;
 
     SayAsVisitor(
             Conversations conversations,
             RecordReceived recordReceived,
+            Customers customers,
             MessageKeys keys,
             Messages messages,
+            Attachments attachments,
             Reception reception,
             Clock clock) {
         this.conversations = conversations;
         this.recordReceived = recordReceived;
+        this.customers = customers;
         this.keys = keys;
         this.messages = messages;
+        this.attachments = attachments;
         this.reception = reception;
         this.clock = clock;
     }
 
     /// @param customerId whose conversation it is, where the guest is not proven to be its owner
     /// @param key the client's own id of the message, in the same scope as a socket's
+    /// @param fileIds what a proven guest has uploaded
     public record Saying(
             UUID conversationId,
             @Nullable UUID customerId,
             String body,
             String key,
             @Nullable Instant sentAt,
-            Map<String, String> metadata) {}
+            Map<String, String> metadata,
+            List<UUID> fileIds) {
+        public Saying(
+                UUID conversationId,
+                @Nullable UUID customerId,
+                String body,
+                String key,
+                @Nullable Instant sentAt,
+                Map<String, String> metadata) {
+            this(conversationId, customerId, body, key, sentAt, metadata, List.of());
+        }
+    }
 
     @Transactional
     public Mono<Posted> say(Guest guest, Saying saying) {
@@ -66,7 +89,8 @@ public class SayAsVisitor {
                 .switchIfEmpty(Mono.error(() -> Problem.of(ProblemCode.NOT_FOUND, "Not found")))
                 .flatMap(conversation -> {
                     reception.admit(guest, conversation.address().inboxId());
-                    return record(conversation, saying);
+                    return files(guest, saying).flatMap(files -> record(conversation, saying, files)
+                            .flatMap(posted -> attached(guest, saying, posted)));
                 });
     }
 
@@ -84,7 +108,30 @@ public class SayAsVisitor {
                         .filter(conversation -> conversation.accountId().equals(guest.accountId()));
     }
 
-    private Mono<Posted> record(Conversation conversation, Saying saying) {
+    private Mono<List<Attachment>> files(Guest guest, Saying saying) {
+        if (saying.fileIds().isEmpty()) {
+            return Mono.just(List.of());
+        }
+        String proven = guest.proven();
+        return proven == null
+                ? Mono.error(Problem.field("file_ids", "need the session token with which they were uploaded"))
+                : attachments.ofUploader(guest.accountId(), Uploaders.visitor(proven), saying.fileIds());
+    }
+
+    private Mono<Posted> attached(Guest guest, Saying saying, Posted posted) {
+        String proven = guest.proven();
+        return proven == null || saying.fileIds().isEmpty()
+                ? Mono.just(posted)
+                : attachments
+                        .attach(
+                                guest.accountId(),
+                                Uploaders.visitor(proven),
+                                saying.fileIds(),
+                                posted.message().id())
+                        .thenReturn(posted);
+    }
+
+    private Mono<Posted> record(Conversation conversation, Saying saying, List<Attachment> files) {
         MessageReceived said = new MessageReceived.Said(
                 Ids.next(),
                 conversation.accountId(),
@@ -93,23 +140,33 @@ public class SayAsVisitor {
                 saying.key(),
                 Profile.NOTHING,
                 saying.body(),
-                List.of(),
+                files,
                 saying.sentAt(),
                 saying.metadata());
         return Mono.deferContextual(
                         context -> recordReceived.record(List.of(new Received<>(said, Trace.header(context)))))
-                .then(Mono.defer(() -> recorded(conversation, saying)));
+                .then(Mono.defer(() -> recorded(conversation, saying, files)));
     }
 
-    private Mono<Posted> recorded(Conversation conversation, Saying saying) {
+    private Mono<Posted> recorded(Conversation conversation, Saying saying, List<Attachment> files) {
         DeduplicationKey name =
                 DeduplicationKey.ofSender(conversation.accountId(), conversation.address(), saying.key());
         return keys.named(List.of(name))
                 .mapNotNull(found -> found.get(name))
-                .switchIfEmpty(Mono.error(() -> Problem.of(ProblemCode.NOT_FOUND, "Not found")))
-                .filter(key -> key.isOf(saying.body(), List.of()))
+                .switchIfEmpty(Mono.defer(() -> refused(conversation)))
+                .filter(key -> key.isOf(saying.body(), files))
                 .switchIfEmpty(Mono.error(() -> reused(saying.key())))
                 .flatMap(key -> posted(conversation, key));
+    }
+
+    /// What was not recorded although its conversation is known comes from somebody blocked.
+    private Mono<MessageKey> refused(Conversation conversation) {
+        return customers
+                .byId(conversation.accountId(), conversation.customerId())
+                .filter(Customer::isBlocked)
+                .flatMap(_ -> Mono.<MessageKey>error(() -> Problem.of(
+                        ProblemCode.FORBIDDEN, "The account takes no messages from this sender")))
+                .switchIfEmpty(Mono.error(() -> Problem.of(ProblemCode.NOT_FOUND, "Not found")));
     }
 
     private Mono<Posted> posted(Conversation conversation, MessageKey key) {

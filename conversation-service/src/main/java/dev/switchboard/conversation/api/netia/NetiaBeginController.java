@@ -96,13 +96,17 @@ class NetiaBeginController {
         return identifyCustomer
                 .spokenFor(guest, customerId)
                 .switchIfEmpty(Mono.error(NetiaBeginController::unknown))
-                .flatMap(customer -> beginConversation.begin(inboxId, customer, identity(guest, customer)))
+                .flatMap(customer -> beginConversation.begin(inboxId, customer, identity(guest, customer, customerId)))
                 .map(begun -> answer(views.withoutPeople(begun), sessions.of(guest.accountId(), begun.address())));
     }
 
-    private static String identity(Guest guest, Customer customer) {
+    /// The one that the page knows, also where the desk has merged its customer into another.
+    private static String identity(Guest guest, Customer customer, @Nullable UUID customerId) {
         String proven = guest.proven();
-        return proven == null ? customer.id().toString() : proven;
+        if (proven != null) {
+            return proven;
+        }
+        return customerId == null ? customer.id().toString() : customerId.toString();
     }
 
     private static ResponseEntity<NetiaData<BegunView>> answer(NetiaConversation view, @Nullable String token) {

@@ -4,13 +4,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.switchboard.common.identity.Caller;
+import dev.switchboard.conversation.customer.CustomAttributes;
 import dev.switchboard.conversation.visitor.Guest;
 import dev.switchboard.conversation.visitor.IdentifyCustomer;
 import dev.switchboard.conversation.visitor.IntroduceCustomer;
 import dev.switchboard.conversation.visitor.IntroduceCustomer.Introduced;
+import dev.switchboard.conversation.visitor.IntroduceCustomer.Introduction;
 import dev.switchboard.conversation.visitor.Reception;
 import dev.switchboard.conversation.visitor.WidgetSessions;
 import java.net.URI;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -26,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/// Customers as a page introduces and finds them again. A page gets a session token with the customer that it made.
+/// Customers as a page, or the desk, introduces them. A page gets a session token with the customer that it made.
 @RestController
 @RequestMapping("/api/customers")
 class NetiaCustomerController {
@@ -34,16 +38,22 @@ class NetiaCustomerController {
 
     private final IntroduceCustomer introduceCustomer;
     private final IdentifyCustomer identifyCustomer;
+    private final CustomAttributes attributes;
+    private final Clock clock;
     private final Reception reception;
     private final WidgetSessions sessions;
 
     NetiaCustomerController(
             IntroduceCustomer introduceCustomer,
             IdentifyCustomer identifyCustomer,
+            CustomAttributes attributes,
+            Clock clock,
             Reception reception,
             WidgetSessions sessions) {
         this.introduceCustomer = introduceCustomer;
         this.identifyCustomer = identifyCustomer;
+        this.attributes = attributes;
+        this.clock = clock;
         this.reception = reception;
         this.sessions = sessions;
     }
@@ -55,31 +65,34 @@ class NetiaCustomerController {
             @JsonProperty("session_token") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String sessionToken) {}
 
-    private record FoundView(
-            @JsonProperty("customer_id") @Nullable UUID customerId) {}
-
     @PostMapping
     Mono<ResponseEntity<NetiaData<IntroducedView>>> create(
             Caller caller,
             @RequestHeader(name = HttpHeaders.ORIGIN, required = false) @Nullable String origin,
             @RequestBody NetiaCustomerRequest request) {
         NetiaCustomerRequest.Body body = request.body();
-        NetiaCustomerRequest.Label label = body.label();
         if (caller instanceof Caller.Staff staff) {
             NetiaCaller.sameAccount(staff, body.accountId());
-            return introduceCustomer
-                    .introduce(staff.accountToChange(), null, label.profile(), label.externalId())
-                    .map(introduced -> answer(introduced, null));
+            UUID accountId = staff.accountToChange();
+            Introduction introduction = body.byDesk();
+            return attributes
+                    .check(accountId, body.attributes())
+                    .then(Mono.defer(() -> introduceCustomer.introduce(accountId, null, introduction)))
+                    .map(introduced -> answer(introduced, NetiaCustomer.forDesk(introduced.customer()), null));
         }
+        Introduction introduction = body.byPage(clock.instant().truncatedTo(ChronoUnit.MILLIS));
         Guest guest = NetiaGuests.of(caller, body.accountId(), origin);
         UUID inboxId = reception.admit(guest, body.inboxId()).inboxId();
         return introduceCustomer
-                .introduce(guest.accountId(), guest.proven(), label.profile(), label.externalId())
-                .map(introduced -> answer(introduced, sessions.of(guest.accountId(), inboxId, introduced.identity())));
+                .introduce(guest.accountId(), guest.proven(), introduction)
+                .map(introduced -> answer(
+                        introduced,
+                        NetiaCustomer.of(introduced.customer()),
+                        sessions.of(guest.accountId(), inboxId, introduced.identity())));
     }
 
-    private static ResponseEntity<NetiaData<IntroducedView>> answer(Introduced introduced, @Nullable String token) {
-        NetiaCustomer view = NetiaCustomer.of(introduced.customer());
+    private static ResponseEntity<NetiaData<IntroducedView>> answer(
+            Introduced introduced, NetiaCustomer view, @Nullable String token) {
         HttpStatus status = introduced.isNew() ? HttpStatus.CREATED : HttpStatus.OK;
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(status).location(URI.create("/api/customers/" + view.id()));
@@ -87,29 +100,6 @@ class NetiaCustomerController {
             answer.header(SESSION, token);
         }
         return answer.body(new NetiaData<>(new IntroducedView(view, token)));
-    }
-
-    @GetMapping("/identify")
-    Mono<NetiaData<FoundView>> identify(
-            Caller caller,
-            @RequestParam(name = "account_id", required = false) @Nullable UUID accountId,
-            @RequestParam(name = "external_id", required = false) @Nullable String externalId,
-            @RequestParam(required = false) @Nullable String email) {
-        return found(caller, new NetiaIdentifyRequest(accountId, externalId, email));
-    }
-
-    @PostMapping("/identify")
-    Mono<NetiaData<FoundView>> identifyByBody(Caller caller, @RequestBody NetiaIdentifyRequest request) {
-        return found(caller, request);
-    }
-
-    private Mono<NetiaData<FoundView>> found(Caller caller, NetiaIdentifyRequest request) {
-        Guest guest = NetiaGuests.of(caller, request.accountId(), null);
-        return identifyCustomer
-                .identify(guest, request.toClaim())
-                .map(customer -> new FoundView(customer.id()))
-                .defaultIfEmpty(new FoundView(null))
-                .map(NetiaData::new);
     }
 
     /// Whether a page may go on with a customer that it made before.

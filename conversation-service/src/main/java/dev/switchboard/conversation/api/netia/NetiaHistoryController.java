@@ -5,6 +5,7 @@ import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.conversation.conversation.Conversation;
 import dev.switchboard.conversation.conversation.ConversationQueries;
+import dev.switchboard.conversation.customer.Identity;
 import dev.switchboard.conversation.message.Message;
 import dev.switchboard.conversation.message.Messages;
 import dev.switchboard.conversation.visitor.Guest;
@@ -20,12 +21,15 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// A customer's latest three conversations as it sees them itself. Who only knows its id learns nothing of them.
+/// A customer's latest three conversations as it sees them itself, and none of another whom it was merged into. Who
+/// only knows its id learns nothing of them.
 @RestController
 @Tag(name = "Netia: conversations")
 class NetiaHistoryController {
     private static final int LATEST = 3;
     private static final int SHOWN = 200;
+    /// Among which a visitor finds its own, where the desk has merged it with others.
+    private static final int SEARCHED = 50;
 
     private final IdentifyCustomer identifyCustomer;
     private final ConversationQueries queries;
@@ -69,8 +73,13 @@ class NetiaHistoryController {
         return identifyCustomer
                 .spokenFor(guest, customerId)
                 .switchIfEmpty(Mono.error(NetiaIds::notFound))
-                .flatMapMany(customer -> queries.latestOf(guest.accountId(), customerId, LATEST))
-                .filter(conversation -> guest.thread() == null || guest.owns(conversation));
+                .flatMapMany(customer -> identifyCustomer
+                        .addresses(guest)
+                        .flatMapMany(own -> queries.latestOf(guest.accountId(), customer.id(), SEARCHED)
+                                .filter(conversation -> own.contains(
+                                        Identity.at(conversation.accountId(), conversation.address())))))
+                .filter(conversation -> guest.thread() == null || guest.owns(conversation))
+                .take(LATEST);
     }
 
     private Mono<NetiaConversation> shown(Conversation conversation) {

@@ -13,10 +13,9 @@ record NetiaIdentifyRequest(
         @Nullable String externalId,
         @Nullable String email) {
     Claim toClaim() {
-        return new Claim(blankAsNull(externalId), blankAsNull(email));
-    }
-
-    private static @Nullable String blankAsNull(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
+        NetiaCustomerTexts texts = new NetiaCustomerTexts();
+        Claim claim = new Claim(texts.label("external_id", externalId), texts.label("email", email));
+        texts.refuse();
+        return claim;
     }
 }
