@@ -4,6 +4,7 @@ import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.TypingChanged;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
+import java.util.List;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
@@ -26,7 +27,13 @@ public final class Agent {
     /// @param idempotencyKey with the same body it has one effect, however often it comes
     /// @return fails with a `Problem`
     public Mono<PostedMessage> post(UUID conversationId, String body, boolean note, String idempotencyKey) {
-        return parts.desk().post(caller, conversationId, body, note, idempotencyKey);
+        return post(conversationId, body, note, List.of(), idempotencyKey);
+    }
+
+    /// @param fileIds what the agent has uploaded, and nothing holds yet
+    public Mono<PostedMessage> post(
+            UUID conversationId, String body, boolean note, List<UUID> fileIds, String idempotencyKey) {
+        return parts.desk().post(caller, conversationId, body, note, fileIds, idempotencyKey);
     }
 
     /// The desk has read the conversation.

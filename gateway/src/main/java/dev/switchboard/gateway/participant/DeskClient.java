@@ -14,6 +14,7 @@ import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOper
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import org.springframework.http.MediaType;
@@ -47,8 +48,13 @@ final class DeskClient {
     }
 
     Mono<PostedMessage> post(
-            Caller.Agent agent, UUID conversationId, String body, boolean note, String idempotencyKey) {
-        Posting posting = new Posting(new Posting.Body(body, conversationId, note ? "note" : "reply"));
+            Caller.Agent agent,
+            UUID conversationId,
+            String body,
+            boolean note,
+            List<UUID> fileIds,
+            String idempotencyKey) {
+        Posting posting = new Posting(new Posting.Body(body, conversationId, note ? "note" : "reply", fileIds));
         return answer(Mono.deferContextual(context -> client.post()
                         .uri("/api/messages")
                         .header(InternalTokenFilter.HEADER, tokens.internal(agent))
@@ -122,7 +128,7 @@ final class DeskClient {
 
     private record Posting(Body message) {
         @JsonNaming(SnakeCaseStrategy.class)
-        private record Body(String body, UUID conversationId, String type) {}
+        private record Body(String body, UUID conversationId, String type, List<UUID> fileIds) {}
     }
 
     @JsonNaming(SnakeCaseStrategy.class)

@@ -23,7 +23,7 @@ final class Desk {
     void post(Line line, Ref ref, UUID conversation, Payload payload) {
         Shout shout = Shout.of(payload, longestText);
         posts.add(
-                agent.post(conversation, shout.body(), shout.note(), shout.id())
+                agent.post(conversation, shout.body(), shout.note(), shout.fileIds(), shout.id())
                         .map(posted -> () -> line.ok(ref, posted.netia())),
                 problem -> line.error(ref, problem));
     }

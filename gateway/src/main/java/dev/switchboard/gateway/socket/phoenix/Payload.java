@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Payload {
     private static final int LONGEST_ID = 200;
     private static final int MOST_LABELS = 20;
+    private static final int MOST_IDS = 10;
     private static final int LONGEST_LABEL = 1000;
 
     private final ObjectNode fields;
@@ -120,6 +122,26 @@ final class Payload {
 
     private static boolean isLabel(String text) {
         return text.length() <= LONGEST_LABEL && StorableText.is(text);
+    }
+
+    /// UUIDs in a list, none where it is absent.
+    ///
+    /// @throws Problem where it is something else, or has more than 10
+    List<UUID> ids(String field) {
+        JsonNode value = value(field);
+        if (value == null) {
+            return List.of();
+        }
+        if (!value.isArray() || value.size() > MOST_IDS) {
+            throw Problem.field(field, "should be at most " + MOST_IDS + " ids");
+        }
+        try {
+            return value.valueStream()
+                    .map(id -> UUID.fromString(id.isString() ? id.asString() : ""))
+                    .toList();
+        } catch (IllegalArgumentException _) {
+            throw Problem.field(field, "is invalid");
+        }
     }
 
     boolean isEmptyList(String field) {

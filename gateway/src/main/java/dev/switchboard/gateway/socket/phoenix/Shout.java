@@ -2,22 +2,26 @@ package dev.switchboard.gateway.socket.phoenix;
 
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.problem.Problem;
-import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.gateway.participant.StorableText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What somebody wants to say. Who that is comes from the socket and never from here.
 ///
 /// @param id the client's own, or made here
 /// @param note for colleagues only, where the sender is one
-record Shout(String id, String body, boolean note, @Nullable Instant sentAt) {
+/// @param fileIds what the sender has uploaded
+record Shout(String id, String body, boolean note, List<UUID> fileIds, @Nullable Instant sentAt) {
     /// @param longest UTF-8 bytes of the body
     /// @throws Problem when it cannot be said
     static Shout of(Payload payload, long longest) {
-        String body = payload.text("body");
-        if (body == null || body.isBlank()) {
+        List<UUID> fileIds = payload.ids("file_ids");
+        String said = payload.text("body");
+        String body = said == null ? "" : said;
+        if (body.isBlank() && fileIds.isEmpty()) {
             throw Problem.field("body", "can't be blank");
         }
         if (!StorableText.is(body)) {
@@ -26,11 +30,7 @@ record Shout(String id, String body, boolean note, @Nullable Instant sentAt) {
         if (body.length() > longest || body.getBytes(StandardCharsets.UTF_8).length > longest) {
             throw Problem.field("body", "is longer than " + longest + " bytes");
         }
-        if (!payload.isEmptyList("file_ids")) {
-            throw Problem.of(ProblemCode.NOT_SUPPORTED, "Files cannot be sent over the socket")
-                    .advise("Send the text without file_ids.");
-        }
-        return new Shout(id(payload), body, note(payload), payload.time("sent_at"));
+        return new Shout(id(payload), body, note(payload), fileIds, payload.time("sent_at"));
     }
 
     private static String id(Payload payload) {

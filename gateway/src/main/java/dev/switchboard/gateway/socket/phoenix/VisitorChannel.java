@@ -8,6 +8,7 @@ import dev.switchboard.common.contract.PresenceChanged.Member;
 import dev.switchboard.common.contract.PresenceChanged.Meta;
 import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.gateway.feed.FeedItem;
 import dev.switchboard.gateway.feed.Membership;
 import dev.switchboard.gateway.participant.Receipt;
@@ -103,6 +104,10 @@ final class VisitorChannel implements Channel, VisitorListener {
     }
 
     private void say(Ref ref, Payload payload) {
+        if (!payload.isEmptyList("file_ids")) {
+            throw Problem.of(ProblemCode.NOT_SUPPORTED, "Visitors' files cannot be sent over the socket")
+                    .advise("Send the message with its file_ids to /api/messages.");
+        }
         Shout shout = Shout.of(payload, parts.longestText());
         replies.add(shout.id(), ref);
         visitor.say(shout.id(), shout.body(), List.of(), payload.labels("metadata"), Profile.NOTHING, shout.sentAt());
