@@ -17,6 +17,7 @@ record AttachmentSettings(
         @DefaultValue("10GB") DataSize quota,
         @DefaultValue("1d") Duration unattached,
         @DefaultValue("7d") Duration link,
+
         @DefaultValue({
             "image/png",
             "image/jpeg",
@@ -35,5 +36,6 @@ record AttachmentSettings(
             "text/plain"
         })
         Set<String> types,
+
         @DefaultValue("1m") Duration sweep,
         @DefaultValue("100") int batch) {}

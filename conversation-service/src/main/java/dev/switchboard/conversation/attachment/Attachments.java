@@ -30,8 +30,7 @@ public class Attachments {
     }
 
     /// A message and what it holds.
-    public record Held(
-            UUID accountId, UUID conversationId, UUID messageId, List<Attachment> attachments, Instant at) {}
+    public record Held(UUID accountId, UUID conversationId, UUID messageId, List<Attachment> attachments, Instant at) {}
 
     /// The uploader's files in the order of their ids; fails naming `file_ids` where one is not its own.
     public Mono<List<Attachment>> ofUploader(UUID accountId, String uploader, List<UUID> ids) {
@@ -52,7 +51,10 @@ public class Attachments {
                 ? Mono.error(unknown())
                 : Mono.just(links.fresh(
                         accountId,
-                        ids.stream().map(found::get).map(Objects::requireNonNull).toList()));
+                        ids.stream()
+                                .map(found::get)
+                                .map(Objects::requireNonNull)
+                                .toList()));
     }
 
     /// The message that was recorded takes the uploads for itself, also once more; fails where another has one.
@@ -73,8 +75,8 @@ public class Attachments {
         return Flux.fromIterable(messages)
                 .concatMap(held -> Flux.fromIterable(held.attachments())
                         .filter(file -> file.url() == null || file.url().startsWith("/"))
-                        .concatMap(file -> files.use(
-                                held.accountId(), held.conversationId(), held.messageId(), file, held.at())))
+                        .concatMap(file ->
+                                files.use(held.accountId(), held.conversationId(), held.messageId(), file, held.at())))
                 .then();
     }
 

@@ -66,8 +66,7 @@ public class FileLinks {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            byte[] hash = mac.doFinal(
-                    (accountId + ":" + fileId + ":" + expires).getBytes(StandardCharsets.US_ASCII));
+            byte[] hash = mac.doFinal((accountId + ":" + fileId + ":" + expires).getBytes(StandardCharsets.US_ASCII));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HmacSHA256 is part of every JDK", e);

@@ -216,9 +216,13 @@ class Files {
                         )
                         UPDATE file_usage u SET bytes = greatest(u.bytes - g.bytes, 0) FROM gone g
                         WHERE u.account_id = $1 AND g.uploaded_by IS NOT NULL
-                        """).bind(0, expired.accountId()).bind(1, expired.id()).then();
+                        """)
+                .bind(0, expired.accountId())
+                .bind(1, expired.id())
+                .then();
         // another statement, which sees a message that took the file at the last moment
-        Mono<Boolean> free = byId(expired.accountId(), expired.id()).hasElement().map(known -> !known);
+        Mono<Boolean> free =
+                byId(expired.accountId(), expired.id()).hasElement().map(known -> !known);
         return forgotten.then(free);
     }
 

@@ -25,8 +25,7 @@ public class UploadFile {
     private final TransactionalOperator transaction;
     private final Clock clock;
 
-    UploadFile(
-            Blobs blobs, Files files, AttachmentSettings settings, TransactionalOperator transaction, Clock clock) {
+    UploadFile(Blobs blobs, Files files, AttachmentSettings settings, TransactionalOperator transaction, Clock clock) {
         this.blobs = blobs;
         this.files = files;
         this.settings = settings;
@@ -41,22 +40,23 @@ public class UploadFile {
         UUID id = Ids.unguessable();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Head head = new Head();
-        Mono<Long> kept = blobs.keep(
-                accountId, id, bytes.doOnNext(head::see).concatWith(Mono.fromRunnable(() -> type(head))));
+        Mono<Long> kept =
+                blobs.keep(accountId, id, bytes.doOnNext(head::see).concatWith(Mono.fromRunnable(() -> type(head))));
         // a row first: whatever happens to this upload, its bytes are found and go
         return files.expire(accountId, id, now.plus(settings.unattached()))
                 .then(kept)
-                .flatMap(size -> record(new StoredFile(
-                        accountId, id, FileName.of(name), type(head), size, uploader, false, now)))
-                .onErrorResume(Throwable.class, error -> discard(accountId, id, now).then(Mono.error(error)));
+                .flatMap(size -> record(
+                        new StoredFile(accountId, id, FileName.of(name), type(head), size, uploader, false, now)))
+                .onErrorResume(
+                        Throwable.class, error -> discard(accountId, id, now).then(Mono.error(error)));
     }
 
     private Mono<StoredFile> record(StoredFile file) {
         return files.take(file.accountId(), file.bytes(), settings.quota().toBytes())
                 .filter(Boolean::booleanValue)
-                .switchIfEmpty(Mono.error(() -> Problem.of(
-                                ProblemCode.PAYLOAD_TOO_LARGE, "The account has no room for this file")
-                        .advise("Erase conversations, or raise switchboard.attachment.quota.")))
+                .switchIfEmpty(Mono.error(
+                        () -> Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "The account has no room for this file")
+                                .advise("Erase conversations, or raise switchboard.attachment.quota.")))
                 .then(files.add(file))
                 .as(transaction::transactional)
                 .thenReturn(file);
@@ -72,9 +72,9 @@ public class UploadFile {
         }
         return FileType.of(head.bytes())
                 .filter(settings.types()::contains)
-                .orElseThrow(() -> Problem.of(
-                                ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Files of this kind are not taken here")
-                        .advise("Send a picture, a PDF, a recording, a text or a ZIP archive."));
+                .orElseThrow(
+                        () -> Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Files of this kind are not taken here")
+                                .advise("Send a picture, a PDF, a recording, a text or a ZIP archive."));
     }
 
     private static final class Head {

@@ -35,8 +35,8 @@ final class UploadGate implements WebFilter {
                     .advise("Send the session_token that came with the customer as a Bearer token."));
         }
         if (exchange.getRequest().getHeaders().getContentLength() > largest.toBytes() + FRAME) {
-            return Mono.error(Problem.of(
-                    ProblemCode.PAYLOAD_TOO_LARGE, "A file has at most " + largest.toMegabytes() + " MB"));
+            return Mono.error(
+                    Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "A file has at most " + largest.toMegabytes() + " MB"));
         }
         return chain.filter(exchange)
                 .onErrorMap(

@@ -113,7 +113,8 @@ public class Customers {
 
     /// The customer, or the one that it was merged into; nobody merges or erases it until the transaction ends.
     public Mono<Customer> living(UUID accountId, UUID id) {
-        return database.sql("SELECT " + COLUMNS + " FROM customer c WHERE c.account_id = $1 AND c.id = $2 FOR KEY SHARE")
+        return database.sql(
+                        "SELECT " + COLUMNS + " FROM customer c WHERE c.account_id = $1 AND c.id = $2 FOR KEY SHARE")
                 .bind(0, accountId)
                 .bind(1, id)
                 .map(Customers::customer)
@@ -190,7 +191,11 @@ public class Customers {
     Mono<Customer> lock(UUID accountId, UUID id) {
         return database.sql("SELECT " + COLUMNS + """
                         FROM customer c WHERE c.account_id = $1 AND c.id = $2 FOR NO KEY UPDATE
-                        """).bind(0, accountId).bind(1, id).map(Customers::customer).one();
+                        """)
+                .bind(0, accountId)
+                .bind(1, id)
+                .map(Customers::customer)
+                .one();
     }
 
     /// Saves all of a customer that this transaction has locked.

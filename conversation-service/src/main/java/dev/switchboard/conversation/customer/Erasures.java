@@ -72,7 +72,11 @@ class Erasures {
                             WHERE c.account_id = $1
                         )
                         SELECT id FROM family ORDER BY depth, id
-                        """).bind(0, accountId).bind(1, id).mapValue(UUID.class).all();
+                        """)
+                .bind(0, accountId)
+                .bind(1, id)
+                .mapValue(UUID.class)
+                .all();
     }
 
     Flux<UUID> conversations(UUID accountId, List<UUID> customers) {

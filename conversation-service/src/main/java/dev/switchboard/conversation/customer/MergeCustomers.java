@@ -35,8 +35,7 @@ public class MergeCustomers {
     private final TransactionalOperator transaction;
     private final Clock clock;
 
-    MergeCustomers(
-            Customers customers, Merges merges, Outbox outbox, TransactionalOperator transaction, Clock clock) {
+    MergeCustomers(Customers customers, Merges merges, Outbox outbox, TransactionalOperator transaction, Clock clock) {
         this.customers = customers;
         this.merges = merges;
         this.outbox = outbox;
@@ -62,8 +61,7 @@ public class MergeCustomers {
                         .flatMap(pair -> move(pair, sourceId, survivorId, held, by)))));
     }
 
-    private Mono<Customer> move(
-            Map<UUID, Customer> pair, UUID sourceId, UUID survivorId, Set<UUID> held, String by) {
+    private Mono<Customer> move(Map<UUID, Customer> pair, UUID sourceId, UUID survivorId, Set<UUID> held, String by) {
         Customer source = present(pair.get(sourceId));
         Customer survivor = survivor(pair.get(survivorId));
         if (held.size() > MOST) {
@@ -139,8 +137,7 @@ public class MergeCustomers {
         return customers
                 .byId(accountId, id)
                 .switchIfEmpty(Mono.error(MergeCustomers::unknown))
-                .flatMap(_ ->
-                        Mono.error(Problem.of(ProblemCode.CONFLICT, "This customer is not merged into another")));
+                .flatMap(_ -> Mono.error(Problem.of(ProblemCode.CONFLICT, "This customer is not merged into another")));
     }
 
     private <T> Mono<T> repeated(Mono<T> work) {
@@ -172,7 +169,8 @@ public class MergeCustomers {
         Customer customer = known(source);
         if (customer.status() == CustomerStatus.MERGED || customer.status() == CustomerStatus.ERASED) {
             throw Problem.of(
-                    ProblemCode.CONFLICT, "This customer is " + customer.status().wire() + " already");
+                    ProblemCode.CONFLICT,
+                    "This customer is " + customer.status().wire() + " already");
         }
         return customer;
     }

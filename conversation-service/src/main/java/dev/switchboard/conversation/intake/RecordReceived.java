@@ -105,7 +105,8 @@ public class RecordReceived {
     /// Files that we serve have links to them.
     private MessageReceived linked(MessageReceived fact) {
         return switch (fact) {
-            case MessageReceived.Said said when !said.attachments().isEmpty() ->
+            case MessageReceived.Said said
+            when !said.attachments().isEmpty() ->
                 new MessageReceived.Said(
                         said.eventId(),
                         said.accountId(),
@@ -117,7 +118,8 @@ public class RecordReceived {
                         links.fresh(said.accountId(), said.attachments()),
                         said.sentAt(),
                         said.metadata());
-            case MessageReceived.SentOutside sent when !sent.attachments().isEmpty() ->
+            case MessageReceived.SentOutside sent
+            when !sent.attachments().isEmpty() ->
                 new MessageReceived.SentOutside(
                         sent.eventId(),
                         sent.accountId(),

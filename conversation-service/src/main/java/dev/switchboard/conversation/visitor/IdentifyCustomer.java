@@ -58,9 +58,11 @@ public class IdentifyCustomer {
     }
 
     private Mono<Customer> proven(Identity identity, @Nullable UUID customerId) {
-        return customers.known(identity).flatMap(customer -> customerId == null || customer.id().equals(customerId)
-                ? Mono.just(customer)
-                : customers.metAs(identity, customerId));
+        return customers
+                .known(identity)
+                .flatMap(customer -> customerId == null || customer.id().equals(customerId)
+                        ? Mono.just(customer)
+                        : customers.metAs(identity, customerId));
     }
 
     /// Where the guest's own conversations are: at its identity and those that were its customer's before any merge.

@@ -58,8 +58,8 @@ public class IntroduceCustomer {
                 : customers
                         .known(Identity.onWeb(accountId, proven))
                         .flatMap(known -> again(known, proven, said))
-                        .switchIfEmpty(Mono.defer(
-                                () -> met(Identity.onWeb(accountId, proven), Ids.unguessable(), said)));
+                        .switchIfEmpty(
+                                Mono.defer(() -> met(Identity.onWeb(accountId, proven), Ids.unguessable(), said)));
         // the same visitor in two tabs: whoever comes second finds the first
         return introduced
                 .as(transaction::transactional)
@@ -72,8 +72,7 @@ public class IntroduceCustomer {
     }
 
     private Mono<Introduced> met(Identity identity, UUID id, Introduction said) {
-        Customer customer =
-                Customer.met(identity.accountId(), id, said.profile(), now())
+        Customer customer = Customer.met(identity.accountId(), id, said.profile(), now())
                 .labelled(said.externalId())
                 .detailed(_ -> said.details());
         return customers
@@ -85,8 +84,12 @@ public class IntroduceCustomer {
 
     private Mono<Introduced> again(Customer known, String identity, Introduction said) {
         return updateCustomer
-                .update(known.accountId(), known.id(), (held, at) -> held.introducedAs(said.profile(), at)
-                        .detailed(before -> before.visited(said.details().visitOrNone())))
+                .update(
+                        known.accountId(),
+                        known.id(),
+                        (held, at) -> held.introducedAs(said.profile(), at)
+                                .detailed(
+                                        before -> before.visited(said.details().visitOrNone())))
                 .map(now -> new Introduced(now, identity, false));
     }
 

@@ -89,8 +89,9 @@ public class SayAsVisitor {
                 .switchIfEmpty(Mono.error(() -> Problem.of(ProblemCode.NOT_FOUND, "Not found")))
                 .flatMap(conversation -> {
                     reception.admit(guest, conversation.address().inboxId());
-                    return files(guest, saying).flatMap(files -> record(conversation, saying, files)
-                            .flatMap(posted -> attached(guest, saying, posted)));
+                    return files(guest, saying)
+                            .flatMap(files -> record(conversation, saying, files)
+                                    .flatMap(posted -> attached(guest, saying, posted)));
                 });
     }
 
@@ -164,8 +165,8 @@ public class SayAsVisitor {
         return customers
                 .byId(conversation.accountId(), conversation.customerId())
                 .filter(Customer::isBlocked)
-                .flatMap(_ -> Mono.<MessageKey>error(() -> Problem.of(
-                        ProblemCode.FORBIDDEN, "The account takes no messages from this sender")))
+                .flatMap(_ -> Mono.<MessageKey>error(
+                        () -> Problem.of(ProblemCode.FORBIDDEN, "The account takes no messages from this sender")))
                 .switchIfEmpty(Mono.error(() -> Problem.of(ProblemCode.NOT_FOUND, "Not found")));
     }
 

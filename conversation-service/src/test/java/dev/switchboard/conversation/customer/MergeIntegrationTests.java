@@ -102,9 +102,9 @@ class MergeIntegrationTests {
         assertThat(holder(a)).isEqualTo(c.customerId());
 
         refused(ProblemCode.CONFLICT, mergeCustomers.undo(acme.account, a.customerId()));
-        mergeCustomers.undo(acme.account, b.customerId()).block();
+        Customer _ = mergeCustomers.undo(acme.account, b.customerId()).block();
         assertThat(holder(a)).isEqualTo(b.customerId());
-        mergeCustomers.undo(acme.account, a.customerId()).block();
+        Customer _ = mergeCustomers.undo(acme.account, a.customerId()).block();
         assertThat(holder(a)).isEqualTo(a.customerId());
         assertThat(holder(b)).isEqualTo(b.customerId());
     }
@@ -175,7 +175,7 @@ class MergeIntegrationTests {
                         .one()
                         .block())
                 .isEqualTo(2);
-        mergeCustomers.undo(acme.account, source).block();
+        Customer _ = mergeCustomers.undo(acme.account, source).block();
         assertThat(count("conversation", source)).isEqualTo(41);
     }
 
@@ -203,7 +203,7 @@ class MergeIntegrationTests {
     }
 
     private void label(UUID customer, String tag, String key) {
-        updateCustomer
+        Customer _ = updateCustomer
                 .update(
                         acme.account,
                         customer,

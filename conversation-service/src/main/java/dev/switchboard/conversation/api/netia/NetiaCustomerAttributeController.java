@@ -7,6 +7,8 @@ import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.conversation.customer.CustomAttribute;
 import dev.switchboard.conversation.customer.CustomAttribute.Type;
 import dev.switchboard.conversation.customer.CustomAttributes;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,6 +30,7 @@ import reactor.core.publisher.Mono;
 
 /// Ours: which custom attributes customers have. Administrators define them.
 @RestController
+@Tag(name = "Netia: customers")
 @RequestMapping("/api/customer_attributes")
 class NetiaCustomerAttributeController {
     private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_]{0,49}");
@@ -70,6 +73,7 @@ class NetiaCustomerAttributeController {
         }
     }
 
+    @Operation(summary = "List custom attributes", description = "What customers of this account may have, by key.")
     @GetMapping
     Mono<NetiaData<List<DefinitionView>>> list(Caller.InAccount caller) {
         return attributes
@@ -79,6 +83,9 @@ class NetiaCustomerAttributeController {
                 .map(NetiaData::new);
     }
 
+    @Operation(summary = "Define a custom attribute", description = """
+                    For administrators: a key, a label, and a type of text, number, boolean, date or list with its
+                    options. At most 50 an account.""")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Mono<NetiaData<DefinitionView>> define(Caller.Staff caller, @RequestBody DefinitionRequest request) {
@@ -88,6 +95,8 @@ class NetiaCustomerAttributeController {
                 .map(NetiaData::new);
     }
 
+    @Operation(summary = "Remove a custom attribute", description = """
+                    For administrators. Customers keep the values that they have; no more are written.""")
     @DeleteMapping("/{key}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> remove(Caller.Staff caller, @PathVariable String key) {

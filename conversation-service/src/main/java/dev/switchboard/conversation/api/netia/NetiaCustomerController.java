@@ -12,6 +12,8 @@ import dev.switchboard.conversation.visitor.IntroduceCustomer.Introduced;
 import dev.switchboard.conversation.visitor.IntroduceCustomer.Introduction;
 import dev.switchboard.conversation.visitor.Reception;
 import dev.switchboard.conversation.visitor.WidgetSessions;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -32,6 +34,7 @@ import reactor.core.publisher.Mono;
 
 /// Customers as a page, or the desk, introduces them. A page gets a session token with the customer that it made.
 @RestController
+@Tag(name = "Netia: customers")
 @RequestMapping("/api/customers")
 class NetiaCustomerController {
     static final String SESSION = "X-Widget-Session";
@@ -65,6 +68,9 @@ class NetiaCustomerController {
             @JsonProperty("session_token") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String sessionToken) {}
 
+    @Operation(summary = "Create a customer", description = """
+                    A page introduces its visitor with `account_id` and gets a session token; the desk creates one
+                    in its account. A visitor that has proven who it is stays one customer.""")
     @PostMapping
     Mono<ResponseEntity<NetiaData<IntroducedView>>> create(
             Caller caller,
@@ -103,6 +109,9 @@ class NetiaCustomerController {
     }
 
     /// Whether a page may go on with a customer that it made before.
+    @Operation(summary = "Ask whether a customer exists", description = """
+                    Whether a page may go on with the customer that it made. Customers of other channels do not
+                    exist here.""")
     @GetMapping("/{id}/exists")
     Mono<NetiaData<Boolean>> exists(
             Caller caller,

@@ -3,11 +3,13 @@ package dev.switchboard.conversation.api.netia;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.conversation.customer.CustomAttributes;
+import dev.switchboard.conversation.customer.Customer;
 import dev.switchboard.conversation.customer.CustomerQueries;
 import dev.switchboard.conversation.customer.CustomerQueries.Filter;
-import dev.switchboard.conversation.customer.Customer;
 import dev.switchboard.conversation.customer.Customers;
 import dev.switchboard.conversation.customer.UpdateCustomer;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import reactor.core.publisher.Mono;
 
 /// The desk's customers.
 @RestController
+@Tag(name = "Netia: customers")
 @RequestMapping("/api/customers")
 class NetiaCustomerDeskController {
     private static final int MOST = 100;
@@ -40,6 +43,9 @@ class NetiaCustomerDeskController {
         this.updateCustomer = updateCustomer;
     }
 
+    @Operation(summary = "List customers", description = """
+                    The newest first, in numbered pages over the first 10,000. `q` finds words in name, e-mail,
+                    phone and external id; `tag`, `blocked`, `email` and `external_id` narrow the list.""")
     @GetMapping
     Mono<NetiaCustomerPage> list(
             Caller.InAccount caller,
@@ -51,8 +57,8 @@ class NetiaCustomerDeskController {
             @RequestParam(name = "page_number", defaultValue = "1") int number,
             @RequestParam(name = "page_size", defaultValue = "50") int size) {
         NetiaCaller desk = NetiaCaller.reading(caller);
-        Filter filter =
-                new Filter(Filter.words("q", q), text("tag", tag), blocked, text("email", email), text("external_id", externalId));
+        Filter filter = new Filter(
+                Filter.words("q", q), text("tag", tag), blocked, text("email", email), text("external_id", externalId));
         int limit = Math.clamp(size, 1, MOST);
         int page = Math.max(number, 1);
         long offset = (page - 1L) * limit;
@@ -65,6 +71,8 @@ class NetiaCustomerDeskController {
                         found.customers().stream().map(NetiaCustomer::forDesk).toList(), page, limit, found.total()));
     }
 
+    @Operation(summary = "Get a customer", description = """
+                    One object for Netia and Omnichannel. The id may have either form.""")
     @GetMapping("/{id}")
     Mono<NetiaCustomerView> one(Caller.InAccount caller, @PathVariable String id) {
         return customers
@@ -73,6 +81,9 @@ class NetiaCustomerDeskController {
                 .map(NetiaCustomerView::of);
     }
 
+    @Operation(summary = "Change a customer", description = """
+                    What is absent stays, null takes away. `metadata` and `tags` replace, `custom_attributes`
+                    change one by one under their definitions.""")
     @PutMapping("/{id}")
     Mono<NetiaCustomerView> update(
             Caller.InAccount caller, @PathVariable String id, @RequestBody NetiaCustomerRequest request) {
@@ -85,11 +96,14 @@ class NetiaCustomerDeskController {
     }
 
     /// Ours: nothing that it writes from now on reaches the desk.
+    @Operation(summary = "Block a customer", description = """
+                    Nothing that it writes from now on reaches the desk: it is refused with a reason, and counted.""")
     @PostMapping("/{id}/block")
     Mono<NetiaCustomerView> block(Caller.InAccount caller, @PathVariable String id) {
         return change(NetiaCaller.writing(caller), id, Customer::blocked);
     }
 
+    @Operation(summary = "Unblock a customer", description = "Its messages are taken again.")
     @PostMapping("/{id}/unblock")
     Mono<NetiaCustomerView> unblock(Caller.InAccount caller, @PathVariable String id) {
         return change(NetiaCaller.writing(caller), id, (customer, _) -> customer.unblocked());

@@ -3,6 +3,8 @@ package dev.switchboard.conversation.api.netia;
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.conversation.customer.EraseCustomer;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -14,6 +16,7 @@ import reactor.core.publisher.Mono;
 
 /// Ours: administrators erase a customer for good.
 @RestController
+@Tag(name = "Netia: customers")
 class NetiaCustomerEraseController {
     private final EraseCustomer eraseCustomer;
 
@@ -21,6 +24,9 @@ class NetiaCustomerEraseController {
         this.eraseCustomer = eraseCustomer;
     }
 
+    @Operation(summary = "Erase a customer", description = """
+                    For administrators, and for good: the customer, who was merged into it, messages and files.
+                    Closed conversations of nobody are left.""")
     @PostMapping("/api/customers/{id}/erase")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> erase(Caller.Staff caller, @PathVariable String id) {
@@ -29,6 +35,7 @@ class NetiaCustomerEraseController {
         return eraseCustomer.erase(accountId, NetiaCustomerIds.ofPath(id), by);
     }
 
+    @Operation(summary = "Delete a customer", description = "As erasing it.")
     @DeleteMapping("/api/customers/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> delete(Caller.Staff caller, @PathVariable String id) {

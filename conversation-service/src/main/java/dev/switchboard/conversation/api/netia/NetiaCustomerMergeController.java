@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.conversation.customer.MergeCustomers;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import reactor.core.publisher.Mono;
 
 /// Ours: the desk says that two customers are one, or takes it back.
 @RestController
+@Tag(name = "Netia: customers")
 @RequestMapping("/api/customers/{id}")
 class NetiaCustomerMergeController {
     private final MergeCustomers mergeCustomers;
@@ -38,9 +41,11 @@ class NetiaCustomerMergeController {
         }
     }
 
+    @Operation(summary = "Merge a customer into another", description = """
+                    Identities and conversations move to `into_id`, which learns what it did not know. What arrives
+                    meanwhile lands there, too.""")
     @PostMapping("/merge")
-    Mono<NetiaCustomerView> merge(
-            Caller.InAccount caller, @PathVariable String id, @RequestBody MergeRequest request) {
+    Mono<NetiaCustomerView> merge(Caller.InAccount caller, @PathVariable String id, @RequestBody MergeRequest request) {
         NetiaCaller desk = NetiaCaller.writing(caller);
         String by = desk.author().kind().name().toLowerCase(Locale.ROOT) + ":" + desk.id();
         return mergeCustomers
@@ -48,6 +53,8 @@ class NetiaCustomerMergeController {
                 .map(NetiaCustomerView::of);
     }
 
+    @Operation(summary = "Undo a merge", description = """
+                    What moved goes back, with what has begun since at the moved addresses.""")
     @PostMapping("/unmerge")
     Mono<NetiaCustomerView> unmerge(Caller.InAccount caller, @PathVariable String id) {
         return mergeCustomers

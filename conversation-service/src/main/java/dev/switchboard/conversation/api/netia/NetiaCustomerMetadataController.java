@@ -5,6 +5,8 @@ import dev.switchboard.conversation.customer.Customer;
 import dev.switchboard.conversation.customer.UpdateCustomer;
 import dev.switchboard.conversation.visitor.Guest;
 import dev.switchboard.conversation.visitor.IdentifyCustomer;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,18 +21,21 @@ import reactor.core.publisher.Mono;
 
 /// A page says where its visitor is and what it knows of it. Who has proven nothing adds labels and learns nothing.
 @RestController
+@Tag(name = "Netia: customers")
 class NetiaCustomerMetadataController {
     private final IdentifyCustomer identifyCustomer;
     private final UpdateCustomer updateCustomer;
     private final Clock clock;
 
-    NetiaCustomerMetadataController(
-            IdentifyCustomer identifyCustomer, UpdateCustomer updateCustomer, Clock clock) {
+    NetiaCustomerMetadataController(IdentifyCustomer identifyCustomer, UpdateCustomer updateCustomer, Clock clock) {
         this.identifyCustomer = identifyCustomer;
         this.updateCustomer = updateCustomer;
         this.clock = clock;
     }
 
+    @Operation(summary = "Say more of a customer", description = """
+                    Where the visitor is, and what the page knows of it. Without a session token only what is not
+                    known yet is added, and nothing is revealed.""")
     @PutMapping("/api/customers/{id}/metadata")
     Mono<NetiaData<NetiaCustomer>> update(
             Caller caller,
@@ -41,7 +46,8 @@ class NetiaCustomerMetadataController {
         UUID customerId = NetiaCustomerIds.ofPath(id);
         if (caller instanceof Caller.Staff staff) {
             NetiaCaller.sameAccount(staff, named);
-            return change(staff.accountToChange(), customerId, request, true).map(NetiaCustomer::forDesk)
+            return change(staff.accountToChange(), customerId, request, true)
+                    .map(NetiaCustomer::forDesk)
                     .map(NetiaData::new);
         }
         Guest guest = NetiaGuests.of(caller, named, null);

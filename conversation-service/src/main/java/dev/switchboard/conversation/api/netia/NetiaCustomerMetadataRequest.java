@@ -47,7 +47,9 @@ record NetiaCustomerMetadataRequest(
         }
         NetiaCustomerTexts texts = new NetiaCustomerTexts();
         Profile profile = new Profile(
-                texts.label("name", body.name()), texts.label("email", body.email()), texts.label("phone", body.phone()));
+                texts.label("name", body.name()),
+                texts.label("email", body.email()),
+                texts.label("phone", body.phone()));
         String external = texts.label("external_id", body.externalId());
         Visit visit = texts.visit(
                 body.host(), body.pathname(), body.currentUrl(), body.browser(), body.os(), body.timeZone(), now);

@@ -8,8 +8,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 ///
 /// @param totalEntries counted up to 10,000
 @JsonNaming(SnakeCaseStrategy.class)
-record NetiaCustomerPage(
-        List<NetiaCustomer> data, int pageNumber, int pageSize, long totalPages, long totalEntries) {
+record NetiaCustomerPage(List<NetiaCustomer> data, int pageNumber, int pageSize, long totalPages, long totalEntries) {
     static NetiaCustomerPage of(List<NetiaCustomer> data, int number, int size, long total) {
         return new NetiaCustomerPage(data, number, size, Math.ceilDiv(total, size), total);
     }

@@ -76,7 +76,11 @@ final class NetiaCustomerTexts {
     List<String> tags(@Nullable List<String> sent) {
         List<String> tags = sent == null
                 ? List.of()
-                : sent.stream().map(this::tag).filter(Objects::nonNull).toList();
+                : sent.stream()
+                        .map(this::tag)
+                        .filter(Objects::nonNull)
+                        .map(Objects::requireNonNull)
+                        .toList();
         if (tags.size() > MOST) {
             wrong("tags", "should be at most " + MOST);
         }

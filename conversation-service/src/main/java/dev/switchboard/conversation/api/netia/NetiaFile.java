@@ -11,8 +11,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 ///
 /// @param fileUrl opens without a credential until it expires
 @JsonNaming(SnakeCaseStrategy.class)
-record NetiaFile(
-        UUID id, String object, @Nullable String fileUrl, String contentType, String filename, long bytes) {
+record NetiaFile(UUID id, String object, @Nullable String fileUrl, String contentType, String filename, long bytes) {
     static NetiaFile of(Attachment file) {
         return new NetiaFile(file.id(), "file", file.url(), file.contentType(), file.name(), file.bytes());
     }

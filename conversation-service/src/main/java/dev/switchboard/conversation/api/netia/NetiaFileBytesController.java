@@ -8,6 +8,8 @@ import dev.switchboard.conversation.attachment.FileLinks;
 import dev.switchboard.conversation.attachment.ReadFile;
 import dev.switchboard.conversation.attachment.StoredFile;
 import dev.switchboard.conversation.visitor.Guest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
@@ -29,6 +31,7 @@ import reactor.core.publisher.Mono;
 /// The bytes of a file: for the desk, for the visitor in whose conversation it is, and for whoever has a link that was
 /// signed. A browser never runs any of them: only pictures are shown, everything else is saved.
 @RestController
+@Tag(name = "Netia: files")
 class NetiaFileBytesController {
     private final Attachments attachments;
     private final ReadFile readFile;
@@ -40,6 +43,9 @@ class NetiaFileBytesController {
         this.links = links;
     }
 
+    @Operation(summary = "Download a file", description = """
+                    For the desk, for the visitor in whose conversation it is, or with the signature of `file_url`.
+                    Only pictures are shown in place.""")
     @GetMapping("/api/files/{id}")
     Mono<ResponseEntity<Flux<DataBuffer>>> bytes(
             Caller caller,
@@ -69,13 +75,13 @@ class NetiaFileBytesController {
         }
         Guest guest = NetiaGuests.of(visitor, null, null);
         String proven = guest.proven();
-        return proven == null
-                ? Mono.empty()
-                : attachments.visible(guest.accountId(), fileId, proven, guest.thread());
+        return proven == null ? Mono.empty() : attachments.visible(guest.accountId(), fileId, proven, guest.thread());
     }
 
     private static ResponseEntity<Flux<DataBuffer>> answer(StoredFile file, Flux<DataBuffer> bytes) {
-        ContentDisposition disposition = (file.isPicture() ? ContentDisposition.inline() : ContentDisposition.attachment())
+        ContentDisposition disposition = (file.isPicture()
+                        ? ContentDisposition.inline()
+                        : ContentDisposition.attachment())
                 .filename(file.name(), StandardCharsets.UTF_8)
                 .build();
         return ResponseEntity.ok()

@@ -9,6 +9,8 @@ import dev.switchboard.conversation.attachment.StoredFile;
 import dev.switchboard.conversation.attachment.UploadFile;
 import dev.switchboard.conversation.attachment.Uploaders;
 import dev.switchboard.conversation.visitor.Guest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
@@ -30,6 +32,7 @@ import reactor.core.publisher.Mono;
 
 /// Files that somebody uploads to send them with a message. Only who uploaded one sees it before that.
 @RestController
+@Tag(name = "Netia: files")
 class NetiaFileController {
     private final UploadFile uploadFile;
     private final Attachments attachments;
@@ -43,6 +46,9 @@ class NetiaFileController {
         this.clock = clock;
     }
 
+    @Operation(summary = "Upload a file", description = """
+                    Multipart with `file`, at most 25 MB, from staff or a visitor with its session token. The bytes
+                    decide what it is. It is erased after a day unless a message takes it by `file_ids`.""")
     @PostMapping(path = "/api/upload", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     Mono<ResponseEntity<NetiaData<NetiaFile>>> upload(
             Caller.InAccount caller,
@@ -59,11 +65,13 @@ class NetiaFileController {
                         .body(new NetiaData<>(view(stored))));
     }
 
+    @Operation(summary = "Get an upload", description = "For who uploaded it.")
     @GetMapping("/api/upload/{id}")
     Mono<NetiaData<NetiaFile>> one(Caller.InAccount caller, @PathVariable String id) {
         return own(caller, id).map(this::view).map(NetiaData::new);
     }
 
+    @Operation(summary = "Delete an upload", description = "For who uploaded it, while no message holds it.")
     @DeleteMapping({"/api/upload/{id}", "/api/files/{id}"})
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> delete(Caller.InAccount caller, @PathVariable String id) {

@@ -76,8 +76,8 @@ class NetiaHistoryController {
                 .flatMapMany(customer -> identifyCustomer
                         .addresses(guest)
                         .flatMapMany(own -> queries.latestOf(guest.accountId(), customer.id(), SEARCHED)
-                                .filter(conversation -> own.contains(
-                                        Identity.at(conversation.accountId(), conversation.address())))))
+                                .filter(conversation ->
+                                        own.contains(Identity.at(conversation.accountId(), conversation.address())))))
                 .filter(conversation -> guest.thread() == null || guest.owns(conversation))
                 .take(LATEST);
     }

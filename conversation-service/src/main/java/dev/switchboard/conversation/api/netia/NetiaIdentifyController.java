@@ -6,6 +6,8 @@ import dev.switchboard.conversation.customer.Customer;
 import dev.switchboard.conversation.customer.CustomerQueries;
 import dev.switchboard.conversation.visitor.IdentifyCustomer;
 import dev.switchboard.conversation.visitor.IdentifyCustomer.Claim;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +20,7 @@ import reactor.core.publisher.Mono;
 
 /// Which customer somebody is: the desk looks up any, a visitor finds whom it has proven to be and nobody else.
 @RestController
+@Tag(name = "Netia: customers")
 @RequestMapping("/api/customers/identify")
 class NetiaIdentifyController {
     private final IdentifyCustomer identifyCustomer;
@@ -31,6 +34,9 @@ class NetiaIdentifyController {
     private record FoundView(
             @JsonProperty("customer_id") @Nullable UUID customerId) {}
 
+    @Operation(summary = "Identify a customer", description = """
+                    The desk finds the only customer with this external id and e-mail address. A visitor finds whom
+                    it has proven to be, and otherwise null.""")
     @GetMapping
     Mono<NetiaData<FoundView>> byQuery(
             Caller caller,
@@ -40,6 +46,7 @@ class NetiaIdentifyController {
         return found(caller, new NetiaIdentifyRequest(accountId, externalId, email));
     }
 
+    @Operation(summary = "Identify a customer, by a body", description = "As the same with GET.")
     @PostMapping
     Mono<NetiaData<FoundView>> byBody(Caller caller, @RequestBody NetiaIdentifyRequest request) {
         return found(caller, request);
@@ -56,7 +63,8 @@ class NetiaIdentifyController {
         Claim claim = request.toClaim();
         if (caller instanceof Caller.Staff staff) {
             NetiaCaller.sameAccount(staff, request.accountId());
-            return queries.only(staff.accountId(), claim.externalId(), claim.email()).map(Customer::id);
+            return queries.only(staff.accountId(), claim.externalId(), claim.email())
+                    .map(Customer::id);
         }
         return identifyCustomer.identify(NetiaGuests.of(caller, request.accountId(), null), claim);
     }

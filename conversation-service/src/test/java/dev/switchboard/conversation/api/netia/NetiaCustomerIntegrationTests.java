@@ -12,6 +12,7 @@ import dev.switchboard.common.identity.Tokens;
 import dev.switchboard.conversation.ConversationServiceApplication;
 import dev.switchboard.conversation.Tenant;
 import dev.switchboard.conversation.account.Directory;
+import dev.switchboard.conversation.publicid.PublicId;
 import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.Facts;
@@ -68,7 +69,7 @@ class NetiaCustomerIntegrationTests {
     void oneObjectSatisfiesNetiaAndOmnichannel() {
         String id = made("{\"name\":\"Ada\",\"email\":\"ada@example.test\"}");
         JsonNode byUuid = got("/api/customers/" + id);
-        String shared = "cust_" + id.replace("-", "");
+        String shared = PublicId.CUSTOMER.of(UUID.fromString(id));
         assertThat(byUuid.get("customer_id").asString()).isEqualTo(shared);
         assertThat(byUuid.get("status").asString()).isEqualTo("active");
         assertThat(byUuid.get("data").get("email").asString()).isEqualTo("ada@example.test");
