@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 @Repository
 class Files {
     private static final String COLUMNS =
-            "f.account_id, f.id, f.name, f.content_type, f.bytes, f.uploaded_by, f.attached, f.created_at";
+            "f.account_id, f.id, f.name, f.content_type, f.bytes, f.uploaded_by, f.attached, f.created_at ";
 
     private final DatabaseClient database;
 

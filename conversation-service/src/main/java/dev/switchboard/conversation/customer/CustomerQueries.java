@@ -106,7 +106,7 @@ public class CustomerQueries {
                 and(
                         "c.details -> 'tags' IS NOT NULL AND customer_tags(c.account_id, c.details) @> ARRAY[",
                         accountId + ":" + filter.tag(),
-                        "]");
+                        "::text]");
             }
             if (filter.blocked() != null) {
                 where.append(filter.blocked() ? " AND c.blocked_at IS NOT NULL" : " AND c.blocked_at IS NULL");

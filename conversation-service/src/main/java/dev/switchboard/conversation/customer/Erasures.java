@@ -19,7 +19,8 @@ class Erasures {
     private static final String MESSAGES = """
             UPDATE message SET body = '', attachments = '[]', sources = '[]', metadata = '{}', transcript = NULL,
                 author_name = CASE WHEN author_kind = 'customer' THEN NULL ELSE author_name END,
-                deduplication_key = NULL, provider_message_id = NULL, delivery_reason = NULL
+                deduplication_key = NULL, provider_message_id = NULL, delivery_reason = NULL,
+                deleted_at = coalesce(deleted_at, now())
             WHERE account_id = $1 AND conversation_id = ANY($2)
             """;
     private static final String KEYS = """
@@ -27,7 +28,7 @@ class Erasures {
             WHERE account_id = $1 AND conversation_id = ANY($2)
             """;
     private static final String CONVERSATIONS = """
-            UPDATE conversation SET identity = 'erased', thread = '', subject = NULL, live = false,
+            UPDATE conversation SET identity = 'erased', thread = '', subject = NULL, attributes = NULL, live = false,
                 archived_at = coalesce(archived_at, closed_at)
             WHERE account_id = $1 AND id = ANY($2)
             """;

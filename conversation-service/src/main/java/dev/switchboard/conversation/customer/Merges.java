@@ -61,15 +61,14 @@ class Merges {
     private Mono<Set<UUID>> moved(Merge merge, String rest) {
         return database.sql("""
                         SELECT c.id FROM conversation c WHERE c.account_id = $1 AND c.customer_id = $2 AND (c.id = ANY($3)
-                            OR c.created_at >= $4 AND (c.channel, c.identity)
-                                IN (SELECT channel, identity FROM unnest($5::text[], $6::text[]) AS i (channel, identity)))
+                            OR (c.channel, c.identity)
+                                IN (SELECT channel, identity FROM unnest($4::text[], $5::text[]) AS i (channel, identity)))
                         """ + rest)
                 .bind(0, merge.accountId())
                 .bind(1, merge.survivorId())
                 .bind(2, merge.conversations().toArray(UUID[]::new))
-                .bind(3, merge.at().atOffset(ZoneOffset.UTC))
-                .bind(4, channels(merge.identities()))
-                .bind(5, values(merge.identities()))
+                .bind(3, channels(merge.identities()))
+                .bind(4, values(merge.identities()))
                 .mapValue(UUID.class)
                 .all()
                 .collect(Collectors.toSet());

@@ -38,12 +38,7 @@ public class Ledgers {
     private final Attachments attachments;
     private final Outbox outbox;
 
-    Ledgers(
-            DatabaseClient database,
-            Conversations conversations,
-            Marks marks,
-            Attachments attachments,
-            Outbox outbox) {
+    Ledgers(DatabaseClient database, Conversations conversations, Marks marks, Attachments attachments, Outbox outbox) {
         this.database = database;
         this.conversations = conversations;
         this.marks = marks;
@@ -59,6 +54,7 @@ public class Ledgers {
                         messages(ledger),
                         attachments.record(held(ledger.messages())),
                         marks.write(ledger),
+                        released(ledger.marks(Mark.Removal.class)),
                         outbox.tellTraced(ledger.facts()))
                 .then();
     }
@@ -77,6 +73,14 @@ public class Ledgers {
                                 JsonRows.of(
                                         ledger.keys().stream().map(KeyRow::of).toList()))
                         .then();
+    }
+
+    /// A message's files go with its words.
+    private Mono<Void> released(List<Mark.Removal> removals) {
+        return Flux.fromIterable(removals)
+                .concatMap(removal -> attachments.releaseMessages(
+                        removal.message().accountId(), List.of(removal.message().messageId()), removal.at()))
+                .then();
     }
 
     private static List<Held> held(List<Message> messages) {

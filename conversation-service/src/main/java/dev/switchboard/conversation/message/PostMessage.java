@@ -6,6 +6,7 @@ import dev.switchboard.common.contract.MessageCreated.Kind;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.common.service.Trace;
+import dev.switchboard.conversation.attachment.Attachments;
 import dev.switchboard.conversation.conversation.Conversation;
 import dev.switchboard.conversation.conversation.Conversations;
 import java.time.Clock;
@@ -25,6 +26,7 @@ public class PostMessage {
     private final MessageKeys keys;
     private final Messages messages;
     private final Mentions mentions;
+    private final Attachments attachments;
     private final Ledgers ledgers;
     private final Clock clock;
 
@@ -33,12 +35,14 @@ public class PostMessage {
             MessageKeys keys,
             Messages messages,
             Mentions mentions,
+            Attachments attachments,
             Ledgers ledgers,
             Clock clock) {
         this.conversations = conversations;
         this.keys = keys;
         this.messages = messages;
         this.mentions = mentions;
+        this.attachments = attachments;
         this.ledgers = ledgers;
         this.clock = clock;
     }
@@ -70,6 +74,20 @@ public class PostMessage {
     }
 
     public record Posted(Message message, Conversation conversation) {}
+
+    /// The message takes its files for itself.
+    @Transactional
+    public Mono<Posted> post(Posting posting, String uploader) {
+        List<UUID> files = posting.attachments().stream().map(Attachment::id).toList();
+        return post(posting)
+                .flatMap(posted -> attachments
+                        .attach(
+                                posting.accountId(),
+                                uploader,
+                                files,
+                                posted.message().id())
+                        .thenReturn(posted));
+    }
 
     @Transactional
     public Mono<Posted> post(Posting posting) {

@@ -58,7 +58,7 @@ class EraseIntegrationTests {
         MessageCreated second = said(phone, new Profile(null, null, SECRET));
         MessageCreated others = said(acme.visitor("bob"), Profile.NOTHING);
         UUID customer = first.customerId();
-        mergeCustomers
+        Customer _ = mergeCustomers
                 .merge(acme.account, second.customerId(), customer, "jane")
                 .block();
         assertThat(traces()).isNotEmpty();

@@ -4,6 +4,8 @@ import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.conversation.api.netia.NetiaConversationListController.CountView;
+import dev.switchboard.conversation.attachment.Attachments;
+import dev.switchboard.conversation.attachment.Uploaders;
 import dev.switchboard.conversation.conversation.Conversation;
 import dev.switchboard.conversation.conversation.ConversationCounts;
 import dev.switchboard.conversation.conversation.Conversations;
@@ -44,6 +46,7 @@ class NetiaMessageController {
     private final Conversations conversations;
     private final ConversationCounts counts;
     private final Messages messages;
+    private final Attachments attachments;
     private final PostMessage postMessage;
     private final SayAsVisitor sayAsVisitor;
     private final NetiaViews views;
@@ -52,12 +55,14 @@ class NetiaMessageController {
             Conversations conversations,
             ConversationCounts counts,
             Messages messages,
+            Attachments attachments,
             PostMessage postMessage,
             SayAsVisitor sayAsVisitor,
             NetiaViews views) {
         this.conversations = conversations;
         this.counts = counts;
         this.messages = messages;
+        this.attachments = attachments;
         this.postMessage = postMessage;
         this.sayAsVisitor = sayAsVisitor;
         this.views = views;
@@ -132,8 +137,10 @@ class NetiaMessageController {
     }
 
     private Mono<NetiaMessage> byDesk(NetiaCaller desk, @Nullable String key, NetiaMessageRequest request) {
-        return postMessage
-                .post(request.toPosting(desk, key))
+        String uploader = Uploaders.staff(desk.id());
+        return attachments
+                .ofUploader(desk.accountId(), uploader, request.fileIds())
+                .flatMap(files -> postMessage.post(request.toPosting(desk, key, files), uploader))
                 .flatMap(posted -> views.message(posted.conversation(), posted.message()));
     }
 

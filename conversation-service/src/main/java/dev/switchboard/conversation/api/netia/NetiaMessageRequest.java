@@ -1,10 +1,12 @@
 package dev.switchboard.conversation.api.netia;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.switchboard.common.contract.Attachment;
 import dev.switchboard.common.contract.MessageCreated.Kind;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.conversation.message.DeduplicationKey;
 import dev.switchboard.conversation.message.PostMessage.Posting;
+import dev.switchboard.conversation.publicid.PublicId;
 import dev.switchboard.conversation.visitor.Guest;
 import dev.switchboard.conversation.visitor.SayAsVisitor.Saying;
 import java.time.Instant;
@@ -34,10 +36,10 @@ record NetiaMessageRequest(@Nullable Body message) {
             @Nullable String type,
             @JsonProperty("private") @Nullable Boolean isPrivate,
             @Nullable List<@Nullable Integer> mentionedUserIds,
+            @Nullable List<@Nullable Object> fileIds,
             @Nullable UUID accountId,
             @Nullable UUID customerId,
             @Nullable Object userId,
-            @Nullable List<Object> fileIds,
             @Nullable Instant sentAt) {}
 
     Body body() {
@@ -47,7 +49,19 @@ record NetiaMessageRequest(@Nullable Body message) {
         return message;
     }
 
-    Posting toPosting(NetiaCaller desk, @Nullable String idempotencyKey) {
+    /// What its sender has uploaded.
+    List<UUID> fileIds() {
+        List<@Nullable Object> sent = body().fileIds();
+        if (sent == null) {
+            return List.of();
+        }
+        return sent.stream()
+                .map(id ->
+                        PublicId.plain(String.valueOf(id)).orElseThrow(() -> Problem.field("file_ids", "do not exist")))
+                .toList();
+    }
+
+    Posting toPosting(NetiaCaller desk, @Nullable String idempotencyKey, List<Attachment> files) {
         Body body = body();
         NetiaTexts texts = new NetiaTexts();
         String text = text(texts, body, idempotencyKey);
@@ -66,7 +80,7 @@ record NetiaMessageRequest(@Nullable Body message) {
                 text,
                 key(desk, idempotencyKey),
                 mentioned,
-                List.of());
+                files);
     }
 
     /// @param key of a message that its client has not named
@@ -81,20 +95,17 @@ record NetiaMessageRequest(@Nullable Body message) {
         if (body.userId() != null) {
             texts.wrong("user_id", "is not a visitor's to set");
         }
-        if (body.fileIds() != null && !body.fileIds().isEmpty()) {
-            texts.wrong("file_ids", "do not exist");
-        }
         if (!"reply".equals(body.type()) && body.type() != null || Boolean.TRUE.equals(body.isPrivate())) {
             texts.wrong("type", "is not a visitor's to set");
         }
         texts.refuse();
         String name = idempotencyKey == null ? key : idempotencyKey;
-        return new Saying(conversationId, body.customerId(), text, name, body.sentAt(), Map.of());
+        return new Saying(conversationId, body.customerId(), text, name, body.sentAt(), Map.of(), fileIds());
     }
 
     private static String text(NetiaTexts texts, Body body, @Nullable String idempotencyKey) {
         String text = body.body() == null ? "" : body.body();
-        if (text.isBlank()) {
+        if (text.isBlank() && (body.fileIds() == null || body.fileIds().isEmpty())) {
             texts.wrong("body", "can't be blank");
         }
         texts.limit("body", text, LONGEST_BODY);

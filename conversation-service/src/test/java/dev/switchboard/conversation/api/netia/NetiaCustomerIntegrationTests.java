@@ -276,7 +276,7 @@ class NetiaCustomerIntegrationTests {
                         FROM generate_series(1, 20000) n
                         """).bind(0, acme.account).then().block();
         made("{\"name\":\"Zebediah Quux\"}");
-        database.sql("ANALYZE customer").then().block();
+        database.sql("VACUUM ANALYZE customer").then().block();
         assertThat(plan("customer_text(c.name, c.email, c.phone, c.external_id) LIKE '%zebediah%'"))
                 .contains("customer_search");
         assertThat(plan("c.details -> 'tags' IS NOT NULL AND customer_tags(c.account_id, c.details) @> ARRAY['"
@@ -366,7 +366,7 @@ class NetiaCustomerIntegrationTests {
         assertThat(unproven.get("id").asString()).isEqualTo(id);
         assertThat(unproven.toString())
                 .doesNotContain("Ada")
-                .doesNotContain("pro")
+                .doesNotContain("\"pro\"")
                 .doesNotContain("troll");
         JsonNode known = got("/api/customers/" + id).get("data");
         assertThat(known.get("name").asString()).isEqualTo("Ada");

@@ -234,6 +234,85 @@ class NetiaFileIntegrationTests {
         get(NOBODY, shown).expectStatus().isOk();
     }
 
+    @Test
+    void aMessageTakesItsFilesOnceAndTheyGoWithIt() {
+        var address = acme.visitor("ada");
+        facts.publish(acme.said(address, "m-1", "Hello"));
+        UUID conversation = facts.await(MessageCreated.class, m -> m.address().equals(address))
+                .conversationId();
+        String file = data(upload(acme.jane(), "cat.png", PNG)).get("id").asString();
+        String message =
+                "{\"message\":{\"conversation_id\":\"%s\",\"file_ids\":[\"%s\"]}}".formatted(conversation, file);
+        post(acme.omar(), message, null).expectStatus().isBadRequest();
+        JsonNode posted = data(post(acme.jane(), message, "k-1").expectStatus().isCreated());
+        assertThat(posted.get("body").asString()).isEmpty();
+        assertThat(posted.get("attachments").get(0).get("id").asString()).isEqualTo(file);
+        assertThat(data(post(acme.jane(), message, "k-1")).get("id")).isEqualTo(posted.get("id"));
+        post(acme.jane(), message, null)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.fields.file_ids[0]")
+                .isEqualTo("were attached before");
+        assertThat(facts.await(
+                                MessageCreated.class,
+                                m -> m.messageId()
+                                        .toString()
+                                        .equals(posted.get("id").asString()))
+                        .attachments())
+                .extracting(Attachment::id)
+                .containsExactly(UUID.fromString(file));
+        get(proven("ada"), "/api/files/" + file).expectStatus().isOk();
+        get(proven("eve"), "/api/files/" + file).expectStatus().isNotFound();
+        delete(acme.jane(), file).expectStatus().isEqualTo(409);
+
+        client.as(acme.jane())
+                .delete()
+                .uri("/api/messages/" + posted.get("id").asString())
+                .exchange()
+                .expectStatus()
+                .is2xxSuccessful();
+        Awaitility.await()
+                .untilAsserted(() ->
+                        get(acme.jane(), "/api/files/" + file).expectStatus().isNotFound());
+    }
+
+    @Test
+    void aVisitorSendsWhatItHasUploaded() {
+        var address = acme.visitor("ada");
+        facts.publish(acme.said(address, "m-1", "Hello"));
+        UUID conversation = facts.await(MessageCreated.class, m -> m.address().equals(address))
+                .conversationId();
+        String file = data(upload(proven("ada"), "cat.png", PNG)).get("id").asString();
+        String message =
+                "{\"message\":{\"conversation_id\":\"%s\",\"file_ids\":[\"%s\"]}}".formatted(conversation, file);
+        post(acme.jane(), message, null).expectStatus().isBadRequest();
+        JsonNode posted =
+                data(post(proven("ada"), message, "k-1").expectStatus().isCreated());
+        assertThat(posted.get("attachments").get(0).get("id").asString()).isEqualTo(file);
+        assertThat(data(post(proven("ada"), message, "k-1")).get("id")).isEqualTo(posted.get("id"));
+        post(proven("ada"), message, "k-2").expectStatus().isBadRequest();
+        for (String wrong : List.of("\"nonsense\"", "null", "[1]", "\"" + UUID.randomUUID() + "\"")) {
+            post(proven("ada"), message.replace("\"" + file + "\"", wrong), null)
+                    .expectStatus()
+                    .isBadRequest();
+        }
+    }
+
+    private ResponseSpec post(Caller caller, String body, String key) {
+        return client.as(caller)
+                .post()
+                .uri("/api/messages")
+                .headers(headers -> {
+                    if (key != null) {
+                        headers.set("Idempotency-Key", key);
+                    }
+                })
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange();
+    }
+
     private Caller.Visitor proven(String identity) {
         return new Caller.Visitor(acme.account, acme.answered, identity, null, true);
     }
