@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,7 +95,7 @@ public class EraseCustomer {
                         .flatMap(living -> living.isEmpty()
                                 ? Mono.<Void>empty()
                                 : unchanged(accountId, family, held)
-                                        .then(Mono.defer(() -> erase(accountId, living, held, by)))));
+                                        .then(Mono.defer(() -> erase(accountId, inOrder(family, living), held, by)))));
     }
 
     private static void refuseMerged(Customer customer, UUID asked) {
@@ -117,12 +116,17 @@ public class EraseCustomer {
                 .then();
     }
 
-    private Mono<Void> erase(UUID accountId, List<Customer> living, List<Conversation> held, Author by) {
-        List<UUID> customers = living.stream().map(Customer::id).toList();
+    private static List<UUID> inOrder(List<UUID> family, List<Customer> living) {
+        Set<UUID> ids = living.stream().map(Customer::id).collect(Collectors.toSet());
+        return family.stream().filter(ids::contains).toList();
+    }
+
+    private Mono<Void> erase(UUID accountId, List<UUID> customers, List<Conversation> held, Author by) {
         List<UUID> places = held.stream().map(Conversation::id).toList();
         return close(held, by)
-                .then(erasures.erase(accountId, customers, places, clock.instant()))
-                .flatMap(removed -> outbox.tell(facts(accountId, customers, removed)));
+                .then(erasures.identities(accountId, customers))
+                .flatMap(identities -> erasures.erase(accountId, customers, places, clock.instant())
+                        .flatMap(removed -> outbox.tell(facts(accountId, customers, places, identities, removed))));
     }
 
     /// Nobody goes on in these conversations: an answer that is under way finds its epoch passed.
@@ -154,17 +158,26 @@ public class EraseCustomer {
         ledger.put(ledger.conversation(held.id()).retired());
     }
 
-    private List<Fact> facts(UUID accountId, List<UUID> customers, Map<String, Integer> removed) {
-        List<Fact> facts = new ArrayList<>();
+    /// The first carries what all of them had, by which other services know them.
+    private List<Fact> facts(
+            UUID accountId,
+            List<UUID> customers,
+            List<UUID> conversationIds,
+            List<String> identities,
+            Map<String, Integer> removed) {
         Instant now = clock.instant();
-        customers.forEach(id -> facts.add(new CustomerUpdated.Erased(Ids.next(), accountId, id, now)));
-        Map<String, Integer> first = new HashMap<>(removed);
-        customers.forEach(id -> {
-            facts.add(new ErasureCompleted(Ids.next(), accountId, id, now, SERVICE, Map.copyOf(first)));
-            // what the others had was counted with the first
-            first.replaceAll((_, _) -> 0);
-            first.put("customers", 1);
-        });
+        List<Fact> facts = new ArrayList<>();
+        for (UUID id : customers) {
+            boolean first = facts.isEmpty();
+            facts.add(new CustomerUpdated.Erased(
+                    Ids.next(),
+                    accountId,
+                    id,
+                    now,
+                    first ? conversationIds : List.of(),
+                    first ? identities : List.of()));
+            facts.add(new ErasureCompleted(Ids.next(), accountId, id, now, SERVICE, first ? removed : Map.of()));
+        }
         return facts;
     }
 }

@@ -32,6 +32,11 @@ class Erasures {
                 archived_at = coalesce(archived_at, closed_at)
             WHERE account_id = $1 AND id = ANY($2)
             """;
+    /// What stands beside conversations and names their customers.
+    private static final List<String> BESIDE = List.of(
+            "DELETE FROM ticket_source WHERE account_id = $1 AND conversation_id = ANY($2)",
+            "DELETE FROM ticket_request WHERE account_id = $1 AND conversation_id = ANY($2)",
+            "DELETE FROM conversation_share WHERE account_id = $1 AND conversation_id = ANY($2)");
     /// What the account's agents may still be told of: the facts stay, for their places must have no gap.
     private static final String FEED = """
             UPDATE account_feed SET payload = (
@@ -88,6 +93,18 @@ class Erasures {
                 .all();
     }
 
+    /// As channels know them.
+    Mono<List<String>> identities(UUID accountId, List<UUID> customers) {
+        return database.sql("""
+                        SELECT DISTINCT identity FROM customer_identity WHERE account_id = $1 AND customer_id = ANY($2)
+                        """)
+                .bind(0, accountId)
+                .bind(1, customers.toArray(UUID[]::new))
+                .mapValue(String.class)
+                .all()
+                .collectList();
+    }
+
     /// @return how many rows of what were emptied or removed
     Mono<Map<String, Integer>> erase(UUID accountId, List<UUID> customers, List<UUID> conversations, Instant at) {
         Map<String, Integer> removed = new TreeMap<>();
@@ -98,6 +115,7 @@ class Erasures {
                 .then(count(MESSAGES, accountId, conversations).doOnNext(n -> removed.put("messages", n)))
                 .then(count(KEYS, accountId, conversations))
                 .then(count(CONVERSATIONS, accountId, conversations).doOnNext(n -> removed.put("conversations", n)))
+                .thenMany(Flux.fromIterable(BESIDE).concatMap(sql -> count(sql, accountId, conversations)))
                 .then(feed(accountId, conversations, customers).doOnNext(n -> removed.put("feed", n)))
                 .then(count(
                                 "DELETE FROM customer_identity WHERE account_id = $1 AND customer_id = ANY($2)",
@@ -106,6 +124,10 @@ class Erasures {
                         .doOnNext(n -> removed.put("identities", n)))
                 .then(count(
                         "DELETE FROM customer_merge WHERE account_id = $1 AND (source_id = ANY($2) OR survivor_id = ANY($2))",
+                        accountId,
+                        customers))
+                .then(count(
+                        "DELETE FROM imported WHERE account_id = $1 AND kind = 'customer' AND id = ANY($2)",
                         accountId,
                         customers))
                 .then(customers(accountId, customers, at).doOnNext(n -> removed.put("customers", n)))

@@ -65,7 +65,10 @@ class EraseIntegrationTests {
 
         erase(admin, customer).expectStatus().isNoContent();
 
-        facts.await(CustomerUpdated.Erased.class, e -> e.customerId().equals(customer));
+        CustomerUpdated.Erased erased =
+                facts.await(CustomerUpdated.Erased.class, e -> e.customerId().equals(customer));
+        assertThat(erased.conversationIds()).containsExactlyInAnyOrder(first.conversationId(), second.conversationId());
+        assertThat(erased.identities()).containsExactlyInAnyOrder(page.identity(), phone.identity());
         facts.await(CustomerUpdated.Erased.class, e -> e.customerId().equals(second.customerId()));
         ErasureCompleted done =
                 facts.await(ErasureCompleted.class, e -> e.customerId().equals(customer));

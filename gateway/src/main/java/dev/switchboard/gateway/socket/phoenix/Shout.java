@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// @param id the client's own, or made here
 /// @param note for colleagues only, where the sender is one
 /// @param fileIds what the sender has uploaded
-record Shout(String id, String body, boolean note, List<UUID> fileIds, @Nullable Instant sentAt) {
+record Shout(
+        String id,
+        String body,
+        boolean note,
+        List<UUID> fileIds,
+        @Nullable Instant sentAt) {
     /// @param longest UTF-8 bytes of the body
     /// @throws Problem when it cannot be said
     static Shout of(Payload payload, long longest) {
