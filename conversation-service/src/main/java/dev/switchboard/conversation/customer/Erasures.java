@@ -34,6 +34,8 @@ class Erasures {
             """;
     /// What stands beside conversations and names their customers.
     private static final List<String> BESIDE = List.of(
+            "UPDATE csat_survey SET comment = NULL WHERE account_id = $1 AND conversation_id = ANY($2)",
+            "DELETE FROM csat_survey WHERE account_id = $1 AND conversation_id = ANY($2) AND offered_at IS NULL",
             "DELETE FROM ticket_source WHERE account_id = $1 AND conversation_id = ANY($2)",
             "DELETE FROM ticket_request WHERE account_id = $1 AND conversation_id = ANY($2)",
             "DELETE FROM conversation_share WHERE account_id = $1 AND conversation_id = ANY($2)");
