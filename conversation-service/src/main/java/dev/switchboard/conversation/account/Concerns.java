@@ -28,6 +28,8 @@ public class Concerns implements SmartLifecycle {
             UNION SELECT account_id, 'queue' FROM assignment_setting WHERE policy <> 'manual'
             UNION SELECT account_id, 'sla' FROM sla_policy
             UNION SELECT account_id, 'csat' FROM csat_setting
+            UNION SELECT account_id, 'rules' FROM automation_rule WHERE active
+            UNION SELECT account_id, 'waits' FROM automation_rule WHERE active AND trigger = 'customer_waiting'
             """;
 
     private final DatabaseClient database;

@@ -26,22 +26,25 @@ public class FollowConversations {
     private final WaitingConversations waiting;
     private final FollowPromises promises;
     private final Surveys surveys;
+    private final CallRules rules;
 
     FollowConversations(
             Concerns concerns,
             CustomerWaits waits,
             WaitingConversations waiting,
             FollowPromises promises,
-            Surveys surveys) {
+            Surveys surveys,
+            CallRules rules) {
         this.concerns = concerns;
         this.waits = waits;
         this.waiting = waiting;
         this.promises = promises;
         this.surveys = surveys;
+        this.rules = rules;
     }
 
     public boolean concerns(ConversationUpdated fact) {
-        return concerns.hasAny(fact.accountId()) && FollowPromises.concerns(fact);
+        return concerns.hasAny(fact.accountId()) && (FollowPromises.concerns(fact) || CallRules.concerns(fact));
     }
 
     public Mono<Void> follow(List<Received<ConversationUpdated>> facts) {
@@ -51,7 +54,8 @@ public class FollowConversations {
                 .then(Mono.defer(() -> promises.follow(of(Concern.SLA, facts).stream()
                         .filter(FollowPromises::concerns)
                         .toList())))
-                .then(Mono.defer(() -> surveys.want(closed(of(Concern.CSAT, facts)))));
+                .then(Mono.defer(() -> surveys.want(closed(of(Concern.CSAT, facts)))))
+                .then(Mono.defer(() -> rules.onConversations(of(Concern.RULES, facts))));
     }
 
     private static List<Created> queued(List<ConversationUpdated> facts) {

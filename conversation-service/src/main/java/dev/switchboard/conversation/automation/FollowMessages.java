@@ -16,11 +16,13 @@ public class FollowMessages {
     private final Concerns concerns;
     private final CustomerWaits waits;
     private final FollowPromises promises;
+    private final CallRules rules;
 
-    FollowMessages(Concerns concerns, CustomerWaits waits, FollowPromises promises) {
+    FollowMessages(Concerns concerns, CustomerWaits waits, FollowPromises promises, CallRules rules) {
         this.concerns = concerns;
         this.waits = waits;
         this.promises = promises;
+        this.rules = rules;
     }
 
     public boolean concerns(MessageCreated message) {
@@ -31,7 +33,8 @@ public class FollowMessages {
         return waits.follow(of(Concern.WAITS, messages))
                 .then(Mono.defer(() -> promises.replied(of(Concern.SLA, messages).stream()
                         .filter(FollowPromises::concerns)
-                        .toList())));
+                        .toList())))
+                .then(Mono.defer(() -> rules.onMessages(of(Concern.RULES, messages))));
     }
 
     private List<MessageCreated> of(Concern concern, List<Received<MessageCreated>> messages) {

@@ -71,6 +71,7 @@ class ExpiredConversations {
                 .then(changed("DELETE FROM ticket_request WHERE conversation_id = ANY($1)", conversations))
                 .then(changed("DELETE FROM conversation_share WHERE conversation_id = ANY($1)", conversations))
                 .then(changed("DELETE FROM mention WHERE conversation_id = ANY($1)", conversations))
+                .then(changed("DELETE FROM automation_job WHERE conversation_id = ANY($1)", conversations))
                 .then(changed("UPDATE csat_survey SET comment = NULL WHERE conversation_id = ANY($1)", conversations))
                 .then(empty(conversations, at));
     }
