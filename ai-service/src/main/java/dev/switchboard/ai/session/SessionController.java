@@ -13,6 +13,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ class SessionController {
                         Answers.turns(session, reset).stream().map(TurnView::of).toList(),
                         new EntitiesView(first(named.orderNumbers()), first(named.emails())),
                         since.isEmpty() ? null : since.getLast().intent(),
-                        latest.createdAt()));
+                        latest.createdAt().truncatedTo(ChronoUnit.MILLIS)));
     }
 
     /// A web visitor's identity is `userId|sessionId`.

@@ -16,6 +16,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,11 @@ class MemoryController {
                     memory.type(),
                     memory.key(),
                     memory.value(),
-                    new MetadataView(memory.importance(), memory.source(), memory.createdAt(), memory.lastAccessed()));
+                    new MetadataView(
+                            memory.importance(),
+                            memory.source(),
+                            memory.createdAt().truncatedTo(ChronoUnit.MILLIS),
+                            memory.lastAccessed().truncatedTo(ChronoUnit.MILLIS)));
         }
     }
 

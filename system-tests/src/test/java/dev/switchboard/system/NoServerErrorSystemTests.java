@@ -1,0 +1,151 @@
+package dev.switchboard.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.suite.Installation;
+import dev.switchboard.suite.RunningSuite;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// Whatever is sent to any operation of the OpenAPI document, no service falls over it.
+class NoServerErrorSystemTests {
+    private static final int AT_ONCE = 6;
+    private static final String LIMIT = "1000000";
+    /// Their answers are no JSON of a service, or end the login that the others use.
+    private static final Set<String> LEFT_OUT =
+            Set.of("/ws", "/socket/websocket", "/socket.io/", "/api/docs", "/api/redoc", "/api/swagger", "/api/ready");
+
+    private static RunningSuite running;
+    private static Installation suite;
+
+    private final Queue<String> failed = new ConcurrentLinkedQueue<>();
+
+    /// One of its own, for what is sent changes the settings of its tenant and is more than its limits allow.
+    @BeforeAll
+    static void start() {
+        Map<String, String> unlimited = Stream.of("NETIA", "OMNICHANNEL", "PLATFORM", "AMOIQ", "HOOKS", "NOWHERE")
+                .collect(Collectors.toMap(
+                        policy -> "SWITCHBOARD_RATELIMIT_POLICIES_" + policy + "_LIMIT", _ -> LIMIT));
+        running = Installation.fresh().with(unlimited).up();
+        suite = running.installation();
+    }
+
+    @AfterAll
+    static void stop() {
+        running.close();
+    }
+
+    private static List<DescribedOperation> operations() {
+        Http.Answer answer = Http.ANONYMOUS.get(suite.http("/api/swagger"));
+        assertThat(answer.status()).isEqualTo(200);
+        JsonNode document = answer.json();
+        assertThat(document.path("x-missing-parts").size()).as("missing parts").isZero();
+        return DescribedOperation.all(document).stream()
+                .filter(operation -> !LEFT_OUT.contains(operation.path()))
+                .filter(operation -> !operation.toString().equals("DELETE /api/session"))
+                .toList();
+    }
+
+    @Test
+    void everyRouteIsInTheDocument() {
+        JsonNode document = Http.ANONYMOUS.get(suite.http("/api/swagger")).json();
+        assertThat(document.path("x-unrouted-paths").size())
+                .as(document.path("x-unrouted-paths").toString())
+                .isZero();
+        assertThat(DescribedOperation.all(document)).allSatisfy(operation -> {
+            assertThat(operation.operation().path("summary").asString()).isNotBlank();
+            assertThat(operation.operation().path("description").asString()).isNotBlank();
+        });
+    }
+
+    @Test
+    void noRequestGivesAServerError() {
+        Http admin = Desk.logIn(suite, "admin@acme.test").http();
+        String foreign = foreignConversation();
+        try (ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE)) {
+            for (DescribedOperation operation : operations()) {
+                workers.submit(() -> attack(new WrongRequests(operation, foreign), admin));
+            }
+        }
+        report();
+        assertThat(failed).isEmpty();
+        assertThat(suite.status().ready()).isTrue();
+    }
+
+    private void attack(WrongRequests requests, Http caller) {
+        for (WrongRequests.Wrong wrong : requests.all()) {
+            send(wrong, caller);
+        }
+        List<Integer> statuses =
+                requests.alike().stream().map(wrong -> send(wrong, caller)).toList();
+        if (statuses.stream().distinct().count() > 1) {
+            failed.add(requests.operation() + " answers " + statuses + " to an unknown and to a foreign id");
+        }
+    }
+
+    private int send(WrongRequests.Wrong wrong, Http caller) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(wrong.target()))
+                .header("Content-Type", "application/json")
+                .method(
+                        wrong.method(),
+                        wrong.body() == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(wrong.body()));
+        try {
+            Http.Answer answer = caller.send(request);
+            if (answer.status() >= 500 || answer.status() == 429 && !wrong.target().startsWith("/api/session")) {
+                failed.add(answer.status() + " to " + wrong);
+            }
+            return answer.status();
+        } catch (UncheckedIOException e) {
+            failed.add(e.getCause() + " to " + wrong);
+            return 0;
+        }
+    }
+
+    private static URI uri(String target) {
+        return URI.create(suite.http("") + target);
+    }
+
+    /// Globex' own.
+    private static String foreignConversation() {
+        String account = "0199d3a0-0000-7000-8000-000000000002";
+        Http globex = new Http("sk_demo_globex");
+        String customer = globex.post(
+                        suite.http("/api/customers"), "{\"customer\":{\"account_id\":\"" + account + "\",\"name\":\"G\"}}")
+                .json()
+                .at("/data/id")
+                .asString();
+        return globex.post(
+                        suite.http("/api/conversations"),
+                        "{\"conversation\":{\"account_id\":\"%s\",\"customer_id\":\"%s\"}}".formatted(account, customer))
+                .json()
+                .at("/data/id")
+                .asString();
+    }
+
+    private void report() {
+        try {
+            Files.write(Path.of("target/server-errors.txt"), failed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
