@@ -5,9 +5,9 @@ const {Socket, Presence} = require("phoenix");
 const WebSocket = require("ws");
 
 const [url, settings] = process.argv.slice(2);
-const {options = {}} = JSON.parse(settings);
-// away for two seconds after a cut, so that something can be missed
-const reconnectAfterMs = () => 2000;
+const {options: {awayMs = 2000, ...options} = {}} = JSON.parse(settings);
+// away for a while after a cut, so that something can be missed
+const reconnectAfterMs = () => awayMs;
 const channels = new Map();
 let wire = null;
 
@@ -33,9 +33,12 @@ const actions = {
   disconnect: () => socket.disconnect(),
   // the wire goes without a word: no close frame, no leave
   cut: () => wire.terminate(),
-  join: ({topic, params = {}, presence}) => {
-    const channel = socket.channel(topic, params);
+  // one that keeps its place names the last seq that it was given whenever it joins
+  join: ({topic, params = {}, presence, keep}) => {
+    let lastSeq;
+    const channel = socket.channel(topic, keep ? () => ({...params, last_seq: lastSeq}) : params);
     channel.onMessage = (event, payload, ref) => {
+      if (event === "shout") lastSeq = Math.max(lastSeq ?? 0, payload.seq);
       if (!event.startsWith("chan_reply_") && event !== "phx_reply") tell({is: "event", topic, event, payload});
       return payload;
     };

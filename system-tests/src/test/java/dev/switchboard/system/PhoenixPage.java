@@ -53,6 +53,12 @@ final class PhoenixPage implements AutoCloseable {
         return awaitJoined(topic);
     }
 
+    /// Joins as a page of ours does, which names its place whenever it joins.
+    JsonNode joinKeeping(String topic, Map<String, Object> params) {
+        script.tell(Map.of("do", "join", "topic", topic, "params", params, "keep", true));
+        return awaitJoined(topic);
+    }
+
     /// A join, or one that the client has made by itself.
     JsonNode awaitJoined(String topic) {
         return awaitJoined(topic, NodeScript.PATIENCE);
