@@ -149,8 +149,8 @@ public final class RecordBench {
 
     private URI search(int size, String words) {
         String q = words.equals("ref") ? "ref" + random(size) + "x" + (1 + random(RecordSeeder.MESSAGES)) : words;
-        return uri("/api/search?q="
-                + URLEncoder.encode(q, StandardCharsets.UTF_8).replace("+", "%20"));
+        return uri(
+                "/api/search?q=" + URLEncoder.encode(q, StandardCharsets.UTF_8).replace("+", "%20"));
     }
 
     private void writes() throws Exception {

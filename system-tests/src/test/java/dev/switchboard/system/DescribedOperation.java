@@ -18,11 +18,13 @@ record DescribedOperation(JsonNode document, String method, String path, JsonNod
 
     static List<DescribedOperation> all(JsonNode document) {
         List<DescribedOperation> all = new ArrayList<>();
-        document.path("paths").properties().forEach(path -> path.getValue().properties().stream()
-                .filter(operation -> METHODS.contains(operation.getKey()))
-                .map(operation -> new DescribedOperation(
-                        document, operation.getKey().toUpperCase(), path.getKey(), operation.getValue()))
-                .forEach(all::add));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(operation -> METHODS.contains(operation.getKey()))
+                        .map(operation -> new DescribedOperation(
+                                document, operation.getKey().toUpperCase(), path.getKey(), operation.getValue()))
+                        .forEach(all::add));
         return all;
     }
 
@@ -62,9 +64,10 @@ record DescribedOperation(JsonNode document, String method, String path, JsonNod
         }
         return switch (type(schema)) {
             case "object" -> object(schema, depth);
-            case "array" -> depth < DEEPEST
-                    ? JSON.createArrayNode().add(sample(schema.path("items"), depth + 1))
-                    : JSON.createArrayNode();
+            case "array" ->
+                depth < DEEPEST
+                        ? JSON.createArrayNode().add(sample(schema.path("items"), depth + 1))
+                        : JSON.createArrayNode();
             case "integer" -> JsonNodeFactory.instance.numberNode(1);
             case "number" -> JsonNodeFactory.instance.numberNode(0.5);
             case "boolean" -> JsonNodeFactory.instance.booleanNode(true);

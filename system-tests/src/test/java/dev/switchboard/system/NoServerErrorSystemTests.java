@@ -41,8 +41,7 @@ class NoServerErrorSystemTests {
     @BeforeAll
     static void start() {
         Map<String, String> unlimited = Stream.of("NETIA", "OMNICHANNEL", "PLATFORM", "AMOIQ", "HOOKS", "NOWHERE")
-                .collect(Collectors.toMap(
-                        policy -> "SWITCHBOARD_RATELIMIT_POLICIES_" + policy + "_LIMIT", _ -> LIMIT));
+                .collect(Collectors.toMap(policy -> "SWITCHBOARD_RATELIMIT_POLICIES_" + policy + "_LIMIT", _ -> LIMIT));
         running = Installation.fresh().with(unlimited).up();
         suite = running.installation();
     }
@@ -110,7 +109,8 @@ class NoServerErrorSystemTests {
                                 : HttpRequest.BodyPublishers.ofString(wrong.body()));
         try {
             Http.Answer answer = caller.send(request);
-            if (answer.status() >= 500 || answer.status() == 429 && !wrong.target().startsWith("/api/session")) {
+            if (answer.status() >= 500
+                    || answer.status() == 429 && !wrong.target().startsWith("/api/session")) {
                 failed.add(answer.status() + " to " + wrong);
             }
             return answer.status();
@@ -129,13 +129,15 @@ class NoServerErrorSystemTests {
         String account = "0199d3a0-0000-7000-8000-000000000002";
         Http globex = new Http("sk_demo_globex");
         String customer = globex.post(
-                        suite.http("/api/customers"), "{\"customer\":{\"account_id\":\"" + account + "\",\"name\":\"G\"}}")
+                        suite.http("/api/customers"),
+                        "{\"customer\":{\"account_id\":\"" + account + "\",\"name\":\"G\"}}")
                 .json()
                 .at("/data/id")
                 .asString();
         return globex.post(
                         suite.http("/api/conversations"),
-                        "{\"conversation\":{\"account_id\":\"%s\",\"customer_id\":\"%s\"}}".formatted(account, customer))
+                        "{\"conversation\":{\"account_id\":\"%s\",\"customer_id\":\"%s\"}}"
+                                .formatted(account, customer))
                 .json()
                 .at("/data/id")
                 .asString();

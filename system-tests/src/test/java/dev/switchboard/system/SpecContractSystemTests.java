@@ -80,14 +80,16 @@ class SpecContractSystemTests {
         JsonNode expected = JSON.readTree(filled(example.answer().toString(), variables));
         assertThat(new Shape(expected).faults(json)).as(answer.text()).isEmpty();
         if (example.equal() != null) {
-            example.equal().forEach((pointer, value) -> assertThat(json.at(pointer))
-                    .as(pointer + " of " + answer.text())
-                    .isEqualTo(JSON.readTree(filled(value.toString(), variables))));
+            example.equal()
+                    .forEach((pointer, value) -> assertThat(json.at(pointer))
+                            .as(pointer + " of " + answer.text())
+                            .isEqualTo(JSON.readTree(filled(value.toString(), variables))));
         }
         if (example.filled() != null) {
-            example.filled().forEach(pointer -> assertThat(json.at(pointer).size())
-                    .as(pointer + " of " + answer.text())
-                    .isPositive());
+            example.filled()
+                    .forEach(pointer -> assertThat(json.at(pointer).size())
+                            .as(pointer + " of " + answer.text())
+                            .isPositive());
         }
         if (example.keep() != null) {
             example.keep()
@@ -101,9 +103,7 @@ class SpecContractSystemTests {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .method(
                         example.method(),
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (body != null) {
             request.header("Content-Type", "application/json");
         }

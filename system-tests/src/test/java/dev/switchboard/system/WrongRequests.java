@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +35,16 @@ record WrongRequests(DescribedOperation operation, String foreign) {
             "",
             "x".repeat(3000));
     private static final List<String> WRONG = List.of(
-            "12345", "\"text\"", "\"\"", "{\"a\":1}", "[null]", "null", "true", "-1e308", "\"a\\u0000b\"", "\"\\ud800\"");
+            "12345",
+            "\"text\"",
+            "\"\"",
+            "{\"a\":1}",
+            "[null]",
+            "null",
+            "true",
+            "-1e308",
+            "\"a\\u0000b\"",
+            "\"\\ud800\"");
 
     /// @param body null for none
     record Wrong(String method, String target, @Nullable String body) {
