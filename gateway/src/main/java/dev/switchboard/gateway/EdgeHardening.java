@@ -28,6 +28,10 @@ class EdgeHardening implements NettyServerCustomizer {
                         .addAfter(
                                 NettyPipeline.HttpCodec,
                                 RequestDeadline.class.getSimpleName(),
-                                new RequestDeadline(settings)));
+                                new RequestDeadline(settings))
+                        .addAfter(
+                                RequestDeadline.class.getSimpleName(),
+                                LingeringClose.class.getSimpleName(),
+                                new LingeringClose()));
     }
 }

@@ -67,10 +67,8 @@ class EdgeIntegrationTests {
         facts.publish(acme.facts());
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
-                .until(() -> get("/api/conversations", "Authorization", acme.secret())
-                                .getStatus()
-                                .value()
-                        == 200);
+                .until(() -> status(get("/api/conversations", "Authorization", acme.secret())) == 200
+                        && status(get("/api/ready")) == 200);
     }
 
     private EntityExchangeResult<byte[]> get(String path, String... headers) {

@@ -52,7 +52,7 @@ final class UpgradeProbe implements SocketSession {
                 if (text.equals(PING)) {
                     probed();
                 } else {
-                    connection.close(CloseCode.PROTOCOL_ERROR);
+                    fail();
                 }
             }
             case PROBED -> {
@@ -61,7 +61,7 @@ final class UpgradeProbe implements SocketSession {
                     stopReleasing();
                     polled.run(this::move);
                 } else {
-                    connection.close(CloseCode.PROTOCOL_ERROR);
+                    fail();
                 }
             }
             case MOVED -> {
@@ -108,8 +108,16 @@ final class UpgradeProbe implements SocketSession {
         if (stage == Stage.MOVED) {
             polled.run(() -> polled.session().receive(new EnginePacket.Binary(bytes)));
         } else {
-            connection.close(CloseCode.PROTOCOL_ERROR);
+            fail();
         }
+    }
+
+    /// The session is free for another try before the client hears of it.
+    private void fail() {
+        polled.run(() -> {
+            polled.giveUp(this);
+            connection.close(CloseCode.PROTOCOL_ERROR);
+        });
     }
 
     @Override
