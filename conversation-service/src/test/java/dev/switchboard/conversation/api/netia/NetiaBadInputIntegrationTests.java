@@ -81,7 +81,9 @@ class NetiaBadInputIntegrationTests {
         sends(HttpMethod.POST, "/api/canned_responses", "canned_response");
         JsonNode now = jane.get(conversation);
         assertThat(now.get("ticket_status").asString()).isEqualTo("open");
-        assertThat(now.get("owner").asString()).isEqualTo("agent");
+        // `null` as the assignee is a good value: nobody
+        assertThat(now.get("owner").asString()).isEqualTo("queue");
+        assertThat(now.get("priority").asString()).isEqualTo("not_priority");
         assertThat(now.get("tags")).isEmpty();
     }
 
