@@ -145,6 +145,22 @@ class HalfOpenAttackTests {
         }
     }
 
+    /// A server that is asked before it has put its last answer away must not forget the question: Reactor Netty 1.3.6
+    /// and 1.3.7 did, https://github.com/reactor/reactor-netty/issues/4361.
+    @Test
+    void aConnectionGoesOnAfterTwoRequestsThatCameAtOnce() {
+        String slow = RawPeer.get("/api/docs");
+        String quick = RawPeer.get("/nowhere");
+        for (int i = 0; i < 50; i++) {
+            try (RawPeer client = new RawPeer(port)) {
+                client.send(slow + quick);
+                assertThat(client.answer().status()).isLessThan(500);
+                assertThat(client.answer().status()).isEqualTo(404);
+                assertThat(client.send(quick).answer().status()).isEqualTo(404);
+            }
+        }
+    }
+
     @Test
     void tenThousandPipelinedRequestsWithoutReadingEndTheConnection() {
         Footprint before = Footprint.now();
