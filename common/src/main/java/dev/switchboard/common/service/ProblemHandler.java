@@ -4,6 +4,7 @@ import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.common.problem.ProblemDocument;
+import io.r2dbc.spi.R2dbcException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +33,8 @@ import reactor.core.publisher.Mono;
 @Order(-2)
 public class ProblemHandler implements WebExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+    /// SQLSTATE `character_not_in_repertoire`.
+    private static final String UNTRANSLATABLE = "22021";
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
@@ -68,8 +71,21 @@ public class ProblemHandler implements WebExceptionHandler {
             case ResponseStatusException status -> status(status);
             case TransientDataAccessException _ -> unavailable();
             case CannotCreateTransactionException _ -> unavailable();
+            case Throwable _
+            when holdsNul(error) ->
+                Problem.of(ProblemCode.INVALID_REQUEST, "The request holds a NUL character, which cannot be kept");
             case Throwable _ -> Problem.of(ProblemCode.INTERNAL, "Something went wrong on our side");
         };
+    }
+
+    /// PostgreSQL takes every character but that one; where no check names the field, it is the last to say so.
+    private static boolean holdsNul(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof R2dbcException refused && UNTRANSLATABLE.equals(refused.getSqlState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Problem unavailable() {
