@@ -5,6 +5,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import reactor.netty.ReactorNetty;
 
 /// Starts a service, alone in its JVM or beside others. Each reads `<name>.yaml`; logging belongs to the JVM
 /// (`logback.xml`), so no service sets it up a second time.
@@ -26,8 +27,18 @@ public final class Services {
         Runtime.getRuntime().addShutdownHook(new Thread(context::close, "stop-" + name));
     }
 
+    /// An event loop for each core, where Reactor Netty makes four at least: nothing blocks ours, and more of them only
+    /// take turns. On two cores a delivery to a crowd costs a third less with two.
+    private static void loops() {
+        if (System.getProperty(ReactorNetty.IO_WORKER_COUNT) == null) {
+            int cores = Math.max(2, Runtime.getRuntime().availableProcessors());
+            System.setProperty(ReactorNetty.IO_WORKER_COUNT, Integer.toString(cores));
+        }
+    }
+
     private static ConfigurableApplicationContext startWith(Class<?> application, String name, String[] arguments) {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        loops();
         return new SpringApplicationBuilder(application)
                 .web(WebApplicationType.REACTIVE)
                 .bannerMode(Banner.Mode.OFF)

@@ -40,7 +40,7 @@ public final class Connection {
         this.sockets = sockets;
         this.settings = settings;
         this.meters = meters;
-        this.outbound = new Outbound(wire, settings);
+        this.outbound = new Outbound(wire, sockets.bundles(), settings);
     }
 
     public Executor loop() {

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A message as it goes over the wire, header and all, made once and sent to any number of sockets. It is never
@@ -40,6 +41,14 @@ public final class Frame {
             default -> frame.put((byte) 127).putLong(length);
         }
         return new Frame(frame.put(content).array());
+    }
+
+    /// Several as they follow one another on the wire, to be sent and not to be read.
+    static Frame together(List<Frame> frames) {
+        ByteBuffer wire =
+                ByteBuffer.allocate(frames.stream().mapToInt(Frame::size).sum());
+        frames.forEach(frame -> wire.put(frame.wire));
+        return new Frame(wire.array());
     }
 
     /// The message without its header, for a wire of another kind; a copy.

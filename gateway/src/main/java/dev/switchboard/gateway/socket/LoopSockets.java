@@ -22,6 +22,7 @@ final class LoopSockets {
     private final EventLoop loop;
     private final long longestWait;
     private final Set<OpenSocket> sockets = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Bundles bundles = new Bundles();
     private List<Connection> unflushed = new ArrayList<>();
     private List<Connection> flushing = new ArrayList<>();
     private int lastRound;
@@ -39,6 +40,10 @@ final class LoopSockets {
 
     void remove(OpenSocket socket) {
         sockets.remove(socket);
+    }
+
+    Bundles bundles() {
+        return bundles;
     }
 
     /// From any thread.
@@ -68,6 +73,7 @@ final class LoopSockets {
         for (Connection connection : round) {
             connection.flush();
         }
+        bundles.clear();
         lastRound = round.size();
         round.clear();
     }

@@ -7,33 +7,39 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What waits for one reader. The channel takes frames until it is full; what comes then waits here as shared frames,
-/// which cost next to nothing, up to a bound. One loop only.
+/// What waits for one reader: until the next flush, when it goes together, or until the channel has room, up to a
+/// bound. What waits are shared frames, which cost next to nothing. One loop only.
 final class Outbound {
+    /// More frames are handed to the channel before the flush.
+    private static final int TOGETHER = 32;
+
     private final ChannelHandlerContext wire;
+    private final Bundles bundles;
     private final SocketSettings settings;
     private @Nullable Deque<Object> waiting;
     private int frames;
     private long bytes;
 
     /// @param wire what is written there goes out as it is
-    Outbound(ChannelHandlerContext wire, SocketSettings settings) {
+    Outbound(ChannelHandlerContext wire, Bundles bundles, SocketSettings settings) {
         this.wire = wire;
+        this.bundles = bundles;
         this.settings = settings;
     }
 
     /// @return false when too much waits; the frame is not taken
     boolean add(Frame frame) {
-        Channel channel = wire.channel();
-        if (frames == 0 && channel.isWritable()) {
-            wire.write(frame.buffer(), channel.voidPromise());
-            return true;
+        if (frames >= TOGETHER) {
+            drain();
         }
-        if (frames >= settings.outboundFrames()
-                || bytes + frame.size() > settings.outboundBytes().toBytes()) {
+        boolean full = frames >= settings.outboundFrames()
+                || bytes + frame.size() > settings.outboundBytes().toBytes();
+        if (full && (frames > 0 || !wire.channel().isWritable())) {
             return false;
         }
         wait(frame);
@@ -45,7 +51,7 @@ final class Outbound {
     private void wait(Object next) {
         Deque<Object> queue = waiting;
         if (queue == null) {
-            queue = new ArrayDeque<>();
+            queue = new ArrayDeque<>(4);
             waiting = queue;
         }
         queue.addLast(next);
@@ -67,23 +73,35 @@ final class Outbound {
         return waiting == null && (taken == null || taken.totalPendingWriteBytes() == 0);
     }
 
-    /// The channel has room again.
+    /// Hands to the channel what it has room for.
     void drain() {
         Deque<Object> queue = waiting;
-        while (queue != null && wire.channel().isWritable()) {
-            switch (queue.pollFirst()) {
-                case Frame frame -> {
-                    frames--;
-                    bytes -= frame.size();
-                    wire.write(frame.buffer(), wire.channel().voidPromise());
+        Channel channel = wire.channel();
+        while (queue != null && channel.isWritable()) {
+            switch (queue.peekFirst()) {
+                case Frame _ -> wire.write(next(queue).buffer(), channel.voidPromise());
+                case ChannelPromise mark -> {
+                    queue.removeFirst();
+                    wire.write(Unpooled.EMPTY_BUFFER, mark);
                 }
-                case ChannelPromise mark -> wire.write(Unpooled.EMPTY_BUFFER, mark);
                 case null, default -> {
                     waiting = null;
                     queue = null;
                 }
             }
         }
+    }
+
+    /// The next frame, with those that follow it at once.
+    private Frame next(Deque<Object> queue) {
+        List<Frame> run = new ArrayList<>(TOGETHER);
+        while (run.size() < TOGETHER && queue.peekFirst() instanceof Frame frame) {
+            queue.removeFirst();
+            frames--;
+            bytes -= frame.size();
+            run.add(frame);
+        }
+        return bundles.of(run);
     }
 
     /// Lets go of what waits here.

@@ -61,14 +61,21 @@ class ConnectionTests {
                 if (out == Unpooled.EMPTY_BUFFER) {
                     continue;
                 }
-                heard.add(
-                        switch (out) {
-                            case CloseWebSocketFrame close -> "closed with " + close.statusCode();
-                            case ByteBuf frame -> frame.toString(2, frame.readableBytes() - 2, StandardCharsets.UTF_8);
-                            default -> out.toString();
-                        });
+                switch (out) {
+                    case CloseWebSocketFrame close -> heard.add("closed with " + close.statusCode());
+                    case ByteBuf frames -> read(frames, heard);
+                    default -> heard.add(out.toString());
+                }
             }
             return heard;
+        }
+
+        private static void read(ByteBuf frames, List<String> heard) {
+            while (frames.isReadable()) {
+                frames.skipBytes(1);
+                heard.add(frames.readCharSequence(frames.readByte(), StandardCharsets.UTF_8)
+                        .toString());
+            }
         }
     }
 
@@ -85,6 +92,27 @@ class ConnectionTests {
         peer.channel.runPendingTasks();
         assertThat(other.flushes).isEqualTo(1);
         assertThat(other.heard()).containsExactly("one", "two");
+    }
+
+    @Test
+    void whatManySendTogetherIsOneBufferThatTheyShare() {
+        List<Frame> said = List.of(frame("one"), frame("two"), frame("three"));
+        List<Peer> crowd = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            crowd.add(new Peer());
+            Connection one = crowd.getLast().connect(loop);
+            said.forEach(one::send);
+        }
+        Peer other = new Peer();
+        Connection another = other.connect(loop);
+        another.send(frame("another"));
+        another.send(said.getLast());
+        peer.channel.runPendingTasks();
+        assertThat(crowd.getFirst().channel.outboundMessages()).hasSize(1);
+        assertThat(((ByteBuf) crowd.getLast().channel.outboundMessages().peek()).isDirect())
+                .isTrue();
+        assertThat(crowd).allMatch(one -> one.heard().equals(List.of("one", "two", "three")));
+        assertThat(other.heard()).containsExactly("another", "three");
     }
 
     @Test
@@ -114,7 +142,7 @@ class ConnectionTests {
     void atTheBoundTheSocketIsToldToComeBackAndNothingIsKept() {
         peer.stalled = true;
         for (int i = 0; i < 100; i++) {
-            connection.send(frame("frame number " + i));
+            connection.send(frame("x".repeat(100)));
         }
         CompletableFuture<Void> flushed = connection.flushed().toFuture();
         for (int i = 0; i < SETTINGS.outboundFrames(); i++) {
@@ -126,7 +154,7 @@ class ConnectionTests {
         assertThat(flushed).isDone();
         peer.readAgain();
         List<String> heard = peer.heard();
-        // the few that the channel had taken, and the reason
+        // what the channel had taken, and the reason
         assertThat(heard).hasSizeLessThan(40).endsWith("closed with 1012");
         connection.send(frame("more"));
         peer.channel.runPendingTasks();
