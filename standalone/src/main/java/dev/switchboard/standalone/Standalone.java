@@ -83,6 +83,12 @@ public final class Standalone {
         Command.Up command = new Command.Up(false, true, false, Map.of());
         try (Launcher launcher = new Launcher(command, home, ports, Keys.of(home, environment), progress)) {
             launcher.start();
+            new Rehearsal(ports).play();
+        } catch (IOException e) {
+            // what was learnt until then is of use
+            progress.line("The rehearsal ended early: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         return 0;
     }
