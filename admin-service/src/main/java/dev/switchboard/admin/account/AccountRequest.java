@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// An account with its people, keys and inboxes. What a list leaves out stays as it is.
 record AccountRequest(
         @NotBlank @Size(max = 200) String name,
-        @Valid @Size(max = 1000) List<UserRequest> users,
-        @Valid @Size(max = 1000) List<KeyRequest> keys,
-        @Valid @Size(max = 1000) List<InboxRequest> inboxes) {
+        @Size(max = 1000) List<@Valid UserRequest> users,
+        @Size(max = 1000) List<@Valid KeyRequest> keys,
+        @Size(max = 1000) List<@Valid InboxRequest> inboxes) {
     AccountRequest(
             String name,
             @Nullable List<UserRequest> users,
