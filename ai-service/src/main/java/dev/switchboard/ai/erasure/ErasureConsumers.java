@@ -1,6 +1,7 @@
 package dev.switchboard.ai.erasure;
 
 import dev.switchboard.common.contract.CustomerUpdated;
+import dev.switchboard.common.erasure.Erasure;
 import dev.switchboard.common.messaging.FactConsumers;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,7 +18,7 @@ class ErasureConsumers {
         return consumers.inBatches(
                 "erasures",
                 CustomerUpdated.class,
-                EraseCustomer::concerns,
+                Erasure::concerns,
                 facts -> Flux.fromIterable(facts)
                         .concatMap(received -> eraseCustomer.of(received.fact()))
                         .then());
