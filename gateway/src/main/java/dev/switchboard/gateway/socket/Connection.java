@@ -140,11 +140,6 @@ public final class Connection {
         }
         meters.closed(code.code());
         end(new CloseWebSocketFrame(code.code(), code.reason()));
-        // a connection that is cut with frames unread is reset, and the reason is lost with it
-        context.channel()
-                .eventLoop()
-                .schedule(
-                        () -> context.channel().close(), settings.closeTimeout().toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /// The client closes: it is answered with its own words.
