@@ -18,7 +18,8 @@ public record EmulatorSettings(
         @DefaultValue("60s") Duration hang,
         @DefaultValue("10000") int kept,
         @DefaultValue Whatsapp whatsapp,
-        @DefaultValue OpenAi openai) {
+        @DefaultValue OpenAi openai,
+        @DefaultValue Mail mail) {
     public record Whatsapp(
             @DefaultValue("demo-meta-app-secret") String appSecret,
             @DefaultValue("demo-meta-access-token") String accessToken,
@@ -28,4 +29,17 @@ public record EmulatorSettings(
     public record OpenAi(
             @DefaultValue("demo-openai-key") String apiKey,
             @DefaultValue("whisper-1") String transcriptionModel) {}
+
+    /// @param smtpPort on the loopback interface; 0 takes any that is free
+    /// @param imapPort the same
+    public record Mail(
+            @DefaultValue("0") int smtpPort,
+            @DefaultValue("0") int imapPort,
+            @DefaultValue("support@acme.test") String address,
+            @DefaultValue("demo-mail") String password) {
+        @Override
+        public String toString() {
+            return "Mail[address=" + address + "]";
+        }
+    }
 }

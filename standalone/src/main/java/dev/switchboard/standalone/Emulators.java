@@ -4,7 +4,8 @@ import dev.switchboard.common.service.Services;
 import dev.switchboard.emulators.EmulatorsApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// The providers' side of the demo tenant: what would be WhatsApp's servers, on the loopback interface.
+/// The providers' side of the demo tenant: what would be WhatsApp's and a mail provider's servers, on the
+/// loopback interface.
 record Emulators(ConfigurableApplicationContext context) implements AutoCloseable {
     static final String NAME = "emulators";
 
@@ -14,6 +15,8 @@ record Emulators(ConfigurableApplicationContext context) implements AutoCloseabl
                 NAME,
                 "server.port=" + ports.emulators(),
                 "server.address=127.0.0.1",
+                "switchboard.emulators.mail.smtp-port=" + ports.smtp(),
+                "switchboard.emulators.mail.imap-port=" + ports.imap(),
                 "GATEWAY_URL=http://127.0.0.1:" + ports.gateway()));
     }
 

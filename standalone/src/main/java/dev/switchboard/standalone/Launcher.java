@@ -99,6 +99,8 @@ final class Launcher implements AutoCloseable {
         needed.put(ports.kafka(), "Kafka");
         needed.put(ports.kafkaController(), "Kafka's controller");
         needed.put(ports.emulators(), "the emulators");
+        needed.put(ports.smtp(), "the mail emulator (SMTP)");
+        needed.put(ports.imap(), "the mail emulator (IMAP)");
         for (Instance instance : instances) {
             needed.put(instance.port(), instance.name());
             needed.put(instance.managementPort(), instance.name() + "'s health and metrics");

@@ -11,6 +11,8 @@ record PortPlan(int gateway, int offset) {
     private static final int KAFKA_CONTROLLER = 19093;
     private static final int POSTGRES = 15432;
     private static final int EMULATORS = 8190;
+    private static final int SMTP = 3025;
+    private static final int IMAP = 3143;
 
     static PortPlan of(Map<String, String> environment) {
         int offset = number(environment, "SWITCHBOARD_PORT_OFFSET", 0);
@@ -39,6 +41,15 @@ record PortPlan(int gateway, int offset) {
 
     int emulators() {
         return EMULATORS + offset;
+    }
+
+    /// The mail emulator's.
+    int smtp() {
+        return SMTP + offset;
+    }
+
+    int imap() {
+        return IMAP + offset;
     }
 
     private static int number(Map<String, String> environment, String name, int otherwise) {

@@ -17,6 +17,10 @@ record Surroundings(Home home, PortPlan ports, Keys keys, String kafka) {
         environment.put("POSTGRES_PORT", Integer.toString(ports.postgres()));
         environment.put("POSTGRES_DB", Backbone.DATABASE);
         environment.put("GRAPH_URL", "http://127.0.0.1:" + ports.emulators() + "/graph");
+        if (System.getenv("SMTP_HOST") == null) {
+            environment.put("SMTP_HOST", "127.0.0.1");
+            environment.put("SMTP_PORT", Integer.toString(ports.smtp()));
+        }
         environment.put(
                 "SWITCHBOARD_PORT",
                 Integer.toString(instance.service() == Service.GATEWAY ? instance.port() : ports.gateway()));
