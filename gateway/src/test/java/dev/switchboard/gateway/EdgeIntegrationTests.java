@@ -13,9 +13,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ import tools.jackson.databind.JsonNode;
         properties = {
             "switchboard.rate-limit.policies.amoiq.limit=3",
             "switchboard.rate-limit.policies.platform.limit=5",
+            "switchboard.key-uses.flush=1s",
             // tests of Spring Boot switch it off
             "management.prometheus.metrics.export.enabled=true"
         })
@@ -239,6 +242,70 @@ class EdgeIntegrationTests {
     void versionOneIsAnotherNameOfNetiasApi() {
         assertThat(json(get("/api/v1/conversations?after=x")).path(":path").asString())
                 .isEqualTo("/api/conversations?after=x");
+    }
+
+    private void tell(String key, AccountUpdated.KeyKind kind, boolean active, Instant expiresAt, String... scopes) {
+        long before = accounts.changes();
+        facts.publish(acme.key(key, kind, active, expiresAt, scopes));
+        Awaitility.await().until(() -> accounts.changes() > before);
+    }
+
+    @Test
+    void aKeyDoesWhatItsScopesSayAndIsToldWhichOneItLacks() {
+        String key = "sk_scoped_" + acme.account();
+        tell(key, AccountUpdated.KeyKind.SECRET, true, null, "conversations:read");
+        assertThat(status(get("/api/conversations", "X-API-Key", key))).isEqualTo(200);
+        assertThat(status(get("/api/v1/conversations", "Authorization", "Bearer " + key)))
+                .isEqualTo(200);
+        assertThat(status(get("/api/me", "X-API-Key", key))).isEqualTo(200);
+        for (String path : List.of("/api/tags", "/api/tickets/create")) {
+            EntityExchangeResult<byte[]> refused = call(HttpMethod.POST, path, "X-API-Key", key);
+            assertThat(status(refused)).as(path).isEqualTo(403);
+            assertThat(new String(refused.getResponseBody())).contains("This key lacks the scope conversations:write");
+        }
+        JsonNode error = json(get("/api/knowledge/articles", "X-API-Key", key)).path("error");
+        assertThat(error.path("code").asString()).isEqualTo("INSUFFICIENT_SCOPE");
+        assertThat(error.path("message").asString()).isEqualTo("This key lacks the scope knowledge:read");
+        // who may not do everything may not make keys that do
+        assertThat(status(get("/api/api_keys", "X-API-Key", key))).isEqualTo(403);
+        tell(key, AccountUpdated.KeyKind.SECRET, true, null);
+        assertThat(status(get("/api/conversations", "X-API-Key", key))).isEqualTo(403);
+    }
+
+    @Test
+    void aPersonalKeyActsAsItsUserUntilEitherEnds() {
+        String key = "pat_" + acme.account();
+        tell(key, AccountUpdated.KeyKind.PERSONAL, true, null, "*");
+        assertThat(caller(get("/api/v1/conversations", "Authorization", "Bearer " + key)))
+                .isInstanceOfSatisfying(Caller.Agent.class, agent -> {
+                    assertThat(agent.userId()).isEqualTo(acme.user());
+                    assertThat(agent.role()).isEqualTo("agent");
+                });
+        assertThat(status(get("/api/conversations", "X-API-Key", key, "Origin", "https://shop.test")))
+                .isEqualTo(403);
+        tell(key, AccountUpdated.KeyKind.PERSONAL, true, Instant.now().minusMillis(1), "*");
+        assertThat(status(get("/api/conversations", "X-API-Key", key))).isEqualTo(401);
+        tell(key, AccountUpdated.KeyKind.PERSONAL, false, null, "*");
+        assertThat(status(get("/api/conversations", "X-API-Key", key))).isEqualTo(401);
+        tell(key, AccountUpdated.KeyKind.PERSONAL, true, null, "*");
+        assertThat(status(get("/api/conversations", "X-API-Key", key))).isEqualTo(200);
+        facts.publish(new AccountUpdated.User(
+                Ids.next(), acme.account(), Instant.now(), acme.user(), 7, "Jane", "jane@acme.test", "agent", false));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(status(get("/api/conversations", "X-API-Key", key)))
+                        .isEqualTo(401));
+    }
+
+    @Test
+    void theLastUsesOfKeysAreToldInBatches() {
+        for (int i = 0; i < 50; i++) {
+            get("/api/conversations", "X-API-Key", acme.secret());
+        }
+        String id = UUID.nameUUIDFromBytes(acme.secret().getBytes(StandardCharsets.UTF_8))
+                .toString();
+        Awaitility.await().until(() -> services.keyUses().stream().anyMatch(batch -> batch.contains(id)));
+        assertThat(services.keyUses().size()).isLessThan(20);
+        assertThat(services.keyUses().getLast().split(id, -1)).hasSizeLessThanOrEqualTo(2);
     }
 
     @Test

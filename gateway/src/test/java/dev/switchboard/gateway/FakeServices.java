@@ -26,6 +26,7 @@ public final class FakeServices implements AutoCloseable {
 
     private final Map<String, List<MessageCreated>> conversations = new ConcurrentHashMap<>();
     private final FakeConversations talks = new FakeConversations();
+    private final List<String> keyUses = new CopyOnWriteArrayList<>();
     private final DisposableServer server;
     private final AtomicInteger reads = new AtomicInteger();
     private volatile Mono<Void> beforeAnswer = Mono.empty();
@@ -43,6 +44,7 @@ public final class FakeServices implements AutoCloseable {
                                 "/actuator/health",
                                 (_, response) ->
                                         response.status(healthy ? 200 : 503).send())
+                        .post("/internal/key-uses", this::keyUses)
                         .get("/api/tickets/{id}", FakeServices::problem)
                         .get("/api/conversations/{id}", FakeServices::problem)
                         .post("/api/conversations", FakeServices::invalid)
@@ -79,6 +81,19 @@ public final class FakeServices implements AutoCloseable {
 
     public int reads() {
         return reads.get();
+    }
+
+    /// The bodies in which the gateway said which keys were used.
+    public List<String> keyUses() {
+        return keyUses;
+    }
+
+    private Publisher<Void> keyUses(HttpServerRequest request, HttpServerResponse response) {
+        return request.receive()
+                .aggregate()
+                .asString()
+                .doOnNext(keyUses::add)
+                .then(response.status(204).send());
     }
 
     private Publisher<Void> feed(HttpServerRequest request, HttpServerResponse response) {

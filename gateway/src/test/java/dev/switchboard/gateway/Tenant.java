@@ -70,8 +70,27 @@ public record Tenant(UUID account, UUID inbox, UUID user, String publishable, St
                 sha256(key),
                 kind,
                 kind == AccountUpdated.KeyKind.PUBLISHABLE ? inbox : null,
-                List.of("messages"),
-                active);
+                List.of("*"),
+                active,
+                null,
+                null);
+    }
+
+    /// A key of the tenant's with these scopes; a personal one acts as its user.
+    public AccountUpdated.ApiKey key(
+            String key, AccountUpdated.KeyKind kind, boolean active, Instant expiresAt, String... scopes) {
+        return new AccountUpdated.ApiKey(
+                Ids.next(),
+                account,
+                Instant.now(),
+                UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)),
+                sha256(key),
+                kind,
+                null,
+                List.of(scopes),
+                active,
+                kind == AccountUpdated.KeyKind.PERSONAL ? user : null,
+                expiresAt);
     }
 
     public Talk talk(String userId, String sessionId) {

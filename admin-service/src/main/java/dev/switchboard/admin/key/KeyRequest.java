@@ -8,12 +8,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A key to be there, in the clear for the last time.
+///
+/// @param scopes everything where they are not named
+/// @param userId whom a personal key acts as
 public record KeyRequest(
         @NotNull UUID id,
         @NotNull @Size(min = 12, max = 200) String key,
         @NotNull KeyKind kind,
         @Nullable UUID inboxId,
-        @Nullable List<String> scopes) {
+        @Nullable List<String> scopes,
+        @Nullable UUID userId) {
     @Override
     public String toString() {
         return "KeyRequest[id=" + id + ", kind=" + kind + "]";

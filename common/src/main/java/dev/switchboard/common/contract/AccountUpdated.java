@@ -43,6 +43,9 @@ public sealed interface AccountUpdated extends Fact {
 
     /// @param hash SHA-256 of the key, hex: the gateway looks a presented key up by it
     /// @param inboxId the inbox that a publishable key opens
+    /// @param scopes what a secret or personal key may do, as `Scopes` names it; none allows nothing
+    /// @param userId whom a personal key acts as
+    /// @param expiresAt from when on it opens nothing, whatever `active` says
     @JsonTypeName("api_key.state.v1")
     record ApiKey(
             UUID eventId,
@@ -53,8 +56,15 @@ public sealed interface AccountUpdated extends Fact {
             KeyKind kind,
             @Nullable UUID inboxId,
             List<String> scopes,
-            boolean active)
+            boolean active,
+            @Nullable UUID userId,
+            @Nullable Instant expiresAt)
             implements AccountUpdated {
+        /// Whether it opens anything at that time.
+        public boolean opens(Instant now) {
+            return active && (expiresAt == null || now.isBefore(expiresAt));
+        }
+
         @Override
         public String key() {
             return "api_key:" + keyId;

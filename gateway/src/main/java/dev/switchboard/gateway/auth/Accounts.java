@@ -76,12 +76,12 @@ public final class Accounts {
 
     AccountUpdated.@Nullable ApiKey key(String hash) {
         AccountUpdated.ApiKey key = keys.get(hash);
-        return key != null && key.active() && active(key.accountId()) ? key : null;
+        return key != null && key.opens(clock.instant()) && active(key.accountId()) ? key : null;
     }
 
     boolean keyLives(UUID keyId) {
         return state.get("api_key:" + keyId) instanceof AccountUpdated.ApiKey key
-                && key.active()
+                && key.opens(clock.instant())
                 && active(key.accountId());
     }
 

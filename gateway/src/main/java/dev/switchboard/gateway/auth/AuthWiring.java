@@ -5,6 +5,7 @@ import dev.switchboard.common.identity.Tokens;
 import dev.switchboard.common.messaging.TailReader;
 import dev.switchboard.common.secret.SecretBox;
 import dev.switchboard.gateway.KafkaSettings;
+import dev.switchboard.gateway.route.RouteTable;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.springframework.context.annotation.DependsOn;
 
 /// The replica of the accounts and what asks it.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PageCors.Settings.class)
+@EnableConfigurationProperties({KeyUses.Settings.class, PageCors.Settings.class})
 class AuthWiring {
     @Bean
     Accounts accounts(Clock clock) {
@@ -65,7 +66,12 @@ class AuthWiring {
     }
 
     @Bean
-    CredentialResolver credentialResolver(Accounts accounts, SignedTokens tokens, AuthMeters meters) {
-        return new CredentialResolver(accounts, tokens, meters);
+    KeyUses keyUses(RouteTable routes, SignedTokens tokens, Clock clock, KeyUses.Settings settings) {
+        return new KeyUses(routes.service("admin"), tokens, clock, settings.flush());
+    }
+
+    @Bean
+    CredentialResolver credentialResolver(Accounts accounts, SignedTokens tokens, KeyUses uses, AuthMeters meters) {
+        return new CredentialResolver(accounts, tokens, uses, meters);
     }
 }

@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.auth;
 
 import dev.switchboard.common.contract.AccountUpdated;
+import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
@@ -14,17 +15,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Makes one caller of every kind of credential: a JWT is a login or a widget's visitor, anything else a key. A
-/// publishable key may only act as a visitor, a secret key never comes from a browser.
+/// publishable key may only act as a visitor, a secret or personal key never comes from a browser.
 public final class CredentialResolver {
     private static final String BEARER = "bearer ";
 
     private final Accounts accounts;
     private final SignedTokens tokens;
+    private final KeyUses uses;
     private final AuthMeters meters;
 
-    CredentialResolver(Accounts accounts, SignedTokens tokens, AuthMeters meters) {
+    CredentialResolver(Accounts accounts, SignedTokens tokens, KeyUses uses, AuthMeters meters) {
         this.accounts = accounts;
         this.tokens = tokens;
+        this.uses = uses;
         this.meters = meters;
     }
 
@@ -86,36 +89,47 @@ public final class CredentialResolver {
             throw unlessIncomplete(Problem.of(ProblemCode.INVALID_JWT_TOKEN, "The login has ended")
                     .advise("Log in again to get a new token."));
         }
-        return new Caller.Agent(
-                user.accountId(),
-                user.userId(),
-                user.number(),
-                user.name(),
-                user.email(),
-                user.role(),
-                agent.sessionId());
+        return agent(user, agent.sessionId());
     }
 
     private Credential byKey(String presented, @Nullable String origin) {
         AccountUpdated.ApiKey key = accounts.key(hash(presented));
         if (key == null) {
             throw unlessIncomplete(Problem.of(ProblemCode.INVALID_API_KEY, "The API key is invalid")
-                    .advise("Check the key, and whether it was revoked."));
+                    .advise("Check the key, and whether it was revoked or has expired."));
         }
-        return switch (key.kind()) {
-            case SECRET -> new Credential(server(key, origin), key.keyId());
+        Credential credential = switch (key.kind()) {
+            case SECRET ->
+                limited(key, origin, new Caller.Server(key.accountId(), key.keyId(), List.copyOf(key.scopes())));
+            case PERSONAL -> limited(key, origin, owner(key));
             case PUBLISHABLE -> new Credential(visitor(key, origin), key.keyId());
-            case PERSONAL -> throw Problem.of(ProblemCode.INVALID_API_KEY, "Personal keys are not accepted here");
         };
+        uses.used(key.keyId());
+        return credential;
     }
 
-    private Caller server(AccountUpdated.ApiKey key, @Nullable String origin) {
+    private Credential limited(AccountUpdated.ApiKey key, @Nullable String origin, Caller caller) {
         if (origin != null) {
             meters.exposedKey(key.keyId());
             throw Problem.of(ProblemCode.FORBIDDEN, "A secret key must never be used in a browser")
                     .advise("Revoke this key, and use a publishable key in pages.");
         }
-        return new Caller.Server(key.accountId(), key.keyId(), List.copyOf(key.scopes()));
+        return new Credential(caller, key.keyId(), Profile.NOTHING, null, List.copyOf(key.scopes()));
+    }
+
+    /// A personal key acts as its user is now; it stands where a login's session would.
+    private Caller.Agent owner(AccountUpdated.ApiKey key) {
+        UUID userId = key.userId();
+        AccountUpdated.User user = userId == null ? null : accounts.user(key.accountId(), userId);
+        if (user == null) {
+            throw unlessIncomplete(Problem.of(ProblemCode.INVALID_API_KEY, "The key's user is switched off"));
+        }
+        return agent(user, key.keyId());
+    }
+
+    private static Caller.Agent agent(AccountUpdated.User user, UUID sessionId) {
+        return new Caller.Agent(
+                user.accountId(), user.userId(), user.number(), user.name(), user.email(), user.role(), sessionId);
     }
 
     /// Each request is a visitor of its own until its channel names it, so that no two share an identity.

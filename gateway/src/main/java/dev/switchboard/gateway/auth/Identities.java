@@ -72,7 +72,7 @@ public final class Identities {
             @Nullable String userId,
             Profile profile,
             AccountUpdated.Inbox inbox) {
-        return new Credential(proven(visitor, userId), credential.keyId(), profile, inbox.identitySecret());
+        return new Credential(proven(visitor, userId), credential.keyId(), profile, inbox.identitySecret(), null);
     }
 
     private static void check(@Nullable String userId, String hash, String secret) {

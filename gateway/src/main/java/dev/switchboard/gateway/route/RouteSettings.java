@@ -16,11 +16,13 @@ record RouteSettings(Map<String, URI> services, List<FamilySettings> families) {
     /// @param limit the rate policy, or absent for none
     /// @param polls the rate policy of requests that name their Engine.IO session, where it is another
     /// @param begins the rate policy of a POST that comes from nobody known, where it is another
+    /// @param scope the resource that a key needs a scope for, or `any`; absent for keys with all scopes only
     record FamilySettings(
             List<String> paths,
             @Nullable String service,
             Dialect dialect,
             @Nullable String limit,
             @Nullable String polls,
-            @Nullable String begins) {}
+            @Nullable String begins,
+            @Nullable String scope) {}
 }

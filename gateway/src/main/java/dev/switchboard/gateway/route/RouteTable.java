@@ -17,7 +17,7 @@ public final class RouteTable {
     private static final String FAMILY = RouteTable.class.getName() + ".family";
 
     private static final String REFUSAL = RouteTable.class.getName() + ".refusal";
-    private static final Family NOWHERE = new Family(null, Dialect.NETIA, "nowhere", null, null);
+    private static final Family NOWHERE = new Family(null, Dialect.NETIA, "nowhere", null, null, KeyScope.ANY);
 
     private final Map<String, URI> services;
     private final List<Row> rows = new ArrayList<>();
@@ -28,7 +28,8 @@ public final class RouteTable {
             if (row.service() != null && !services.containsKey(row.service())) {
                 throw new IllegalArgumentException("no address is set for the service " + row.service());
             }
-            Family family = new Family(row.service(), row.dialect(), row.limit(), row.polls(), row.begins());
+            Family family = new Family(
+                    row.service(), row.dialect(), row.limit(), row.polls(), row.begins(), KeyScope.named(row.scope()));
             for (String path : row.paths()) {
                 rows.add(new Row(PathPatternParser.defaultInstance.parse(path), family));
             }
@@ -39,12 +40,14 @@ public final class RouteTable {
     ///
     /// @param polls the rate policy of requests that name their Engine.IO session, where it is another
     /// @param begins the rate policy of a POST that comes from nobody known, where it is another
+    /// @param scope what keys need for it
     public record Family(
             @Nullable String service,
             Dialect dialect,
             @Nullable String limit,
             @Nullable String polls,
-            @Nullable String begins) {}
+            @Nullable String begins,
+            KeyScope scope) {}
 
     private record Row(PathPattern path, Family family) {}
 

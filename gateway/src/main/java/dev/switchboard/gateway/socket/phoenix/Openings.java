@@ -50,10 +50,10 @@ class Openings {
         String offered = offered(exchange);
         String token = offered == null ? exchange.getRequest().getQueryParams().getFirst("token") : offered;
         if (token != null && !token.isBlank()) {
-            return resolver.resolve(new Presented(token, null, origin));
+            return resolver.resolve(new Presented(token, null, origin)).requireDesk();
         }
         return switch (IdentifyFilter.of(exchange)) {
-            case Identified.Known known -> known.credential();
+            case Identified.Known known -> known.credential().requireDesk();
             case Identified.Refused refused -> throw refused.problem();
         };
     }

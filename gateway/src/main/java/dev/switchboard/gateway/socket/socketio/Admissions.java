@@ -109,7 +109,7 @@ final class Admissions {
         boolean same = earlier != null && earlier.recovery().isOf(caller.accountId(), owner);
         Offset offset = Offset.read(request.offset());
         return new Admission.Working(
-                credential,
+                credential.requireDesk(),
                 caller,
                 caller.accountId(),
                 owner,
