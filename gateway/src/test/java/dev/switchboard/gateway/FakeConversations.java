@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
@@ -33,18 +34,8 @@ public final class FakeConversations {
 
     private record Recorded(Instant at, MessageCreated message) {}
 
-    private record Page(
-            UUID conversationId,
-            long lastSeq,
-            long version,
-            String owner,
-            long leaseEpoch,
-            boolean recovered,
-            List<MessageCreated> messages) {}
-
     HttpServerRoutes route(HttpServerRoutes routes) {
-        return routes.get("/internal/conversations/{id}/feed", this::feed)
-                .get("/internal/conversations/{id}/member", this::member)
+        return routes.get("/internal/conversations/{id}/member", this::member)
                 .get("/internal/conversations/{id}", this::conversation)
                 .get(
                         "/internal/accounts/{id}/feed",
@@ -72,23 +63,21 @@ public final class FakeConversations {
         return List.copyOf(seen);
     }
 
-    private Publisher<Void> feed(HttpServerRequest request, HttpServerResponse response) {
-        Tenant.Talk talk = open.get(id(request));
-        Map<String, List<String>> query = new QueryStringDecoder(request.uri()).parameters();
-        if (talk == null
-                || !query.get("accountId").contains(talk.tenant().account().toString())) {
-            return missing(response);
+    /// A conversation's page as conversation-service answers it; null where there is none in the account.
+    FakeFeed.@Nullable Page page(FakeFeed.Reader wanted) {
+        Tenant.Talk talk = open.get(wanted.conversationId());
+        if (talk == null || !talk.tenant().account().equals(wanted.accountId())) {
+            return null;
         }
         List<Recorded> all = messages.getOrDefault(talk.id(), List.of());
-        long last = all.isEmpty() ? 0 : all.getLast().message().seq();
         List<MessageCreated> missing = all.stream()
-                .filter(recorded -> query.containsKey("since")
-                        ? recorded.at().isAfter(Instant.parse(query.get("since").getFirst()))
-                        : recorded.message().seq()
-                                > Long.parseLong(query.get("after").getFirst()))
+                .filter(recorded -> wanted.since() != null
+                        ? recorded.at().isAfter(wanted.since())
+                        : recorded.message().seq() > wanted.after())
                 .map(Recorded::message)
                 .toList();
-        return json(response, WireJson.write(new Page(talk.id(), last, last, "queue", 0, true, missing)));
+        long last = all.isEmpty() ? 0 : all.getLast().message().seq();
+        return new FakeFeed.Page(talk.id(), last, last, "queue", 0, true, missing);
     }
 
     private Publisher<Void> member(HttpServerRequest request, HttpServerResponse response) {

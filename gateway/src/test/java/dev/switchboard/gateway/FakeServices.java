@@ -1,15 +1,14 @@
 package dev.switchboard.gateway;
 
+import dev.switchboard.common.contract.Address;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.common.problem.ProblemDocument;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,7 +37,7 @@ public final class FakeServices implements AutoCloseable {
                 .port(0)
                 // a second `route` would be told of nothing
                 .route(routes -> talks.route(routes)
-                        .get("/internal/feed", this::feed)
+                        .post("/internal/feeds", this::feeds)
                         .get("/internal/openapi", FakeServices::openapi)
                         .get(
                                 "/actuator/health",
@@ -60,7 +59,7 @@ public final class FakeServices implements AutoCloseable {
         for (MessageCreated message : messages) {
             talks.record(message);
             conversations
-                    .computeIfAbsent(thread(message), _ -> new CopyOnWriteArrayList<>())
+                    .computeIfAbsent(thread(message.address()), _ -> new CopyOnWriteArrayList<>())
                     .add(message);
         }
     }
@@ -96,22 +95,32 @@ public final class FakeServices implements AutoCloseable {
                 .then(response.status(204).send());
     }
 
-    private Publisher<Void> feed(HttpServerRequest request, HttpServerResponse response) {
+    private Publisher<Void> feeds(HttpServerRequest request, HttpServerResponse response) {
         if (request.requestHeaders().get("X-Switchboard-Token") == null) {
             return response.status(401).send();
         }
         reads.incrementAndGet();
-        Map<String, List<String>> query = new QueryStringDecoder(request.uri()).parameters();
-        String thread =
-                query.get("identity").getFirst() + "#" + query.get("thread").getFirst();
-        long after = Long.parseLong(query.get("after").getFirst());
-        int limit = Integer.parseInt(query.get("limit").getFirst());
-        List<MessageCreated> all =
-                conversations.getOrDefault(query.get("inboxId").getFirst() + thread, List.of());
-        List<MessageCreated> missing = all.stream().filter(m -> m.seq() > after).toList();
+        return response.header("Content-Type", "application/json")
+                .sendString(request.receive()
+                        .aggregate()
+                        .asString()
+                        .map(body -> WireJson.read(body, FakeFeed.Request.class))
+                        .map(wanted -> wanted.wanted().stream()
+                                .map(one -> one.address() == null ? talks.page(one) : page(one, wanted.limit()))
+                                .toList())
+                        .flatMap(pages -> {
+                            Mono<Void> work = beforeAnswer;
+                            return work.thenReturn(WireJson.write(pages));
+                        }));
+    }
+
+    private FakeFeed.Page page(FakeFeed.Reader wanted, int limit) {
+        List<MessageCreated> all = conversations.getOrDefault(thread(wanted.address()), List.of());
+        List<MessageCreated> missing =
+                all.stream().filter(m -> m.seq() > wanted.after()).toList();
         boolean recovered = missing.size() <= MOST;
         MessageCreated last = all.isEmpty() ? null : all.getLast();
-        Page page = new Page(
+        return new FakeFeed.Page(
                 last == null ? null : last.conversationId(),
                 last == null ? 0 : last.seq(),
                 last == null ? 0 : last.version(),
@@ -119,22 +128,10 @@ public final class FakeServices implements AutoCloseable {
                 last == null ? 0 : last.leaseEpoch(),
                 recovered,
                 recovered ? missing.stream().limit(limit).toList() : List.of());
-        Mono<Void> work = beforeAnswer;
-        return response.header("Content-Type", "application/json").sendString(work.thenReturn(WireJson.write(page)));
     }
 
-    private record Page(
-            UUID conversationId,
-            long lastSeq,
-            long version,
-            String owner,
-            long leaseEpoch,
-            boolean recovered,
-            List<MessageCreated> messages) {}
-
-    private static String thread(MessageCreated message) {
-        return message.address().inboxId() + message.address().identity() + "#"
-                + message.address().thread();
+    private static String thread(Address address) {
+        return address.inboxId() + address.identity() + "#" + address.thread();
     }
 
     /// As springdoc describes a service's routes.

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -20,6 +21,13 @@ import reactor.core.publisher.Mono;
 /// replicas never wait for each other in a circle.
 @Repository
 public class Conversations {
+    private static final String AT_PLACES = """
+            FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[])
+                AS a (account_id, inbox_id, channel, identity, thread)
+            JOIN conversation c USING (account_id, inbox_id, channel, identity, thread)
+            WHERE c.live
+            """;
+
     private final DatabaseClient database;
 
     Conversations(DatabaseClient database) {
@@ -28,19 +36,20 @@ public class Conversations {
 
     /// The live conversations at these places, locked until the transaction ends.
     public Flux<Conversation> lockAt(Collection<Place> places) {
-        return database.sql("SELECT " + ConversationRow.COLUMNS + """
-                        FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[])
-                            AS a (account_id, inbox_id, channel, identity, thread)
-                        JOIN conversation c USING (account_id, inbox_id, channel, identity, thread)
-                        WHERE c.live ORDER BY c.account_id, c.id FOR UPDATE OF c
-                        """)
-                .bind(0, each(places, Place::accountId, UUID[]::new))
+        return bound(
+                        database.sql("SELECT " + ConversationRow.COLUMNS + AT_PLACES
+                                + " ORDER BY c.account_id, c.id FOR UPDATE OF c"),
+                        places)
+                .map(ConversationRow::read)
+                .all();
+    }
+
+    private static GenericExecuteSpec bound(GenericExecuteSpec sql, Collection<Place> places) {
+        return sql.bind(0, each(places, Place::accountId, UUID[]::new))
                 .bind(1, each(places, place -> place.address().inboxId(), UUID[]::new))
                 .bind(2, each(places, Conversations::channel, String[]::new))
                 .bind(3, each(places, place -> place.address().identity(), String[]::new))
-                .bind(4, each(places, place -> ConversationRow.thread(place.address()), String[]::new))
-                .map(ConversationRow::read)
-                .all();
+                .bind(4, each(places, place -> ConversationRow.thread(place.address()), String[]::new));
     }
 
     /// Locked by id: account by conversation.
@@ -97,6 +106,20 @@ public class Conversations {
                 .all();
     }
 
+    /// By id: account by conversation.
+    public Flux<Conversation> byId(Map<UUID, UUID> accounts) {
+        return accounts.isEmpty()
+                ? Flux.empty()
+                : database.sql("SELECT " + ConversationRow.COLUMNS + """
+                                FROM unnest($1::uuid[], $2::uuid[]) AS a (account_id, id)
+                                JOIN conversation c USING (account_id, id)
+                                """)
+                        .bind(0, accounts.values().toArray(UUID[]::new))
+                        .bind(1, accounts.keySet().toArray(UUID[]::new))
+                        .map(ConversationRow::read)
+                        .all();
+    }
+
     public Mono<Conversation> byId(UUID accountId, UUID id) {
         return database.sql("SELECT " + ConversationRow.COLUMNS + """
                         FROM conversation c WHERE c.account_id = $1 AND c.id = $2
@@ -121,17 +144,16 @@ public class Conversations {
     }
 
     public Mono<Conversation> at(Place place) {
-        return database.sql("SELECT " + ConversationRow.COLUMNS + """
-                        FROM conversation c WHERE c.account_id = $1 AND c.inbox_id = $2 AND c.channel = $3
-                            AND c.identity = $4 AND c.thread = $5 AND c.live
-                        """)
-                .bind(0, place.accountId())
-                .bind(1, place.address().inboxId())
-                .bind(2, channel(place))
-                .bind(3, place.address().identity())
-                .bind(4, ConversationRow.thread(place.address()))
-                .map(ConversationRow::read)
-                .one();
+        return at(List.of(place)).singleOrEmpty();
+    }
+
+    /// The live conversations at these places.
+    public Flux<Conversation> at(Collection<Place> places) {
+        return places.isEmpty()
+                ? Flux.empty()
+                : bound(database.sql("SELECT " + ConversationRow.COLUMNS + AT_PLACES), places)
+                        .map(ConversationRow::read)
+                        .all();
     }
 
     /// The next numbers of each account, `wanted` of them: the last one drawn, by account.

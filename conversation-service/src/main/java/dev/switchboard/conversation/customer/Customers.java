@@ -139,6 +139,21 @@ public class Customers {
                 .collectMap(Customer::id);
     }
 
+    /// By id: account by customer.
+    public Mono<Map<UUID, Customer>> byId(Map<UUID, UUID> accounts) {
+        return accounts.isEmpty()
+                ? Mono.just(Map.of())
+                : database.sql("SELECT " + COLUMNS + """
+                                FROM unnest($1::uuid[], $2::uuid[]) AS a (account_id, id)
+                                JOIN customer c USING (account_id, id)
+                                """)
+                        .bind(0, accounts.values().toArray(UUID[]::new))
+                        .bind(1, accounts.keySet().toArray(UUID[]::new))
+                        .map(Customers::customer)
+                        .all()
+                        .collectMap(Customer::id);
+    }
+
     /// In the running transaction; an identity that another replica took in the meantime fails it.
     public Mono<Void> add(Map<Identity, Customer> met) {
         if (met.isEmpty()) {

@@ -2,6 +2,8 @@ package dev.switchboard.conversation.feed;
 
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.Owner;
+import dev.switchboard.conversation.conversation.Conversation;
+import dev.switchboard.conversation.message.Messages.Tail;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,18 @@ record Feed(
         long leaseEpoch,
         boolean recovered,
         List<MessageCreated> messages) {
+    static Feed of(Tail tail, boolean recovered, List<MessageCreated> missed) {
+        Conversation c = tail.conversation();
+        return new Feed(
+                c.id(),
+                c.progress().lastSeq(),
+                c.progress().version(),
+                c.lease().owner(),
+                c.lease().epoch(),
+                recovered,
+                missed);
+    }
+
     /// Nobody has written at this address yet.
     static Feed ofNobody(Owner owner) {
         return new Feed(null, 0, 0, owner, 0, true, List.of());

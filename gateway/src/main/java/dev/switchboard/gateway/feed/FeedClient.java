@@ -1,6 +1,5 @@
 package dev.switchboard.gateway.feed;
 
-import dev.switchboard.common.contract.Address;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
@@ -12,9 +11,12 @@ import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOper
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientResponseException;
@@ -22,20 +24,23 @@ import org.springframework.web.util.UriBuilder;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.ObjectReader;
 
 /// Reads a conversation from its owner, conversation-service. One try: who reads decides when to try again.
 final class FeedClient {
-    /// A page of the longest messages, written as JSON.
-    private static final int LARGEST_PAGE = 16 * 1024 * 1024;
+    /// The hundred messages of an answer at their longest, written as JSON.
+    private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
 
-    private static final ObjectReader PAGE = WireJson.MAPPER.readerFor(FeedPage.class);
+    private static final ObjectReader PAGES =
+            WireJson.MAPPER.readerFor(new TypeReference<List<Optional<FeedPage>>>() {});
     private static final ObjectReader ACCOUNT_PAGE = WireJson.MAPPER.readerFor(AccountPage.class);
 
     private final WebClient client;
     private final SignedTokens tokens;
     private final CircuitBreaker breaker;
     private final FeedSettings settings;
+    private final FeedReads reads;
 
     FeedClient(URI conversationService, SignedTokens tokens, CircuitBreaker breaker, FeedSettings settings) {
         ConnectionProvider connections = ConnectionProvider.builder("feed")
@@ -47,22 +52,34 @@ final class FeedClient {
         this.client = WebClient.builder()
                 .baseUrl(conversationService.toString())
                 .clientConnector(new ReactorClientHttpConnector(HttpClient.create(connections)))
-                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(LARGEST_PAGE))
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(LARGEST_ANSWER))
                 .build();
         this.tokens = tokens;
         this.breaker = breaker;
         this.settings = settings;
+        this.reads = new FeedReads(this::ask, settings.catchingUp(), settings.waitingReads());
     }
 
     /// @param after the last `seq` that is known; `Long.MAX_VALUE` asks for the state and no messages
     Mono<FeedPage> read(Place place, long after) {
-        return get(uri -> uri(uri.queryParam("after", after), place)).map(json -> PAGE.<FeedPage>readValue(json));
+        return reads.read(Wanted.after(place, after));
     }
 
     /// The first page of what was recorded after a moment.
     Mono<FeedPage> readSince(Place place, Instant moment) {
-        return get(uri -> uri(uri.queryParam("since", moment), place)).map(json -> PAGE.<FeedPage>readValue(json));
+        return reads.read(Wanted.since(place, moment));
     }
+
+    private Mono<List<Optional<FeedPage>>> ask(List<Wanted> wanted) {
+        byte[] body = WireJson.MAPPER.writeValueAsBytes(new FeedsRequest(wanted, settings.page()));
+        return answer(() -> client.post()
+                        .uri("/internal/feeds")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .bodyValue(body))
+                .map(json -> PAGES.<List<Optional<FeedPage>>>readValue(json));
+    }
+
+    private record FeedsRequest(List<Wanted> wanted, int limit) {}
 
     /// @param after the last `pos` that is known; `Long.MAX_VALUE` asks for the state and no facts
     Mono<AccountPage> account(UUID accountId, long after) {
@@ -96,31 +113,17 @@ final class FeedClient {
     }
 
     private Mono<byte[]> get(Function<UriBuilder, URI> uri) {
-        return Mono.deferContextual(context -> client.get()
-                        .uri(uri)
+        return answer(() -> client.get().uri(uri))
+                .onErrorMap(WebClientResponseException.NotFound.class, _ -> Problem.notFound("Conversation"));
+    }
+
+    private Mono<byte[]> answer(Supplier<WebClient.RequestHeadersSpec<?>> request) {
+        return Mono.deferContextual(context -> request.get()
                         .header(InternalTokenFilter.HEADER, tokens.internal(new Caller.Operator()))
                         .header(Trace.HEADER, Trace.header(context))
                         .retrieve()
                         .bodyToMono(byte[].class))
                 .timeout(settings.readTimeout())
-                .transformDeferred(CircuitBreakerOperator.of(breaker))
-                .onErrorMap(WebClientResponseException.NotFound.class, _ -> Problem.notFound("Conversation"));
-    }
-
-    private URI uri(UriBuilder uri, Place place) {
-        uri.queryParam("accountId", place.accountId()).queryParam("limit", settings.page());
-        return switch (place) {
-            case Place.In in -> uri.path("/internal/conversations/{id}/feed").build(in.conversationId());
-            case Place.At at -> at(uri.path("/internal/feed"), at.address());
-        };
-    }
-
-    private static URI at(UriBuilder uri, Address address) {
-        uri.queryParam("inboxId", address.inboxId())
-                .queryParam("channel", address.channel().name().toLowerCase(Locale.ROOT))
-                .queryParam("identity", "{identity}");
-        return address.thread() == null
-                ? uri.build(address.identity())
-                : uri.queryParam("thread", "{thread}").build(address.identity(), address.thread());
+                .transformDeferred(CircuitBreakerOperator.of(breaker));
     }
 }

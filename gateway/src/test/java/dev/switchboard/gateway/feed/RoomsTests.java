@@ -20,7 +20,7 @@ class RoomsTests {
     private final Subscription somebody = subscription(Runnable::run);
 
     private Subscription subscription(Executor loop) {
-        FeedSettings settings = new FeedSettings(25, Duration.ofSeconds(2), Duration.ofSeconds(3), 256, 32, 20_000);
+        FeedSettings settings = new FeedSettings(25, Duration.ofSeconds(2), Duration.ofSeconds(3), 256, 32, 4, 20_000);
         Feed feed = new Feed(null, settings, new FeedMeters(new SimpleMeterRegistry()));
         return feed.subscribe(place, loop, null);
     }
