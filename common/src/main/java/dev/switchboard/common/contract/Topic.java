@@ -24,6 +24,7 @@ public record Topic(String name, Class<? extends Fact> facts, int partitions, Du
             days(DeliveryUpdated.TOPIC, DeliveryUpdated.class, 7),
             new Topic(TypingChanged.TOPIC, TypingChanged.class, PARTITIONS, Duration.ofMinutes(10)),
             new Topic(PresenceChanged.TOPIC, PresenceChanged.class, 1, Duration.ofMinutes(10)),
+            new Topic(AvailabilityChanged.TOPIC, AvailabilityChanged.class, 1, Duration.ZERO),
             new Topic(AccountUpdated.TOPIC, AccountUpdated.class, 1, Duration.ZERO),
             days(KnowledgeUpdated.TOPIC, KnowledgeUpdated.class, 7),
             days(ErasureCompleted.TOPIC, ErasureCompleted.class, 7));

@@ -1,5 +1,6 @@
 package dev.switchboard.conversation.assignment;
 
+import dev.switchboard.common.messaging.Outbox;
 import dev.switchboard.conversation.store.Columns;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
@@ -16,11 +17,13 @@ import reactor.core.publisher.Mono;
 public class Availabilities {
     private final DatabaseClient database;
     private final WaitingConversations waiting;
+    private final Outbox outbox;
     private final Clock clock;
 
-    Availabilities(DatabaseClient database, WaitingConversations waiting, Clock clock) {
+    Availabilities(DatabaseClient database, WaitingConversations waiting, Outbox outbox, Clock clock) {
         this.database = database;
         this.waiting = waiting;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -57,7 +60,9 @@ public class Availabilities {
                 .bind(3, clock.instant().atOffset(ZoneOffset.UTC))
                 .map(Availabilities::read)
                 .one()
-                .flatMap(said -> waiting.wake(accountId, clock.instant()).thenReturn(said));
+                .flatMap(said -> waiting.wake(accountId, clock.instant())
+                        .then(outbox.tell(said.changed(accountId, clock.instant())))
+                        .thenReturn(said));
     }
 
     private static Availability read(Readable row) {

@@ -1,5 +1,8 @@
 package dev.switchboard.conversation.assignment;
 
+import dev.switchboard.common.contract.AvailabilityChanged;
+import dev.switchboard.common.contract.PresenceChanged;
+import dev.switchboard.common.id.Ids;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -17,6 +20,14 @@ public record Availability(
         public String wire() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    AvailabilityChanged changed(UUID accountId, Instant at) {
+        PresenceChanged.Availability told = switch (status) {
+            case AVAILABLE -> PresenceChanged.Availability.ONLINE;
+            case AWAY -> PresenceChanged.Availability.AWAY;
+        };
+        return new AvailabilityChanged(Ids.next(), accountId, userId, at, told);
     }
 
     public static Availability unsaid(UUID userId) {

@@ -3,9 +3,11 @@ package dev.switchboard.conversation.assignment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.common.contract.Address;
+import dev.switchboard.common.contract.AvailabilityChanged;
 import dev.switchboard.common.contract.ConversationUpdated.OwnerChanged;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.Owner;
+import dev.switchboard.common.contract.PresenceChanged;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.conversation.ConversationServiceApplication;
 import dev.switchboard.conversation.DeskClient;
@@ -97,6 +99,9 @@ class AssignmentIntegrationTests {
     void whoIsAwayIsPassedOverAndWhoComesBackIsAsked() {
         jane.put("/api/availability", away());
         omar.put("/api/availability", away()).jsonPath("$.data.status").isEqualTo("away");
+        AvailabilityChanged told =
+                facts.await(AvailabilityChanged.class, a -> a.accountId().equals(acme.account));
+        assertThat(told.availability()).isEqualTo(PresenceChanged.Availability.AWAY);
         UUID first = handedOver("ada");
         UUID second = handedOver("bob");
         admin.get("/api/conversations/" + second + "/queue")

@@ -66,7 +66,7 @@ public final class Handle implements AutoCloseable {
     public void close(Instant heard) {
         if (seen == null) {
             seen = heard;
-            presence.changed(this);
+            presence.left(this);
         }
     }
 

@@ -41,6 +41,7 @@ public final class Presence implements SmartLifecycle {
     private final Queue<Handle> changed = new ConcurrentLinkedQueue<>();
     private final Queue<Watch> watches = new ConcurrentLinkedQueue<>();
     private final Map<UUID, Integer> watchers = new ConcurrentHashMap<>();
+    private final Availabilities availabilities = new Availabilities();
     private final PresenceSettings settings;
     private final LastSeen lastSeen;
     private final Attendances attendances;
@@ -64,8 +65,23 @@ public final class Presence implements SmartLifecycle {
     /// A connection opened; it is online until its handle is closed, and a little longer.
     public Handle enter(UUID accountId, Member member, Meta meta) {
         Handle handle = new Handle(this, accountId, member, meta);
+        if (member.userId() != null) {
+            availabilities.enter(member.userId(), handle);
+        }
         changed(handle);
         return handle;
+    }
+
+    void left(Handle handle) {
+        UUID user = handle.member().userId();
+        if (user != null) {
+            availabilities.leave(user, handle);
+        }
+        changed(handle);
+    }
+
+    Availabilities availabilities() {
+        return availabilities;
     }
 
     /// Everybody in an account, for its staff.

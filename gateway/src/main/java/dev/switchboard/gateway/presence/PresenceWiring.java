@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.presence;
 
+import dev.switchboard.common.contract.AvailabilityChanged;
 import dev.switchboard.common.contract.PresenceChanged;
 import dev.switchboard.common.messaging.FactProducer;
 import dev.switchboard.common.messaging.TailReader;
@@ -51,5 +52,16 @@ class PresenceWiring {
                 List.of(PresenceChanged.TOPIC),
                 TailReader.From.END,
                 presence::read);
+    }
+
+    @Bean
+    @DependsOn("factProducer")
+    TailReader availabilityReader(KafkaSettings kafka, Presence presence) {
+        return new TailReader(
+                kafka.bootstrap(),
+                "gateway-availability",
+                List.of(AvailabilityChanged.TOPIC),
+                TailReader.From.BEGINNING,
+                presence.availabilities()::read);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.common.contract.Address;
+import dev.switchboard.common.contract.AvailabilityChanged;
 import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.contract.PresenceChanged;
 import dev.switchboard.common.contract.PresenceChanged.Availability;
@@ -323,6 +324,39 @@ class PresenceTests {
         pass(200);
         assertThat(ann.gone).containsExactly("user:7");
         assertThat(ann.diffs).isEqualTo(2);
+    }
+
+    @Test
+    void anAgentIsAsItHasSaidOnEveryConnectionAndForEverybody() {
+        Node here = new Node("here");
+        Node there = new Node("there");
+        here.presence.availabilities().hear(said(jane, acme, Availability.AWAY));
+        here.presence.enter(acme, jane, Meta.user(START));
+        pass(200);
+        assertThat(availabilities(there)).containsExactly(Availability.AWAY);
+        Handle second = here.presence.enter(acme, jane, Meta.user(START));
+        here.presence.availabilities().hear(said(jane, Ids.next(), Availability.ONLINE));
+        pass(200);
+        assertThat(availabilities(there)).containsExactly(Availability.AWAY, Availability.AWAY);
+        here.presence.availabilities().hear(said(jane, acme, Availability.ONLINE));
+        pass(200);
+        assertThat(availabilities(there)).containsExactly(Availability.ONLINE, Availability.ONLINE);
+        second.close();
+        here.presence.availabilities().hear(said(jane, acme, Availability.AWAY));
+        pass(3000);
+        assertThat(second.meta().availability()).isEqualTo(Availability.ONLINE);
+        assertThat(availabilities(there)).containsExactly(Availability.AWAY);
+    }
+
+    private static AvailabilityChanged said(Member user, UUID account, Availability availability) {
+        return new AvailabilityChanged(Ids.next(), account, user.userId(), START, availability);
+    }
+
+    private List<Availability> availabilities(Node node) {
+        return node.presence.online(acme).stream()
+                .flatMap(online -> online.connections().stream())
+                .map(connection -> connection.meta().availability())
+                .toList();
     }
 
     @Test

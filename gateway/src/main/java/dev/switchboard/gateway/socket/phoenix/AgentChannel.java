@@ -4,7 +4,6 @@ import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.ConversationUpdated;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageUpdated;
-import dev.switchboard.common.contract.PresenceChanged.Availability;
 import dev.switchboard.common.contract.PresenceChanged.Member;
 import dev.switchboard.common.contract.PresenceChanged.Meta;
 import dev.switchboard.common.contract.TypingChanged;
@@ -72,7 +71,7 @@ final class AgentChannel implements Channel, FeedListener {
             opened = true;
             line.ok(join, response);
             Caller.Agent me = agent.caller();
-            Meta meta = new Meta(parts.now(), null, null, null, conversation, null, Availability.ONLINE);
+            Meta meta = Meta.user(parts.now()).in(conversation);
             attendance.begin(
                     parts.presence().enter(me.accountId(), Member.user(me.userId(), me.number(), me.name()), meta),
                     parts.presence().watchConversation(me.accountId(), conversation, attendance, line.loop()));

@@ -3,7 +3,6 @@ package dev.switchboard.gateway.socket.phoenix;
 import dev.switchboard.common.contract.ConversationUpdated;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageUpdated;
-import dev.switchboard.common.contract.PresenceChanged.Availability;
 import dev.switchboard.common.contract.PresenceChanged.Member;
 import dev.switchboard.common.contract.PresenceChanged.Meta;
 import dev.switchboard.common.contract.TypingChanged;
@@ -72,7 +71,7 @@ final class NotificationChannel implements Channel, AccountListener {
             opened = true;
             line.ok(join, response);
             Caller.Agent me = me();
-            Meta meta = new Meta(parts.now(), null, null, null, null, null, Availability.ONLINE);
+            Meta meta = Meta.user(parts.now());
             attendance.begin(
                     parts.presence().enter(me.accountId(), Member.user(me.userId(), me.number(), me.name()), meta),
                     watch());
