@@ -3,6 +3,7 @@ package dev.switchboard.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.common.contract.AccountUpdated;
+import dev.switchboard.common.contract.AuditRecorded;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
@@ -184,6 +185,25 @@ class EdgeIntegrationTests {
                 get("/api/conversations", "X-API-Key", acme.secret(), "Origin", "https://acme.test");
         assertThat(status(refused)).isEqualTo(403);
         assertThat(json(refused).path("error").path("code").asString()).isEqualTo("FORBIDDEN");
+    }
+
+    @Test
+    void theAuditLogHearsOfRefusalsAndOfAKeysFirstUseFromAnAddress() {
+        JsonNode seen =
+                json(get("/api/conversations", "Authorization", acme.secret(), "X-Switchboard-Address", "203.0.113.9"));
+        assertThat(seen.path("x-switchboard-address").asString()).isEqualTo("127.0.0.1");
+        get("/api/conversations/forbidden", "Authorization", acme.secret(), "User-Agent", "prying/1");
+        AuditRecorded refused = facts.await(
+                AuditRecorded.class,
+                told -> told.accountId().equals(acme.account()) && told.action().equals("access.refused"));
+        assertThat(refused.thing().id()).isEqualTo("GET /api/conversations/forbidden");
+        assertThat(refused.address()).isEqualTo("127.0.0.1");
+        assertThat(refused.userAgent()).isEqualTo("prying/1");
+        assertThat(refused.actor().kind()).isEqualTo(AuditRecorded.Kind.KEY);
+        assertThat(facts.told(AuditRecorded.class).stream()
+                        .filter(told -> told.accountId().equals(acme.account()))
+                        .filter(told -> told.action().equals(AuditRecorded.KEY_USED)))
+                .hasSize(1);
     }
 
     @Test

@@ -158,7 +158,9 @@ public final class FakeServices implements AutoCloseable {
     }
 
     private static Publisher<Void> problem(HttpServerRequest request, HttpServerResponse response) {
-        return problem(response, 404, Problem.of(ProblemCode.NOT_FOUND, "Ticket not found"));
+        return request.uri().endsWith("/forbidden")
+                ? problem(response, 403, Problem.of(ProblemCode.FORBIDDEN, "Insufficient permissions"))
+                : problem(response, 404, Problem.of(ProblemCode.NOT_FOUND, "Ticket not found"));
     }
 
     private static Publisher<Void> invalid(HttpServerRequest request, HttpServerResponse response) {

@@ -27,7 +27,8 @@ public record Topic(String name, Class<? extends Fact> facts, int partitions, Du
             new Topic(AvailabilityChanged.TOPIC, AvailabilityChanged.class, 1, Duration.ZERO),
             new Topic(AccountUpdated.TOPIC, AccountUpdated.class, 1, Duration.ZERO),
             days(KnowledgeUpdated.TOPIC, KnowledgeUpdated.class, 7),
-            days(ErasureCompleted.TOPIC, ErasureCompleted.class, 7));
+            days(ErasureCompleted.TOPIC, ErasureCompleted.class, 7),
+            days(AuditRecorded.TOPIC, AuditRecorded.class, 7));
 
     private static Topic days(String name, Class<? extends Fact> facts, int days) {
         return new Topic(name, facts, PARTITIONS, Duration.ofDays(days));

@@ -1,10 +1,12 @@
 package dev.switchboard.common.service;
 
 import dev.switchboard.common.identity.Caller;
+import dev.switchboard.common.identity.Origin;
 import dev.switchboard.common.identity.Tokens;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -41,7 +43,10 @@ public class InternalTokenFilter implements WebFilter {
         return Mono.fromCallable(() -> tokens.verify(Tokens.Audience.INTERNAL, token))
                 .flatMap(caller -> {
                     exchange.getAttributes().put(CALLER, caller);
-                    return chain.filter(exchange);
+                    HttpHeaders headers = exchange.getRequest().getHeaders();
+                    Origin origin = new Origin(
+                            caller, headers.getFirst(Origin.ADDRESS_HEADER), headers.getFirst(HttpHeaders.USER_AGENT));
+                    return chain.filter(exchange).contextWrite(origin::in);
                 });
     }
 }

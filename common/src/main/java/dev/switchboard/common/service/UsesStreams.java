@@ -1,5 +1,6 @@
 package dev.switchboard.common.service;
 
+import dev.switchboard.common.audit.AuditWiring;
 import dev.switchboard.common.messaging.MessagingWiring;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -12,5 +13,5 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ImportAutoConfiguration
-@Import(MessagingWiring.class)
+@Import({MessagingWiring.class, AuditWiring.class})
 public @interface UsesStreams {}

@@ -16,6 +16,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 /// Who is at the other end: the socket's peer, or what a trusted proxy says of it. An IPv6 client counts as its /64
 /// network, which one client owns whole.
 public class ClientAddress {
+    private static final String UNKNOWN = "unknown";
+
     private final List<IpSubnetFilterRule> trusted;
 
     ClientAddress(List<String> trustedProxies) {
@@ -25,14 +27,25 @@ public class ClientAddress {
     }
 
     public String of(ServerHttpRequest request) {
+        InetAddress address = client(request);
+        return address == null ? UNKNOWN : text(address);
+    }
+
+    /// The whole address, for the audit log.
+    public String exact(ServerHttpRequest request) {
+        InetAddress address = client(request);
+        return address == null ? UNKNOWN : address.getHostAddress();
+    }
+
+    private @Nullable InetAddress client(ServerHttpRequest request) {
         InetSocketAddress peer = request.getRemoteAddress();
         InetAddress address = peer == null ? null : peer.getAddress();
         if (address == null) {
-            return "unknown";
+            return null;
         }
         List<String> forwarded = request.getHeaders().getOrEmpty("X-Forwarded-For");
         if (forwarded.isEmpty() || !trusts(address)) {
-            return text(address);
+            return address;
         }
         String[] hops = String.join(",", forwarded).split(",", -1);
         for (int i = hops.length - 1; i >= 0 && trusts(address); i--) {
@@ -42,7 +55,7 @@ public class ClientAddress {
             }
             address = hop;
         }
-        return text(address);
+        return address;
     }
 
     private boolean trusts(InetAddress address) {

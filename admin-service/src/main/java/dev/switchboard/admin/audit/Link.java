@@ -1,0 +1,36 @@
+package dev.switchboard.admin.audit;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/// One entry of a chain. Its hash is SHA-256 over the hash before (32 bytes), its number (8 bytes, big-endian) and the
+/// entry's own bytes (UTF-8).
+///
+/// @param hash hex
+record Link(long number, Instant occurredAt, String entry, String hash) {
+    /// What stands before the first entry.
+    static final String NOTHING = "0".repeat(64);
+
+    static Link after(long number, String hash, Instant occurredAt, String entry) {
+        return new Link(number + 1, occurredAt, entry, hash(hash, number + 1, entry));
+    }
+
+    boolean follows(long lastNumber, String lastHash) {
+        return number == lastNumber + 1 && hash.equals(hash(lastHash, number, entry));
+    }
+
+    private static String hash(String before, long number, String entry) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(HexFormat.of().parseHex(before));
+            sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(0, number));
+            return HexFormat.of().formatHex(sha256.digest(entry.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every JDK", e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.switchboard.admin.audit;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What a walk along a chain has found.
+///
+/// @param entries how many there are, from `first` to `last`
+/// @param hash of the last entry: written down elsewhere, it shows later that nothing before it is gone
+/// @param broken what does not fit, in words; absent where the chain is intact
+/// @param brokenAt the number of the first entry that does not fit
+record Verification(
+        UUID accountId,
+        boolean intact,
+        long entries,
+        long first,
+        long last,
+        String hash,
+        @Nullable Long brokenAt,
+        @Nullable String broken) {}
