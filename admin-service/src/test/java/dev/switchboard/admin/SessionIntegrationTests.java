@@ -19,7 +19,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @SwitchboardIntegrationTest(AdminServiceApplication.class)
-@TestPropertySource(properties = "switchboard.session.attempts=3")
+@TestPropertySource(properties = "switchboard.throttle.attempts=3")
 class SessionIntegrationTests {
     @Autowired
     CallerClient client;

@@ -68,6 +68,7 @@ public final class Facts implements AutoCloseable {
         Heard topic = heard(Topic.of(type).name());
         topic.catchUp();
         return topic.records().stream()
+                .filter(record -> record.value() != null)
                 .map(Facts::read)
                 .filter(type::isInstance)
                 .map(type::cast)
@@ -82,7 +83,11 @@ public final class Facts implements AutoCloseable {
 
     private <T extends Fact> T awaitFact(String topic, Class<T> type, Predicate<T> condition) {
         ConsumerRecord<String, byte[]> found = heard(topic)
-                .await(record -> type.isInstance(read(record)) && condition.test(type.cast(read(record))), PATIENCE);
+                .await(
+                        record -> record.value() != null
+                                && type.isInstance(read(record))
+                                && condition.test(type.cast(read(record))),
+                        PATIENCE);
         return type.cast(read(found));
     }
 

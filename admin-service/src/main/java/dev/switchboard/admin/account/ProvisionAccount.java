@@ -6,13 +6,10 @@ import dev.switchboard.admin.user.Passwords;
 import dev.switchboard.admin.user.UserRequest;
 import dev.switchboard.admin.user.Users;
 import dev.switchboard.common.contract.AccountUpdated;
-import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.messaging.Outbox;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
@@ -22,26 +19,19 @@ import reactor.core.publisher.Mono;
 /// password is taken for a new user only: provisioning never resets one.
 @Component
 class ProvisionAccount {
-    private final DatabaseClient database;
+    private final Accounts accounts;
     private final TransactionalOperator transaction;
     private final Members members;
     private final Passwords passwords;
     private final Outbox outbox;
-    private final Clock clock;
 
     ProvisionAccount(
-            DatabaseClient database,
-            TransactionalOperator transaction,
-            Members members,
-            Passwords passwords,
-            Outbox outbox,
-            Clock clock) {
-        this.database = database;
+            Accounts accounts, TransactionalOperator transaction, Members members, Passwords passwords, Outbox outbox) {
+        this.accounts = accounts;
         this.transaction = transaction;
         this.members = members;
         this.passwords = passwords;
         this.outbox = outbox;
-        this.clock = clock;
     }
 
     Mono<Void> provision(UUID accountId, AccountRequest request) {
@@ -61,7 +51,7 @@ class ProvisionAccount {
     }
 
     private Mono<Void> store(UUID accountId, AccountRequest request, Map<UUID, String> hashes) {
-        Mono<? extends AccountUpdated> account = upsert(accountId, request.name());
+        Mono<? extends AccountUpdated> account = accounts.upsert(accountId, request.name());
         Flux<? extends AccountUpdated> users = Flux.fromIterable(request.users())
                 .concatMap(user -> members.users().upsert(accountId, user, hashes.get(user.id())));
         Flux<? extends AccountUpdated> inboxes = Flux.fromIterable(request.inboxes())
@@ -71,18 +61,6 @@ class ProvisionAccount {
         return Flux.<AccountUpdated>concat(account, users, inboxes, keys)
                 .collectList()
                 .flatMap(outbox::tell);
-    }
-
-    private Mono<AccountUpdated.Account> upsert(UUID accountId, String name) {
-        return database.sql("""
-                        INSERT INTO account (id, name) VALUES ($1, $2)
-                        ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name RETURNING active
-                        """)
-                .bind(0, accountId)
-                .bind(1, name)
-                .mapValue(Boolean.class)
-                .one()
-                .map(active -> new AccountUpdated.Account(Ids.next(), accountId, clock.instant(), name, active));
     }
 
     /// What belongs to an account.

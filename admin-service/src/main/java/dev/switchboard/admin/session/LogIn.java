@@ -1,5 +1,7 @@
 package dev.switchboard.admin.session;
 
+import dev.switchboard.admin.throttle.Throttle;
+import dev.switchboard.admin.twofactor.CheckCode;
 import dev.switchboard.admin.user.Passwords;
 import dev.switchboard.admin.user.User;
 import dev.switchboard.admin.user.Users;
@@ -9,40 +11,61 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/// Opens a login for who knows the password. A wrong password, an unknown address and a user who is switched off get
-/// one and the same answer after the same work.
+/// Opens a login for who knows the password, and has the second factor where there is one. A wrong password, an unknown
+/// address and a user who is switched off get one and the same answer after the same work.
 @Component
 class LogIn {
     private final Users users;
     private final Passwords passwords;
-    private final LoginThrottle throttle;
-    private final Sessions sessions;
-    private final SessionTokens tokens;
+    private final Throttle throttle;
+    private final CheckCode checkCode;
+    private final Logins logins;
     private final TransactionalOperator transaction;
 
     LogIn(
             Users users,
             Passwords passwords,
-            LoginThrottle throttle,
-            Sessions sessions,
-            SessionTokens tokens,
+            Throttle throttle,
+            CheckCode checkCode,
+            Logins logins,
             TransactionalOperator transaction) {
         this.users = users;
         this.passwords = passwords;
         this.throttle = throttle;
-        this.sessions = sessions;
-        this.tokens = tokens;
+        this.checkCode = checkCode;
+        this.logins = logins;
         this.transaction = transaction;
     }
 
-    Mono<Login> logIn(String email, String password) {
-        return throttle.admit(email)
+    Mono<LoginOutcome> logIn(String email, String password) {
+        return throttle.admit(Throttle.Kind.LOGIN, email)
                 .then(users.credential(email).defaultIfEmpty(Users.Credential.NOBODY))
                 .flatMap(credential -> prove(credential, password))
                 .filter(User::active)
                 .switchIfEmpty(
                         Mono.error(() -> Problem.of(ProblemCode.INVALID_CREDENTIALS, "Invalid email or password")))
-                .flatMap(user -> open(user, email).as(transaction::transactional));
+                .flatMap(
+                        user -> checkCode.isNeeded(user.id()).flatMap(needed -> needed ? challenge(user) : open(user)));
+    }
+
+    /// The second step. The challenge stays until its code is right or its time is up.
+    Mono<Login> answer(String challengeId, String code) {
+        return logins.challenges()
+                .of(challengeId)
+                .flatMap(challenge -> users.byId(challenge.accountId(), challenge.userId()))
+                .filter(User::active)
+                .switchIfEmpty(Mono.error(LogIn::over))
+                .flatMap(user -> checkCode
+                        .check(user.id(), code)
+                        .then(Mono.defer(() -> meet(challengeId, user).as(transaction::transactional))));
+    }
+
+    private Mono<Login> meet(String challengeId, User user) {
+        return logins.challenges()
+                .meet(challengeId)
+                .filter(met -> met)
+                .switchIfEmpty(Mono.error(LogIn::over))
+                .flatMap(_ -> opened(user));
     }
 
     private Mono<User> prove(Users.Credential credential, String password) {
@@ -52,10 +75,27 @@ class LogIn {
                 .flatMap(_ -> users.byId(credential.accountId(), credential.id()));
     }
 
-    private Mono<Login> open(User user, String email) {
-        return sessions.open(user)
-                .flatMap(opened -> users.loggedIn(user)
-                        .then(throttle.forget(email))
-                        .then(Mono.fromSupplier(() -> tokens.login(user, opened.sessionId(), opened.renewToken()))));
+    private Mono<LoginOutcome> challenge(User user) {
+        return logins.challenges().open(user).map(LoginOutcome.CodeNeeded::new);
     }
+
+    private Mono<LoginOutcome> open(User user) {
+        return opened(user).<LoginOutcome>map(LoginOutcome.LoggedIn::new).as(transaction::transactional);
+    }
+
+    private Mono<Login> opened(User user) {
+        return logins.openSession()
+                .open(user)
+                .flatMap(login ->
+                        throttle.forget(Throttle.Kind.LOGIN, user.email()).thenReturn(login));
+    }
+
+    private static Problem over() {
+        return Problem.of(ProblemCode.INVALID_CREDENTIALS, "The challenge is over")
+                .advise("Log in again.");
+    }
+
+    /// What a login becomes.
+    @org.springframework.stereotype.Component
+    record Logins(OpenSession openSession, Challenges challenges) {}
 }

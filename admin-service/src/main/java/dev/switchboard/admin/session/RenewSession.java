@@ -3,6 +3,7 @@ package dev.switchboard.admin.session;
 import dev.switchboard.admin.user.User;
 import dev.switchboard.admin.user.Users;
 import dev.switchboard.common.id.Ids;
+import dev.switchboard.common.identity.Origin;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import org.springframework.stereotype.Component;
@@ -23,7 +24,7 @@ class RenewSession {
 
     Mono<Login> renew(String renewToken) {
         String next = Ids.secret();
-        return sessions.renew(renewToken, next)
+        return Mono.deferContextual(context -> sessions.renew(renewToken, next, Device.of(Origin.of(context))))
                 .flatMap(renewed -> users.byId(renewed.accountId(), renewed.userId())
                         .filter(User::active)
                         .map(user -> tokens.login(user, renewed.id(), next)))

@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// @param lifetime how long a token is good; then it is renewed, or the user logs in again
 /// @param renewable how long a login can be renewed
-/// @param attempts log-ins that may fail for one e-mail address in a window; more are refused with 429
-/// @param window how long failed log-ins count
+/// @param challenge how long a right password waits for the second factor
+/// @param tidy how often the revoked logins whose tokens have run out are taken off the topic
 @ConfigurationProperties("switchboard.session")
 record SessionSettings(
         @DefaultValue("12h") Duration lifetime,
         @DefaultValue("30d") Duration renewable,
-        @DefaultValue("10") int attempts,
-        @DefaultValue("15m") Duration window) {}
+        @DefaultValue("10m") Duration tidy,
+        @DefaultValue("5m") Duration challenge) {}

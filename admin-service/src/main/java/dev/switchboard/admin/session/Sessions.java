@@ -8,9 +8,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Logins in force. A renew token is kept as its hash and is good once.
@@ -33,7 +37,7 @@ class Sessions {
     record Renewed(UUID id, UUID accountId, UUID userId) {}
 
     /// Also forgets the user's logins that have run out, so that they do not pile up.
-    Mono<Opened> open(User user) {
+    Mono<Opened> open(User user, Device device) {
         Opened opened = new Opened(Ids.next(), Ids.secret());
         Instant now = clock.instant();
         return database.sql("DELETE FROM auth_session WHERE user_id = $1 AND expires_at < $2")
@@ -42,8 +46,9 @@ class Sessions {
                 .fetch()
                 .rowsUpdated()
                 .then(database.sql("""
-                                INSERT INTO auth_session (id, account_id, user_id, renew_hash, created_at, expires_at)
-                                VALUES ($1, $2, $3, $4, $5, $6)
+                                INSERT INTO auth_session (id, account_id, user_id, renew_hash, created_at, expires_at,
+                                    device, address, last_seen_at)
+                                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $5)
                                 """)
                         .bind(0, opened.sessionId())
                         .bind(1, user.accountId())
@@ -51,35 +56,97 @@ class Sessions {
                         .bind(3, hash(opened.renewToken()))
                         .bind(4, now)
                         .bind(5, now.plus(settings.renewable()))
+                        .bind(6, device.name())
+                        .bind(7, device.address())
                         .fetch()
                         .rowsUpdated())
                 .thenReturn(opened);
     }
 
     /// Puts the next renew token in the place of this one; empty when it is good for nothing.
-    Mono<Renewed> renew(String renewToken, String nextToken) {
+    Mono<Renewed> renew(String renewToken, String nextToken, Device device) {
         return database.sql("""
-                        UPDATE auth_session SET renew_hash = $2 WHERE renew_hash = $1 AND expires_at > $3
+                        UPDATE auth_session SET renew_hash = $2, last_seen_at = $3, device = $4, address = $5
+                        WHERE renew_hash = $1 AND expires_at > $3
                         RETURNING id, account_id, user_id
                         """)
                 .bind(0, hash(renewToken))
                 .bind(1, hash(nextToken))
                 .bind(2, clock.instant())
+                .bind(3, device.name())
+                .bind(4, device.address())
                 .mapProperties(Renewed.class)
                 .one();
     }
 
-    /// True when it was in force until now.
-    Mono<Boolean> close(UUID accountId, UUID sessionId) {
-        return database.sql("DELETE FROM auth_session WHERE account_id = $1 AND id = $2")
+    /// Those in force, the newest first; at most 1,000.
+    Flux<OpenLogin> of(UUID accountId, UUID userId) {
+        return database.sql("""
+                        SELECT id, device, address, created_at, last_seen_at, expires_at FROM auth_session
+                        WHERE account_id = $1 AND user_id = $2 AND expires_at > $3
+                        ORDER BY created_at DESC, id LIMIT 1000
+                        """)
                 .bind(0, accountId)
-                .bind(1, sessionId)
-                .fetch()
-                .rowsUpdated()
-                .map(rows -> rows == 1);
+                .bind(1, userId)
+                .bind(2, clock.instant())
+                .mapProperties(OpenLogin.class)
+                .all();
     }
 
-    private static String hash(String token) {
+    /// Gives its id if it was in force until now.
+    Flux<UUID> close(UUID accountId, UUID userId, UUID sessionId) {
+        return database.sql("DELETE FROM auth_session WHERE account_id = $1 AND user_id = $2 AND id = $3 RETURNING id")
+                .bind(0, accountId)
+                .bind(1, userId)
+                .bind(2, sessionId)
+                .mapValue(UUID.class)
+                .all();
+    }
+
+    /// Gives the ids of those that were in force.
+    Flux<UUID> closeAll(UUID accountId, UUID userId, @Nullable UUID kept) {
+        return database.sql("""
+                        DELETE FROM auth_session WHERE account_id = $1 AND user_id = $2 AND id IS DISTINCT FROM $3
+                        RETURNING id
+                        """)
+                .bind(0, accountId)
+                .bind(1, userId)
+                .bind(2, Parameter.fromOrEmpty(kept, UUID.class))
+                .mapValue(UUID.class)
+                .all();
+    }
+
+    Mono<Void> rememberRevoked(UUID accountId, List<UUID> ids, Instant expiresAt) {
+        return ids.isEmpty()
+                ? Mono.empty()
+                : database.sql("INSERT INTO revoked_session (session_id, account_id, expires_at)"
+                                + " SELECT id, $2, $3 FROM unnest($1::uuid[]) AS id ON CONFLICT DO NOTHING")
+                        .bind(0, ids.toArray(UUID[]::new))
+                        .bind(1, accountId)
+                        .bind(2, expiresAt)
+                        .fetch()
+                        .rowsUpdated()
+                        .then();
+    }
+
+    /// A login whose token has run out since it was revoked.
+    record Spent(UUID sessionId, UUID accountId) {}
+
+    /// Forgets such logins, at most so many, and gives them.
+    Flux<Spent> forgetSpent(Instant before, int most) {
+        return database.sql("""
+                        DELETE FROM revoked_session WHERE session_id IN (
+                            SELECT session_id FROM revoked_session WHERE expires_at < $1
+                            ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+                        RETURNING session_id, account_id
+                        """)
+                .bind(0, before)
+                .bind(1, most)
+                .mapProperties(Spent.class)
+                .all();
+    }
+
+    static String hash(String token) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(sha256.digest(token.getBytes(StandardCharsets.UTF_8)));

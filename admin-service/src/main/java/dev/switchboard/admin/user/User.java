@@ -25,11 +25,27 @@ public record User(
     }
 
     /// The platform API knows administrators and agents.
-    String platformRole() {
+    public String platformRole() {
         return administers() ? "admin" : "agent";
     }
 
-    private boolean administers() {
+    public boolean administers() {
         return role.equals("owner") || role.equals("admin");
+    }
+
+    public boolean owns() {
+        return role.equals("owner");
+    }
+
+    public User withRole(String next) {
+        return new User(id, accountId, number, name, email, next, active, createdAt, lastLoginAt);
+    }
+
+    public User disable() {
+        return new User(id, accountId, number, name, email, role, false, createdAt, lastLoginAt);
+    }
+
+    public User enable() {
+        return new User(id, accountId, number, name, email, role, true, createdAt, lastLoginAt);
     }
 }

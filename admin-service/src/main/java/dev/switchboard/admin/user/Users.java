@@ -47,7 +47,7 @@ public class Users {
                         INSERT INTO app_user AS u (id, account_id, name, email, role, password_hash)
                         VALUES ($1, $2, $3, $4, $5, $6)
                         ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name, email = EXCLUDED.email, role = EXCLUDED.role
-                        WHERE u.account_id = EXCLUDED.account_id
+                        WHERE u.account_id = EXCLUDED.account_id AND u.deleted_at IS NULL
                         RETURNING number, active
                         """)
                 .bind(0, request.id())
@@ -77,11 +77,122 @@ public class Users {
     record Stored(int number, boolean active) {}
 
     public Mono<User> byId(UUID accountId, UUID userId) {
-        return database.sql(COLUMNS + " WHERE u.account_id = $1 AND u.id = $2")
+        return database.sql(COLUMNS + " WHERE u.account_id = $1 AND u.id = $2 AND u.deleted_at IS NULL")
                 .bind(0, accountId)
                 .bind(1, userId)
                 .mapProperties(User.class)
                 .one();
+    }
+
+    public Mono<User> byNumber(UUID accountId, int number) {
+        return database.sql(COLUMNS + " WHERE u.account_id = $1 AND u.number = $2 AND u.deleted_at IS NULL")
+                .bind(0, accountId)
+                .bind(1, number)
+                .mapProperties(User.class)
+                .one();
+    }
+
+    /// Whoever has this address, in whatever account.
+    public Mono<User> byEmail(String email) {
+        return database.sql(COLUMNS + " WHERE u.email = $1 AND u.deleted_at IS NULL")
+                .bind(0, email.toLowerCase(Locale.ROOT))
+                .mapProperties(User.class)
+                .one();
+    }
+
+    /// Locks the account: its people change one after the other, so that two of them cannot remove each other. Gives
+    /// its
+    /// active owners and administrators.
+    public Flux<User> administratorsToChange(UUID accountId) {
+        return database.sql("SELECT id FROM account WHERE id = $1 FOR UPDATE")
+                .bind(0, accountId)
+                .mapValue(UUID.class)
+                .one()
+                .thenMany(database.sql(COLUMNS + """
+                                 WHERE u.account_id = $1 AND u.active AND u.deleted_at IS NULL
+                                    AND u.role IN ('owner', 'admin')
+                                """)
+                        .bind(0, accountId)
+                        .mapProperties(User.class)
+                        .all());
+    }
+
+    /// Fails with 409 where the address is taken, in whatever account.
+    public Mono<User> add(NewUser user) {
+        UUID id = Ids.next();
+        String email = user.email().toLowerCase(Locale.ROOT);
+        return database.sql("""
+                        INSERT INTO app_user (id, account_id, name, email, role, password_hash)
+                        VALUES ($1, $2, $3, $4, $5, $6)
+                        """)
+                .bind(0, id)
+                .bind(1, user.accountId())
+                .bind(2, user.name())
+                .bind(3, email)
+                .bind(4, user.role())
+                .bind(5, Parameter.fromOrEmpty(user.passwordHash(), String.class))
+                .fetch()
+                .rowsUpdated()
+                .onErrorMap(
+                        DuplicateKeyException.class,
+                        _ -> Problem.of(ProblemCode.CONFLICT, "The e-mail address " + email + " is taken"))
+                .then(byId(user.accountId(), id));
+    }
+
+    public Mono<String> accountName(UUID accountId) {
+        return database.sql("SELECT name FROM account WHERE id = $1")
+                .bind(0, accountId)
+                .mapValue(String.class)
+                .one();
+    }
+
+    /// Stores role and whether the user is switched on, and gives the fact to tell.
+    public Mono<AccountUpdated.User> store(User user) {
+        return database.sql("UPDATE app_user SET role = $3, active = $4 WHERE account_id = $1 AND id = $2")
+                .bind(0, user.accountId())
+                .bind(1, user.id())
+                .bind(2, user.role())
+                .bind(3, user.active())
+                .fetch()
+                .rowsUpdated()
+                .thenReturn(fact(user));
+    }
+
+    /// The row stays, so that what the user wrote keeps its author; nobody can log in with it, and the address is free.
+    public Mono<AccountUpdated.User> delete(User user) {
+        return database.sql("""
+                        UPDATE app_user SET deleted_at = $3, active = false, password_hash = NULL
+                        WHERE account_id = $1 AND id = $2
+                        """)
+                .bind(0, user.accountId())
+                .bind(1, user.id())
+                .bind(2, clock.instant())
+                .fetch()
+                .rowsUpdated()
+                .thenReturn(fact(user.disable()));
+    }
+
+    public Mono<Void> setPassword(UUID userId, String hash) {
+        return database.sql("UPDATE app_user SET password_hash = $2 WHERE id = $1")
+                .bind(0, userId)
+                .bind(1, hash)
+                .fetch()
+                .rowsUpdated()
+                .then();
+    }
+
+    /// What is told of a user.
+    public AccountUpdated.User fact(User user) {
+        return new AccountUpdated.User(
+                Ids.next(),
+                user.accountId(),
+                clock.instant(),
+                user.id(),
+                user.number(),
+                user.name(),
+                user.email(),
+                user.role(),
+                user.active());
     }
 
     /// What a log-in is checked against.
@@ -93,7 +204,8 @@ public class Users {
     }
 
     public Mono<Credential> credential(String email) {
-        return database.sql("SELECT account_id, id, password_hash FROM app_user WHERE email = $1")
+        return database.sql("SELECT account_id, id, password_hash FROM app_user"
+                        + " WHERE email = $1 AND deleted_at IS NULL")
                 .bind(0, email.toLowerCase(Locale.ROOT))
                 .mapProperties(Credential.class)
                 .one();
@@ -112,9 +224,10 @@ public class Users {
     /// In the order of their numbers.
     ///
     /// @param roles which roles; all where it is empty
-    Flux<User> page(UUID accountId, Collection<String> roles, int limit, long offset) {
+    public Flux<User> page(UUID accountId, Collection<String> roles, int limit, long offset) {
         return database.sql(COLUMNS + """
-                         WHERE u.account_id = $1 AND (cardinality($2) = 0 OR u.role = ANY($2))
+                         WHERE u.account_id = $1 AND u.deleted_at IS NULL
+                            AND (cardinality($2) = 0 OR u.role = ANY($2))
                         ORDER BY u.number LIMIT $3 OFFSET $4
                         """)
                 .bind(0, accountId)
@@ -125,9 +238,11 @@ public class Users {
                 .all();
     }
 
-    Mono<Long> count(UUID accountId, Collection<String> roles) {
-        return database.sql(
-                        "SELECT count(*) FROM app_user WHERE account_id = $1 AND (cardinality($2) = 0 OR role = ANY($2))")
+    public Mono<Long> count(UUID accountId, Collection<String> roles) {
+        return database.sql("""
+                        SELECT count(*) FROM app_user
+                        WHERE account_id = $1 AND deleted_at IS NULL AND (cardinality($2) = 0 OR role = ANY($2))
+                        """)
                 .bind(0, accountId)
                 .bind(1, roles.toArray(String[]::new))
                 .mapValue(Long.class)

@@ -3,6 +3,7 @@ package dev.switchboard.common.messaging;
 import dev.switchboard.common.contract.Fact;
 import dev.switchboard.common.contract.Topic;
 import dev.switchboard.common.contract.WireJson;
+import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.service.Trace;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -51,6 +52,33 @@ public class Outbox {
     /// Tells facts that belong to different traces: a batch carries many customers' messages.
     public Mono<Void> tellTraced(List<Traced> facts) {
         return facts.isEmpty() ? Mono.empty() : insert(facts);
+    }
+
+    /// Something that a compacted topic is to forget.
+    ///
+    /// @param type what was told of it last
+    /// @param key the key under which that was told
+    public record Gone(UUID accountId, Class<? extends Fact> type, String key) {}
+
+    /// Leaves tombstones on a compacted topic, in the running transaction.
+    public Mono<Void> forget(List<Gone> gone) {
+        if (gone.isEmpty()) {
+            return Mono.empty();
+        }
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+        Mono<Long> inserted = database.sql("""
+                        INSERT INTO outbox (event_id, account_id, topic, key, type, occurred_at)
+                        SELECT *, $6 FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[])
+                        """)
+                .bind(0, gone.stream().map(_ -> Ids.next()).toArray(UUID[]::new))
+                .bind(1, gone.stream().map(Gone::accountId).toArray(UUID[]::new))
+                .bind(2, gone.stream().map(g -> Topic.of(g.type()).name()).toArray(String[]::new))
+                .bind(3, gone.stream().map(Gone::key).toArray(String[]::new))
+                .bind(4, gone.stream().map(g -> Topic.type(g.type())).toArray(String[]::new))
+                .bind(5, now)
+                .fetch()
+                .rowsUpdated();
+        return wakeAfterCommit().then(inserted).then();
     }
 
     /// A fact and the `traceparent` of the work that led to it.

@@ -2,6 +2,7 @@ package dev.switchboard.conversation.api.netia;
 
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.service.ForViewers;
 import dev.switchboard.conversation.automation.Action;
 import dev.switchboard.conversation.automation.Condition;
 import dev.switchboard.conversation.automation.Rule;
@@ -138,6 +139,7 @@ class NetiaRuleRunController {
     @Operation(
             summary = "Try a rule on a conversation",
             description = "What it would make of it now, with `text` as the message; nothing is " + "done.")
+    @ForViewers
     @PostMapping("/dry_run")
     Mono<NetiaData<DryRunView>> dryRun(
             Caller.Staff caller, @PathVariable String id, @RequestBody DryRunRequest request) {

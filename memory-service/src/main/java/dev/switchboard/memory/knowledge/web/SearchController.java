@@ -3,6 +3,7 @@ package dev.switchboard.memory.knowledge.web;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.common.service.ForViewers;
 import dev.switchboard.memory.knowledge.Finding;
 import dev.switchboard.memory.knowledge.Knowledge;
 import io.swagger.v3.oas.annotations.Operation;
@@ -61,6 +62,7 @@ class SearchController {
             summary = "Search the knowledge base",
             description = "The best passage of each article that fits, best first. `relevance` is calibrated from "
                     + "0 to 1; typing errors and synonyms are met.")
+    @ForViewers
     @PostMapping("/api/memory/knowledge/search")
     Mono<SearchView> search(@Valid @RequestBody SearchRequest request, Caller.Staff caller) {
         UUID account = caller.accountId();

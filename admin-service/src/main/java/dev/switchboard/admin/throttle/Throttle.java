@@ -1,4 +1,4 @@
-package dev.switchboard.admin.session;
+package dev.switchboard.admin.throttle;
 
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
@@ -15,28 +15,42 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// Counts log-in attempts for each e-mail address, known or not, over all replicas. An attempt counts before the
-/// password is looked at, so that many at once get no more tries than one after the other.
+/// Counts what can be guessed at, over all replicas: passwords for each e-mail address, known or not, codes for each
+/// user. An attempt counts before anything is looked at, so that many at once get no more tries than one after the
+/// other.
 @Component
-class LoginThrottle {
+public class Throttle {
     private static final int BUCKETS = 65_536;
 
     private final DatabaseClient database;
-    private final SessionSettings settings;
+    private final ThrottleSettings settings;
     private final Clock clock;
     private final SecretKeySpec key;
 
-    LoginThrottle(DatabaseClient database, SessionSettings settings, Clock clock, SecretKeyBase base) {
+    Throttle(DatabaseClient database, ThrottleSettings settings, Clock clock, SecretKeyBase base) {
         this.database = database;
         this.settings = settings;
         this.clock = clock;
         this.key = new SecretKeySpec(base.derive("login-throttle"), "HmacSHA256");
     }
 
+    /// What is tried. Each is counted apart, so that one who asks for a new password all day stops no login.
+    public enum Kind {
+        LOGIN("log in"),
+        CODE("give a code"),
+        RESET("reset the password");
+
+        private final String deed;
+
+        Kind(String deed) {
+            this.deed = deed;
+        }
+    }
+
     private record Attempts(int attempts, Instant since) {}
 
-    /// Fails with 429 when the address has used up its attempts.
-    Mono<Void> admit(String email) {
+    /// Fails with 429 when the subject has used up its attempts.
+    public Mono<Void> admit(Kind kind, String subject) {
         Instant now = clock.instant();
         return database.sql("""
                         INSERT INTO login_attempts AS l (bucket, attempts, since) VALUES ($1, 1, $2)
@@ -45,34 +59,37 @@ class LoginThrottle {
                             since = CASE WHEN l.since < $3 THEN EXCLUDED.since ELSE l.since END
                         RETURNING attempts, since
                         """)
-                .bind(0, bucket(email))
+                .bind(0, bucket(kind, subject))
                 .bind(1, now)
                 .bind(2, now.minus(settings.window()))
                 .mapProperties(Attempts.class)
                 .one()
-                .flatMap(made -> made.attempts() > settings.attempts() ? Mono.error(refusal(made, now)) : Mono.empty());
+                .flatMap(made ->
+                        made.attempts() > settings.attempts() ? Mono.error(refusal(kind, made, now)) : Mono.empty());
     }
 
-    Mono<Void> forget(String email) {
+    /// After a success.
+    public Mono<Void> forget(Kind kind, String subject) {
         return database.sql("DELETE FROM login_attempts WHERE bucket = $1")
-                .bind(0, bucket(email))
+                .bind(0, bucket(kind, subject))
                 .fetch()
                 .rowsUpdated()
                 .then();
     }
 
-    private Problem refusal(Attempts made, Instant now) {
+    private Problem refusal(Kind kind, Attempts made, Instant now) {
         long minutes =
                 Duration.between(now, made.since().plus(settings.window())).toMinutes() + 1;
-        return Problem.of(ProblemCode.RATE_LIMIT_EXCEEDED, "Too many attempts to log in")
+        return Problem.of(ProblemCode.RATE_LIMIT_EXCEEDED, "Too many attempts to " + kind.deed)
                 .advise("Try again in " + minutes + (minutes == 1 ? " minute." : " minutes."));
     }
 
-    private int bucket(String email) {
+    private int bucket(Kind kind, String subject) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            byte[] hash = mac.doFinal(email.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+            mac.update((byte) kind.ordinal());
+            byte[] hash = mac.doFinal(subject.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
             return ((hash[0] & 0xff) << 8 | hash[1] & 0xff) % BUCKETS;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HmacSHA256 is part of every JDK", e);

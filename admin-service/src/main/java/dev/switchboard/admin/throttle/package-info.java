@@ -1,0 +1,5 @@
+/// How often somebody may try to prove who it is.
+@NullMarked
+package dev.switchboard.admin.throttle;
+
+import org.jspecify.annotations.NullMarked;
