@@ -1,5 +1,6 @@
 package dev.switchboard.admin;
 
+import dev.switchboard.common.egress.EgressWiring;
 import dev.switchboard.common.service.Services;
 import dev.switchboard.common.service.UsesHttp;
 import dev.switchboard.common.service.UsesOpenApi;
@@ -8,6 +9,7 @@ import dev.switchboard.common.service.UsesStreams;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 
 /// Accounts, users, keys, inboxes and analytics.
 @SpringBootConfiguration
@@ -17,6 +19,7 @@ import org.springframework.context.annotation.ComponentScan;
 @UsesOpenApi
 @UsesPostgres
 @UsesStreams
+@Import(EgressWiring.class)
 public class AdminServiceApplication {
     public static final String NAME = "admin-service";
 

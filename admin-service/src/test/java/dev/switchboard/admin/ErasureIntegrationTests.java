@@ -45,11 +45,11 @@ class ErasureIntegrationTests {
                 .jsonPath("$.data.waiting_for.length()")
                 .isEqualTo(3)
                 .jsonPath("$.data.removed.length()")
-                .isEqualTo(1)
-                .jsonPath("$.data.removed[0].service")
-                .isEqualTo("memory-service")
-                .jsonPath("$.data.removed[0].rows.turns")
                 .isEqualTo(2)
+                .jsonPath("$.data.removed[?(@.service == 'memory-service')].rows.turns")
+                .isEqualTo(2)
+                .jsonPath("$.data.removed[?(@.service == 'admin-service')].rows.webhook_bodies")
+                .isEqualTo(0)
                 .jsonPath("$.data.requested_at")
                 .isEqualTo("2026-03-01T10:00:00Z"));
         facts.publish(

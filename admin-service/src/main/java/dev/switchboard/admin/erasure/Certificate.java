@@ -23,7 +23,7 @@ record Certificate(
         List<String> waitingFor,
         List<Part> removed) {
     static final List<String> SERVICES =
-            List.of("ai-service", "channel-service", "conversation-service", "memory-service");
+            List.of("admin-service", "ai-service", "channel-service", "conversation-service", "memory-service");
 
     /// @param rows how many of what
     @JsonNaming(SnakeCaseStrategy.class)

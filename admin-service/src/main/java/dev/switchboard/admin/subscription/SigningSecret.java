@@ -1,0 +1,54 @@
+package dev.switchboard.admin.subscription;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// A symmetric secret of Standard Webhooks 1.0: `whsec_` and 32 random bytes in base64. It signs
+/// `<webhook-id>.<webhook-timestamp>.<body>` with HMAC-SHA256.
+///
+/// @param text as its owner sees it, once
+public record SigningSecret(String text) {
+    private static final String PREFIX = "whsec_";
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    public static SigningSecret random() {
+        byte[] bytes = new byte[32];
+        RANDOM.nextBytes(bytes);
+        return new SigningSecret(PREFIX + Base64.getEncoder().encodeToString(bytes));
+    }
+
+    /// What its row is sealed under.
+    public static String context(UUID accountId, UUID subscriptionId) {
+        return "event_subscription:" + accountId + ":" + subscriptionId;
+    }
+
+    /// The `webhook-signature` header: one signature for each secret that is valid now.
+    ///
+    /// @param timestamp seconds since 1970
+    public static String header(List<SigningSecret> secrets, UUID id, long timestamp, byte[] body) {
+        return secrets.stream().map(secret -> secret.sign(id, timestamp, body)).collect(Collectors.joining(" "));
+    }
+
+    private String sign(UUID id, long timestamp, byte[] body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(Base64.getDecoder().decode(text.substring(PREFIX.length())), "HmacSHA256"));
+            mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
+            return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HMAC-SHA256 is part of every JDK", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "SigningSecret";
+    }
+}
