@@ -2,8 +2,10 @@ package dev.switchboard.admin.analytics;
 
 import dev.switchboard.common.contract.ConversationUpdated;
 import dev.switchboard.common.contract.Fact;
+import dev.switchboard.common.contract.HandoverRequested;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.ReplyProposed;
+import dev.switchboard.common.contract.SurveyAnswered;
 import dev.switchboard.common.messaging.FactConsumers;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,6 +39,16 @@ class CountingConsumers {
     @Bean
     Consumer<Message<List<byte[]>>> countIntents() {
         return counting("count-intents", ReplyProposed.class, Moment::of);
+    }
+
+    @Bean
+    Consumer<Message<List<byte[]>>> countHandOvers() {
+        return counting("count-handovers", HandoverRequested.class, Moment::of);
+    }
+
+    @Bean
+    Consumer<Message<List<byte[]>>> countRatings() {
+        return counting("count-ratings", SurveyAnswered.class, Moment::of);
     }
 
     private <T extends Fact> Consumer<Message<List<byte[]>>> counting(

@@ -13,7 +13,7 @@ record Dashboard(
     /// @param aiResolved conversations that the AI answered and no person had to take over
     /// @param avgResponseTime seconds from the customer's first message to the first reply; 0 without any
     /// @param avgResolutionTime seconds until the first time resolved; 0 without any
-    /// @param avgSatisfactionScore null: nobody is asked yet
+    /// @param avgSatisfactionScore 1 to 5; null where nobody has answered
     record Overview(
             long totalConversations,
             long aiResolved,

@@ -103,7 +103,7 @@ public class Surveys {
     }
 
     /// Empty where it was answered before.
-    public Mono<Survey> answer(Survey survey, int score, @Nullable String comment, Instant at) {
+    Mono<Survey> answer(Survey survey, int score, @Nullable String comment, Instant at) {
         return database.sql("""
                         UPDATE csat_survey SET score = $3, comment = $4, answered_at = $5
                         WHERE account_id = $1 AND id = $2 AND answered_at IS NULL

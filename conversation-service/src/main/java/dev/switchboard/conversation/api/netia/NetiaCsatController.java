@@ -6,6 +6,7 @@ import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.conversation.account.Concerns;
 import dev.switchboard.conversation.account.Directory;
+import dev.switchboard.conversation.csat.AnswerSurvey;
 import dev.switchboard.conversation.csat.Survey;
 import dev.switchboard.conversation.csat.SurveySetting;
 import dev.switchboard.conversation.csat.SurveySettings;
@@ -40,6 +41,7 @@ class NetiaCsatController {
     private static final int LONGEST_SPAN = 366;
 
     private final Surveys surveys;
+    private final AnswerSurvey answerSurvey;
     private final SurveySettings settings;
     private final NetiaSetup setup;
     private final Directory directory;
@@ -48,12 +50,14 @@ class NetiaCsatController {
 
     NetiaCsatController(
             Surveys surveys,
+            AnswerSurvey answerSurvey,
             SurveySettings settings,
             NetiaSetup setup,
             Directory directory,
             Concerns concerns,
             Clock clock) {
         this.surveys = surveys;
+        this.answerSurvey = answerSurvey;
         this.settings = settings;
         this.setup = setup;
         this.directory = directory;
@@ -131,7 +135,7 @@ class NetiaCsatController {
         String comment = texts.label("comment", request.comment(), LONGEST);
         texts.refuse();
         return offered(token)
-                .flatMap(survey -> surveys.answer(survey, score, comment, clock.instant()))
+                .flatMap(survey -> answerSurvey.answer(survey, score, comment))
                 .switchIfEmpty(Mono.error(() -> Problem.of(ProblemCode.CONFLICT, "This was answered before")))
                 .map(SurveyView::of)
                 .map(NetiaData::new);
