@@ -1,21 +1,14 @@
 package dev.switchboard.common.messaging;
 
+import dev.switchboard.common.service.PeriodicTask;
 import java.time.Clock;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /// Forgets event ids that no topic holds any more, once an hour, so that the inbox table stays bounded.
-final class InboxRetention implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(InboxRetention.class);
-
+final class InboxRetention implements PeriodicTask {
     private final Inbox inbox;
     private final Duration keep;
-    private @Nullable Disposable work;
 
     InboxRetention(Inbox inbox, Duration keep) {
         this.inbox = inbox;
@@ -23,25 +16,17 @@ final class InboxRetention implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        work = Flux.interval(Duration.ofMinutes(1), Duration.ofHours(1))
-                .onBackpressureDrop()
-                .concatMap(_ -> inbox.forgetBefore(Clock.systemUTC().instant().minus(keep))
-                        .doOnError(e -> LOG.warn("The inbox is not trimmed this hour: {}", e.toString()))
-                        .onErrorComplete())
-                .subscribe();
+    public Duration period() {
+        return Duration.ofHours(1);
     }
 
     @Override
-    public void stop() {
-        if (work != null) {
-            work.dispose();
-        }
-        work = null;
+    public Duration delay() {
+        return Duration.ofMinutes(1);
     }
 
     @Override
-    public boolean isRunning() {
-        return work != null;
+    public Mono<Void> round() {
+        return inbox.forgetBefore(Clock.systemUTC().instant().minus(keep)).then();
     }
 }

@@ -14,5 +14,5 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @AutoConfigurationPackage
 @ImportAutoConfiguration
-@Import(InternalTokenFilter.class)
+@Import({InternalTokenFilter.class, PeriodicTasks.class})
 public @interface UsesPostgres {}

@@ -1,5 +1,6 @@
 package dev.switchboard.conversation.account;
 
+import dev.switchboard.common.service.PeriodicTask;
 import dev.switchboard.conversation.store.Columns;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -7,21 +8,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Which accounts have set up what, kept in memory, so that a message in an account without anything costs nothing. A
 /// change made here is known at once, one made on another replica within a second.
 @Component
-public class Concerns implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(Concerns.class);
+public class Concerns implements PeriodicTask {
     private static final Duration LAG = Duration.ofSeconds(1);
     private static final String ALL = """
             SELECT account_id, 'waits' AS concern FROM assignment_setting WHERE patience_seconds IS NOT NULL
@@ -35,7 +29,6 @@ public class Concerns implements SmartLifecycle {
     private final DatabaseClient database;
     private volatile Map<UUID, Set<Concern>> accounts = Map.of();
     private volatile boolean known;
-    private @Nullable Disposable work;
 
     Concerns(DatabaseClient database) {
         this.database = database;
@@ -70,25 +63,17 @@ public class Concerns implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        work = Flux.interval(Duration.ZERO, LAG)
-                .onBackpressureDrop()
-                .concatMap(_ -> refresh()
-                        .doOnError(e -> LOG.warn("What accounts have set up is not read again now: {}", e.toString()))
-                        .onErrorComplete())
-                .subscribe();
+    public Duration period() {
+        return LAG;
     }
 
     @Override
-    public void stop() {
-        if (work != null) {
-            work.dispose();
-        }
-        work = null;
+    public Duration delay() {
+        return Duration.ZERO;
     }
 
     @Override
-    public boolean isRunning() {
-        return work != null;
+    public Mono<Void> round() {
+        return refresh();
     }
 }

@@ -1,23 +1,20 @@
 package dev.switchboard.conversation.assignment;
 
-import org.jspecify.annotations.Nullable;
+import dev.switchboard.common.service.PeriodicTask;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Looks after the queue all the time, on every replica.
 @Component
-class QueueWatch implements SmartLifecycle {
+class QueueWatch implements PeriodicTask {
     private static final Logger LOG = LoggerFactory.getLogger(QueueWatch.class);
 
     private final OfferQueue offerQueue;
     private final RelieveAbsent relieveAbsent;
     private final AssignmentSettings settings;
-    private @Nullable Disposable work;
 
     QueueWatch(OfferQueue offerQueue, RelieveAbsent relieveAbsent, AssignmentSettings settings) {
         this.offerQueue = offerQueue;
@@ -26,28 +23,17 @@ class QueueWatch implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        work = Flux.interval(settings.sweep())
-                .onBackpressureDrop()
-                .concatMap(_ -> quietly(relieveAbsent.relieve()).then(quietly(offerQueue.offer())))
-                .subscribe();
+    public Duration period() {
+        return settings.sweep();
+    }
+
+    @Override
+    public Mono<Void> round() {
+        return quietly(relieveAbsent.relieve()).then(quietly(offerQueue.offer()));
     }
 
     private static Mono<Void> quietly(Mono<Void> look) {
         return look.doOnError(e -> LOG.warn("The queue waits for the next look: {}", e.toString()))
                 .onErrorComplete();
-    }
-
-    @Override
-    public void stop() {
-        if (work != null) {
-            work.dispose();
-        }
-        work = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return work != null;
     }
 }

@@ -1,26 +1,20 @@
 package dev.switchboard.conversation.attachment;
 
 import dev.switchboard.common.blob.Blobs;
+import dev.switchboard.common.service.PeriodicTask;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import java.time.Duration;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Erases the bytes that no message holds once their time is over, on every replica; erasing twice does no harm.
 @Component
-class EraseExpiredFiles implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(EraseExpiredFiles.class);
-
+class EraseExpiredFiles implements PeriodicTask {
     private final Files files;
     private final Blobs blobs;
     private final AttachmentSettings settings;
     private final Clock clock;
-    private @Nullable Disposable work;
 
     EraseExpiredFiles(Files files, Blobs blobs, AttachmentSettings settings, Clock clock) {
         this.files = files;
@@ -30,16 +24,13 @@ class EraseExpiredFiles implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        work = Flux.interval(settings.sweep())
-                .onBackpressureDrop()
-                .concatMap(_ -> sweep().doOnError(e -> LOG.warn("Files are not erased now: {}", e.toString()))
-                        .onErrorComplete())
-                .subscribe();
+    public Duration period() {
+        return settings.sweep();
     }
 
     /// Until nothing is due.
-    Mono<Void> sweep() {
+    @Override
+    public Mono<Void> round() {
         return Flux.defer(() -> files.due(clock.instant(), settings.batch()))
                 .concatMap(expired -> erase(expired).thenReturn(expired))
                 .count()
@@ -53,18 +44,5 @@ class EraseExpiredFiles implements SmartLifecycle {
         return files.forget(expired)
                 .flatMap(free -> free ? blobs.remove(expired.accountId(), expired.id()) : Mono.empty())
                 .then(Mono.defer(() -> files.settled(expired)));
-    }
-
-    @Override
-    public void stop() {
-        if (work != null) {
-            work.dispose();
-        }
-        work = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return work != null;
     }
 }

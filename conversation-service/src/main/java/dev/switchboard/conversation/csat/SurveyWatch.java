@@ -1,18 +1,16 @@
 package dev.switchboard.conversation.csat;
 
+import dev.switchboard.common.service.PeriodicTask;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Offers the surveys that are wanted all the time, on every replica.
 @Component
-class SurveyWatch implements SmartLifecycle {
+class SurveyWatch implements PeriodicTask {
     private static final Logger LOG = LoggerFactory.getLogger(SurveyWatch.class);
     private static final Duration SWEEP = Duration.ofMillis(500);
     /// More wait for the next round.
@@ -20,7 +18,6 @@ class SurveyWatch implements SmartLifecycle {
 
     private final Surveys surveys;
     private final OfferSurveys offerSurveys;
-    private @Nullable Disposable work;
 
     SurveyWatch(Surveys surveys, OfferSurveys offerSurveys) {
         this.surveys = surveys;
@@ -28,32 +25,21 @@ class SurveyWatch implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        work = Flux.interval(SWEEP)
-                .onBackpressureDrop()
-                .concatMap(_ -> quietly(surveys.wanted(AT_ONCE)
-                        .collectList()
-                        .flatMap(wanted -> Flux.fromIterable(wanted)
-                                .concatMap(survey -> quietly(offerSurveys.offer(survey)))
-                                .then())))
-                .subscribe();
+    public Duration period() {
+        return SWEEP;
+    }
+
+    @Override
+    public Mono<Void> round() {
+        return surveys.wanted(AT_ONCE)
+                .collectList()
+                .flatMap(wanted -> Flux.fromIterable(wanted)
+                        .concatMap(survey -> quietly(offerSurveys.offer(survey)))
+                        .then());
     }
 
     private static Mono<Void> quietly(Mono<Void> look) {
         return look.doOnError(e -> LOG.warn("A survey waits for the next look: {}", e.toString()))
                 .onErrorComplete();
-    }
-
-    @Override
-    public void stop() {
-        if (work != null) {
-            work.dispose();
-        }
-        work = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return work != null;
     }
 }

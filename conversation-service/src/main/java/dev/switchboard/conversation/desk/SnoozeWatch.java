@@ -1,21 +1,15 @@
 package dev.switchboard.conversation.desk;
 
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import dev.switchboard.common.service.PeriodicTask;
+import java.time.Duration;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /// Looks for conversations whose sleep is over all the time, on every replica.
 @Component
-class SnoozeWatch implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(SnoozeWatch.class);
-
+class SnoozeWatch implements PeriodicTask {
     private final WakeConversations wakeConversations;
     private final SnoozeSettings settings;
-    private @Nullable Disposable work;
 
     SnoozeWatch(WakeConversations wakeConversations, SnoozeSettings settings) {
         this.wakeConversations = wakeConversations;
@@ -23,26 +17,12 @@ class SnoozeWatch implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        work = Flux.interval(settings.sweep())
-                .onBackpressureDrop()
-                .concatMap(_ -> wakeConversations
-                        .wake()
-                        .doOnError(e -> LOG.warn("Snoozed conversations sleep until the next look: {}", e.toString()))
-                        .onErrorComplete())
-                .subscribe();
+    public Duration period() {
+        return settings.sweep();
     }
 
     @Override
-    public void stop() {
-        if (work != null) {
-            work.dispose();
-        }
-        work = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return work != null;
+    public Mono<Void> round() {
+        return wakeConversations.wake();
     }
 }

@@ -1,21 +1,15 @@
 package dev.switchboard.conversation.sla;
 
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import dev.switchboard.common.service.PeriodicTask;
+import java.time.Duration;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /// Looks for broken promises all the time, on every replica.
 @Component
-class SlaWatch implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(SlaWatch.class);
-
+class SlaWatch implements PeriodicTask {
     private final BreachPromises breachPromises;
     private final SlaSettings settings;
-    private @Nullable Disposable work;
 
     SlaWatch(BreachPromises breachPromises, SlaSettings settings) {
         this.breachPromises = breachPromises;
@@ -23,26 +17,12 @@ class SlaWatch implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        work = Flux.interval(settings.sweep())
-                .onBackpressureDrop()
-                .concatMap(_ -> breachPromises
-                        .tell()
-                        .doOnError(e -> LOG.warn("Broken promises wait for the next look: {}", e.toString()))
-                        .onErrorComplete())
-                .subscribe();
+    public Duration period() {
+        return settings.sweep();
     }
 
     @Override
-    public void stop() {
-        if (work != null) {
-            work.dispose();
-        }
-        work = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return work != null;
+    public Mono<Void> round() {
+        return breachPromises.tell();
     }
 }

@@ -125,7 +125,7 @@ class AccountFeedIntegrationTests {
                 .then()
                 .block();
         said("bob", 2);
-        retention.sweep().block();
+        retention.round().block();
 
         assertThat(feed(acme.account, "after=" + (kept - 1)).get("recovered").asBoolean())
                 .isFalse();

@@ -106,7 +106,7 @@ class RetentionIntegrationTests {
         closed(old, 31);
         closed(young, 29);
         policy(30, "erase").expectStatus().isOk();
-        sweep.sweep().block();
+        sweep.round().block();
 
         assertThat(messagesOf(old)).isZero();
         assertThat(messagesOf(young)).isEqualTo(1);
@@ -127,7 +127,7 @@ class RetentionIntegrationTests {
                 .expectBody()
                 .jsonPath("$.data.messages.length()")
                 .isEqualTo(0);
-        sweep.sweep().block();
+        sweep.round().block();
         assertThat(facts.told(ConversationsExpired.class))
                 .filteredOn(f -> f.customerId().equals(old.customerId()))
                 .hasSize(1);
@@ -138,7 +138,7 @@ class RetentionIntegrationTests {
         MessageCreated old = said("ada", "m-1", "My secret");
         closed(old, 31);
         policy(30, "anonymise").expectStatus().isOk();
-        sweep.sweep().block();
+        sweep.round().block();
 
         assertThat(messagesOf(old)).isEqualTo(1);
         String left = database.sql("SELECT body || coalesce(author_name, '') || coalesce(deduplication_key, '')"
@@ -158,7 +158,7 @@ class RetentionIntegrationTests {
         MessageCreated old = said("ada", "m-1", "My secret");
         closed(old, 31);
         policy(30, "erase").expectStatus().isOk();
-        sweep.sweep().block();
+        sweep.round().block();
         MessageCreated next = said("ada", "m-2", "Hello again");
         assertThat(next.conversationId()).isNotEqualTo(old.conversationId());
         assertThat(next.seq()).isEqualTo(1);
@@ -170,8 +170,8 @@ class RetentionIntegrationTests {
             closed(said("ada" + i, "m-1", "Secret " + i), 31);
         }
         policy(30, "erase").expectStatus().isOk();
-        Mono.when(sweep.sweep(), sweep.sweep(), sweep.sweep()).block();
-        sweep.sweep().block();
+        Mono.when(sweep.round(), sweep.round(), sweep.round()).block();
+        sweep.round().block();
         facts.await(ConversationsExpired.class, f -> f.accountId().equals(acme.account));
         assertThat(number("SELECT count(*) FROM message WHERE account_id = '" + acme.account + "'"))
                 .isZero();

@@ -300,7 +300,7 @@ class SearchIntegrationTests {
     /// Another replica's indexer, or this one's own round, may be at work: then this one waits for it.
     private void index() {
         Awaitility.await().until(() -> {
-            indexer.catchUp().block();
+            indexer.round().block();
             return database.sql("SELECT count(*) FROM search_queue")
                             .mapValue(Long.class)
                             .one()
