@@ -3,6 +3,11 @@ package dev.switchboard.admin.session;
 import dev.switchboard.admin.user.User;
 import dev.switchboard.admin.user.Users;
 import dev.switchboard.common.identity.Origin;
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -23,5 +28,16 @@ public class OpenSession {
         return Mono.deferContextual(context -> sessions.open(user, Device.of(Origin.of(context))))
                 .flatMap(opened -> users.loggedIn(user)
                         .then(Mono.fromSupplier(() -> tokens.login(user, opened.sessionId(), opened.renewToken()))));
+    }
+
+    /// Takes a token of another issuer as a login, which can be listed and ended as any other. Fails with 401 once that
+    /// was ended.
+    public Mono<UUID> adopt(User user, String token, Instant expiresAt) {
+        UUID id = UUID.nameUUIDFromBytes(Sessions.hash(token).getBytes(StandardCharsets.US_ASCII));
+        return sessions.adopt(user, id, expiresAt)
+                .filter(adopted -> adopted)
+                .switchIfEmpty(Mono.error(() -> Problem.of(ProblemCode.INVALID_JWT_TOKEN, "The login has ended")
+                        .advise("Sign on again.")))
+                .thenReturn(id);
     }
 }

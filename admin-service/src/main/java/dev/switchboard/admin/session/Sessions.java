@@ -63,6 +63,26 @@ class Sessions {
                 .thenReturn(opened);
     }
 
+    /// A login that is another issuer's token. It is never renewed here. False where it was ended.
+    Mono<Boolean> adopt(User user, UUID id, Instant expiresAt) {
+        return database.sql("""
+                        INSERT INTO auth_session (id, account_id, user_id, renew_hash, created_at, expires_at, last_seen_at,
+                            device)
+                        SELECT $1, $2, $3, $4, $5, $6, $5, 'Single sign-on'
+                        WHERE NOT EXISTS (SELECT 1 FROM revoked_session WHERE session_id = $1)
+                        ON CONFLICT (id) DO UPDATE SET last_seen_at = EXCLUDED.last_seen_at
+                        """)
+                .bind(0, id)
+                .bind(1, user.accountId())
+                .bind(2, user.id())
+                .bind(3, hash(Ids.secret()))
+                .bind(4, clock.instant())
+                .bind(5, expiresAt)
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
+    }
+
     /// Puts the next renew token in the place of this one; empty when it is good for nothing.
     Mono<Renewed> renew(String renewToken, String nextToken, Device device) {
         return database.sql("""

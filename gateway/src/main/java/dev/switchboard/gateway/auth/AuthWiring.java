@@ -18,7 +18,7 @@ import org.springframework.context.annotation.DependsOn;
 
 /// The replica of the accounts and what asks it.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({KeyUses.Settings.class, PageCors.Settings.class})
+@EnableConfigurationProperties({IssuerTokens.Settings.class, KeyUses.Settings.class, PageCors.Settings.class})
 class AuthWiring {
     @Bean
     Accounts accounts(Clock clock) {
@@ -71,7 +71,14 @@ class AuthWiring {
     }
 
     @Bean
-    CredentialResolver credentialResolver(Accounts accounts, SignedTokens tokens, KeyUses uses, AuthMeters meters) {
-        return new CredentialResolver(accounts, tokens, uses, meters);
+    IssuerTokens issuerTokens(
+            IssuerTokens.Settings settings, RouteTable routes, SignedTokens tokens, Accounts accounts, Clock clock) {
+        return new IssuerTokens(settings, new SignOnClient(routes.service("admin"), tokens), accounts, clock);
+    }
+
+    @Bean
+    CredentialResolver credentialResolver(
+            Accounts accounts, SignedTokens tokens, IssuerTokens issuer, KeyUses uses, AuthMeters meters) {
+        return new CredentialResolver(accounts, tokens, issuer, uses, meters);
     }
 }

@@ -13,20 +13,24 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
-/// Makes one caller of every kind of credential: a JWT is a login or a widget's visitor, anything else a key. A
+/// Makes one caller of every kind of credential: a JWT is a login, a widget's visitor or of the issuer that is
+/// trusted, anything else a key. A
 /// publishable key may only act as a visitor, a secret or personal key never comes from a browser.
 public final class CredentialResolver {
     private static final String BEARER = "bearer ";
 
     private final Accounts accounts;
     private final SignedTokens tokens;
+    private final IssuerTokens issuer;
     private final KeyUses uses;
     private final AuthMeters meters;
 
-    CredentialResolver(Accounts accounts, SignedTokens tokens, KeyUses uses, AuthMeters meters) {
+    CredentialResolver(Accounts accounts, SignedTokens tokens, IssuerTokens issuer, KeyUses uses, AuthMeters meters) {
         this.accounts = accounts;
         this.tokens = tokens;
+        this.issuer = issuer;
         this.uses = uses;
         this.meters = meters;
     }
@@ -65,7 +69,15 @@ public final class CredentialResolver {
         return inbox != null && (visitor.verified() || !inbox.widgetTokenRequired());
     }
 
+    /// Comes before `resolve`: what only admin-service knows is asked there.
+    Mono<Void> prepare(@Nullable String authorization) {
+        return authorization == null ? Mono.empty() : issuer.examine(unprefixed(authorization.strip()));
+    }
+
     private Credential byToken(String token, @Nullable String origin) {
+        if (issuer.claims(token)) {
+            return new Credential(current(issuer.caller(token)), null);
+        }
         return switch (tokens.caller(token)) {
             case Caller.Agent agent -> new Credential(current(agent), null);
             case Caller.Visitor visitor -> {

@@ -3,6 +3,7 @@ package dev.switchboard.gateway.auth;
 import dev.switchboard.common.problem.Problem;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -29,8 +30,14 @@ public class IdentifyFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        exchange.getAttributes().put(IDENTIFIED, identify(exchange.getRequest().getHeaders()));
-        return chain.filter(exchange);
+        ServerHttpRequest request = exchange.getRequest();
+        String header = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
+        // a socket names its token in the query
+        return resolver.prepare(header == null ? request.getQueryParams().getFirst("token") : header)
+                .then(Mono.defer(() -> {
+                    exchange.getAttributes().put(IDENTIFIED, identify(request.getHeaders()));
+                    return chain.filter(exchange);
+                }));
     }
 
     private Identified identify(HttpHeaders headers) {
