@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -34,6 +35,7 @@ import tools.jackson.databind.JsonNode;
 @GatewayTest
 @TestPropertySource(
         properties = {
+            "switchboard.oidc.issuer=https://issuer.test",
             "switchboard.rate-limit.policies.amoiq.limit=3",
             "switchboard.rate-limit.policies.platform.limit=5",
             "switchboard.key-uses.flush=1s",
@@ -114,6 +116,49 @@ class EdgeIntegrationTests {
         assertThat(json(seen).path("traceparent").asString())
                 .contains(seen.getResponseHeaders().getFirst("X-Request-Id"));
         assertThat(seen.getResponseHeaders().get("X-Request-Id")).hasSize(1).doesNotContain("upstream");
+    }
+
+    @Test
+    void aTokenOfTheTrustedIssuerIsWhoAdminServiceSaysUntilTheUserIsSwitchedOff() {
+        String token = ofIssuer("https://issuer.test");
+        services.admits(token, """
+                {"accountId": "%s", "userId": "%s", "role": "agent", "sessionId": "%s", "expiresAt": "%s"}
+                """.formatted(
+                        acme.account(), acme.user(), Ids.next(), Instant.now().plusSeconds(60)));
+        int before = services.examined();
+        for (int i = 0; i < 3; i++) {
+            assertThat(caller(get("/api/conversations?limit=6", "Authorization", "Bearer " + token)))
+                    .isInstanceOfSatisfying(
+                            Caller.Agent.class, jane -> assertThat(jane.name()).isEqualTo("Jane Smith"));
+        }
+        assertThat(services.examined() - before).isEqualTo(1);
+        assertThat(status(get("/api/conversations", "Authorization", "Bearer " + ofIssuer("https://evil.test"))))
+                .isEqualTo(401);
+        assertThat(services.examined() - before)
+                .as("nobody asks about another issuer's")
+                .isEqualTo(1);
+        assertThat(status(get("/api/conversations", "Authorization", "Bearer " + token + "x")))
+                .isEqualTo(401);
+
+        facts.publish(new AccountUpdated.User(
+                Ids.next(),
+                acme.account(),
+                Instant.now(),
+                acme.user(),
+                7,
+                "Jane Smith",
+                "jane@acme.test",
+                "agent",
+                false));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> status(get("/api/conversations", "Authorization", "Bearer " + token)) == 401);
+    }
+
+    private static String ofIssuer(String issuer) {
+        String payload = "{\"iss\":\"" + issuer + "\",\"jti\":\"" + Ids.next() + "\"}";
+        return "e30." + Base64.getUrlEncoder().withoutPadding().encodeToString(payload.getBytes(StandardCharsets.UTF_8))
+                + ".c2ln";
     }
 
     @Test

@@ -25,6 +25,8 @@ public final class FakeServices implements AutoCloseable {
 
     private final Map<String, List<MessageCreated>> conversations = new ConcurrentHashMap<>();
     private final FakeConversations talks = new FakeConversations();
+    private final Map<String, String> issuerTokens = new ConcurrentHashMap<>();
+    private final AtomicInteger examined = new AtomicInteger();
     private final List<String> keyUses = new CopyOnWriteArrayList<>();
     private final DisposableServer server;
     private final AtomicInteger reads = new AtomicInteger();
@@ -44,6 +46,7 @@ public final class FakeServices implements AutoCloseable {
                                 (_, response) ->
                                         response.status(healthy ? 200 : 503).send())
                         .post("/internal/key-uses", this::keyUses)
+                        .post("/internal/issuer_tokens", this::issuerTokens)
                         .get("/api/tickets/{id}", FakeServices::problem)
                         .get("/api/conversations/{id}", FakeServices::problem)
                         .post("/api/conversations", FakeServices::invalid)
@@ -85,6 +88,32 @@ public final class FakeServices implements AutoCloseable {
     /// The bodies in which the gateway said which keys were used.
     public List<String> keyUses() {
         return keyUses;
+    }
+
+    /// What admin-service says of a token of the trusted issuer, as JSON; of all others it says that they are invalid.
+    public void admits(String token, String admitted) {
+        issuerTokens.put(token, admitted);
+    }
+
+    public int examined() {
+        return examined.get();
+    }
+
+    private Publisher<Void> issuerTokens(HttpServerRequest request, HttpServerResponse response) {
+        examined.incrementAndGet();
+        return request.receive()
+                .aggregate()
+                .asString()
+                .map(body -> WireJson.MAPPER.readTree(body).path("token").asString())
+                .flatMap(token -> {
+                    String admitted = issuerTokens.get(token);
+                    Problem invalid = Problem.of(ProblemCode.INVALID_JWT_TOKEN, "The token is invalid or has expired");
+                    return response.status(admitted == null ? 401 : 200)
+                            .header("Content-Type", "application/json")
+                            .sendString(Mono.just(
+                                    admitted == null ? WireJson.write(ProblemDocument.of(invalid, null)) : admitted))
+                            .then();
+                });
     }
 
     private Publisher<Void> keyUses(HttpServerRequest request, HttpServerResponse response) {
