@@ -6,7 +6,8 @@ import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// @param allow addresses (`127.0.0.1`, `::1`) and networks (`10.1.0.0/16`) that may be called on any port although
+/// @param allow addresses (`127.0.0.1`, `::1`) and networks (`10.1.0.0/16`) that may be called on any port, or
+///     an address on one port only (`127.0.0.1:8190`), although
 /// they
 ///     are not public; nothing unless the operator says so
 /// @param ports of public addresses that may be called

@@ -9,8 +9,10 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What may be called: `http` and `https` addresses of public hosts, and the private ones that the operator allows.
 /// The blocks are those of IANA's special-purpose registries (RFC 6890), without exceptions for what is reachable
@@ -46,12 +48,12 @@ public final class EgressTargets {
             "3fff::/20");
     private static final List<IpSubnetFilterRule> GLOBAL = rules("0.0.0.0/0", "2000::/3");
 
-    private final List<IpSubnetFilterRule> allowed;
+    private final List<Allowed> allowed;
     private final Set<Integer> ports;
 
     /// @throws IllegalArgumentException for an entry that is neither an address nor a network
     EgressTargets(List<String> allow, Set<Integer> ports) {
-        this.allowed = rules(allow.stream().map(EgressTargets::network).toArray(String[]::new));
+        this.allowed = allow.stream().map(Allowed::of).toList();
         this.ports = Set.copyOf(ports);
     }
 
@@ -102,7 +104,7 @@ public final class EgressTargets {
     /// @throws EgressRefused when it is not public and not allowed, or its port serves no HTTP
     void check(InetAddress address, int port) {
         InetSocketAddress target = new InetSocketAddress(address, port);
-        if (matches(allowed, target)) {
+        if (allowed.stream().anyMatch(entry -> entry.admits(target))) {
             return;
         }
         if (!matches(GLOBAL, target) || matches(SPECIAL, target)) {
@@ -128,11 +130,24 @@ public final class EgressTargets {
                 .toList();
     }
 
-    private static String network(String entry) {
-        String text = entry.strip();
-        if (text.contains("/")) {
-            return text;
+    /// @param port absent for all of them
+    private record Allowed(
+            IpSubnetFilterRule network, @Nullable Integer port) {
+        private static final Pattern WITH_PORT = Pattern.compile("(\\d[\\d.]*|\\[[^\\]]+]):(\\d{1,5})");
+
+        static Allowed of(String entry) {
+            String text = entry.strip();
+            Matcher one = WITH_PORT.matcher(text);
+            boolean port = one.matches();
+            String address = port ? one.group(1).replaceAll("[\\[\\]]", "") : text;
+            String network = address.contains("/") ? address : address + (address.contains(":") ? "/128" : "/32");
+            return new Allowed(
+                    new IpSubnetFilterRule(network, IpFilterRuleType.ACCEPT),
+                    port ? Integer.valueOf(one.group(2)) : null);
         }
-        return text + (text.contains(":") ? "/128" : "/32");
+
+        boolean admits(InetSocketAddress target) {
+            return (port == null || port == target.getPort()) && network.matches(target);
+        }
     }
 }

@@ -140,6 +140,15 @@ class EgressClientTests {
     }
 
     @Test
+    void theOperatorMayAllowOnePortOfAnAddress() {
+        NamesOfATest names = new NamesOfATest(_ -> List.of("127.0.0.1"));
+        EgressClient client = client(names, "127.0.0.1:" + server.port());
+        assertThat(get(client, at("/moved")).block().status()).isEqualTo(302);
+        EgressClient another = client(names, "127.0.0.1:" + (server.port() - 1));
+        assertThatThrownBy(() -> get(another, at("/moved")).block()).isInstanceOf(EgressRefused.class);
+    }
+
+    @Test
     void aRedirectIsAnAnswerAndNotFollowed() {
         EgressAnswer answer = get(allowed(), at("/moved")).block();
         assertThat(answer.status()).isEqualTo(302);
