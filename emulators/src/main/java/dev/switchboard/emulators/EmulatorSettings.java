@@ -2,12 +2,14 @@ package dev.switchboard.emulators;
 
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// The demo tenant's accounts with the providers.
 ///
 /// @param gatewayUrl where webhooks go
+/// @param publicUrl as the business calls itself, for signatures that cover it; `gatewayUrl` where absent
 /// @param statusDelay between two statuses of a message, as between a phone that receives and a person who reads
 /// @param hang how long a request waits for its answer under a fault that gives none
 /// @param kept messages that `/_sent` remembers; older ones are forgotten
@@ -19,7 +21,54 @@ public record EmulatorSettings(
         @DefaultValue("10000") int kept,
         @DefaultValue Whatsapp whatsapp,
         @DefaultValue OpenAi openai,
-        @DefaultValue Mail mail) {
+        @DefaultValue Mail mail,
+        @Nullable URI publicUrl,
+        @DefaultValue Twilio twilio,
+        @DefaultValue Messenger messenger,
+        @DefaultValue X x,
+        @DefaultValue Telegram telegram,
+        @DefaultValue Mattermost mattermost,
+        @DefaultValue Slack slack) {
+    /// The address that webhooks are signed for, where it is part of the signature.
+    public String publicAddress(String path) {
+        return (publicUrl == null ? gatewayUrl : publicUrl).resolve(path).toString();
+    }
+
+    public record Twilio(
+            @DefaultValue("ACdemo00000000000000000000000000")
+            String accountSid,
+
+            @DefaultValue("demo-twilio-auth-token") String authToken,
+            @DefaultValue("+15550199") String number) {}
+
+    public record Messenger(
+            @DefaultValue("1029384756") String pageId,
+            @DefaultValue("demo-meta-page-token") String accessToken) {}
+
+    public record X(
+            @DefaultValue("demo-x-consumer-secret") String consumerSecret,
+            @DefaultValue("783214") String userId,
+            @DefaultValue("demo-x-access-token") String accessToken) {}
+
+    public record Telegram(
+            @DefaultValue("demo-telegram-bot-token") String botToken,
+            @DefaultValue("demo-telegram-secret") String secretToken) {}
+
+    public record Mattermost(
+            @DefaultValue("demo-mattermost-token") String token,
+            @DefaultValue("demo-mattermost-bot-token") String botToken,
+            @DefaultValue("demo-team") String teamId,
+            @DefaultValue("demo-channel") String channelId) {}
+
+    public record Slack(
+            @DefaultValue("demo-slack-signing-secret") String signingSecret,
+            @DefaultValue("xoxb-demo") String botToken,
+            @DefaultValue("T0DEMO") String team,
+            @DefaultValue("C0DEMO") String channel,
+            @DefaultValue("U0BOT") String botUser,
+            @DefaultValue("demo-client") String clientId,
+            @DefaultValue("demo-client-secret") String clientSecret) {}
+
     public record Whatsapp(
             @DefaultValue("demo-meta-app-secret") String appSecret,
             @DefaultValue("demo-meta-access-token") String accessToken,

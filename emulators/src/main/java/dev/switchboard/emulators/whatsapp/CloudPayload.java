@@ -48,7 +48,40 @@ record CloudPayload(String object, List<Entry> entry) {
 
     record Profile(String name) {}
 
-    record Message(String from, String id, String timestamp, String type, Text text) {}
+    /// One of the two, named by `type`.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Message(
+            String from,
+            String id,
+            String timestamp,
+            String type,
+            @Nullable Text text,
+            @Nullable Media image,
+            @Nullable Media audio,
+            @Nullable Media document) {
+        static Message ofText(String from, String id, String timestamp, String text) {
+            return new Message(from, id, timestamp, "text", new Text(text), null, null, null);
+        }
+
+        static Message ofMedia(String from, String id, String timestamp, Media media) {
+            String type = media.mimeType().startsWith("image/")
+                    ? "image"
+                    : media.mimeType().startsWith("audio/") ? "audio" : "document";
+            return new Message(
+                    from,
+                    id,
+                    timestamp,
+                    type,
+                    null,
+                    type.equals("image") ? media : null,
+                    type.equals("audio") ? media : null,
+                    type.equals("document") ? media : null);
+        }
+    }
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Media(String id, String mimeType, @Nullable String caption) {}
 
     record Text(String body) {}
 

@@ -2,8 +2,8 @@ package dev.switchboard.emulators.whatsapp;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.switchboard.emulators.EmulatorSettings;
-import dev.switchboard.emulators.fault.Fault;
 import dev.switchboard.emulators.fault.Faults;
+import dev.switchboard.emulators.fault.Reaction;
 import dev.switchboard.emulators.sent.Outgoing;
 import dev.switchboard.emulators.sent.Sent;
 import java.time.Instant;
@@ -56,17 +56,29 @@ class GraphController {
             return Mono.error(GraphError.parameter("The parameter messaging_product is required."));
         }
         if ("read".equals(message.status()) && message.messageId() != null) {
+            outgoing.add(new Sent(PROVIDER, "", "read", message.messageId(), Instant.now()));
             return Mono.just(Answer.ofRead());
         }
-        return Mono.fromSupplier(() -> text(message)).flatMap(text -> take(message, text, faults.next(PROVIDER)));
+        return Mono.fromSupplier(() -> text(message)).flatMap(text -> take(message, text));
     }
 
     private static Text text(GraphMessage message) {
         if (message.to() == null || message.to().isBlank()) {
             throw GraphError.parameter("The parameter to is required.");
         }
+        String to = message.to().replace("+", "");
+        GraphMessage.File file = message.file();
+        if (file != null) {
+            if (file.link() == null || file.link().isBlank()) {
+                throw GraphError.parameter("The parameter link is required.");
+            }
+            return new Text(to, file.caption() == null ? file.link() : file.caption() + " " + file.link());
+        }
+        if ("template".equals(message.type())) {
+            return new Text(to, template(message.template()));
+        }
         if (message.type() != null && !message.type().equals("text")) {
-            throw GraphError.parameter("Param type must be one of {TEXT}");
+            throw GraphError.parameter("Param type must be one of {AUDIO, DOCUMENT, IMAGE, TEMPLATE, TEXT, VIDEO}");
         }
         String body = message.text() == null ? null : message.text().body();
         if (body == null || body.isEmpty()) {
@@ -75,21 +87,46 @@ class GraphController {
         if (body.length() > LONGEST) {
             throw GraphError.parameter("Param text['body'] must be at most " + LONGEST + " characters long.");
         }
-        return new Text(message.to().replace("+", ""), body);
+        return new Text(to, body);
+    }
+
+    /// One template is approved: `order_update`, in English, with two values.
+    private static String template(GraphMessage.@Nullable Template template) {
+        if (template == null || !"order_update".equals(template.name())) {
+            throw GraphError.code(404, 132001, "(#132001) Template name does not exist in the translation");
+        }
+        List<String> values = template.values();
+        if (values.size() != 2) {
+            throw GraphError.code(
+                    400, 132000, "(#132000) Number of parameters does not match the expected number of params");
+        }
+        return "Your order " + values.get(0) + " is " + values.get(1) + ".";
     }
 
     private record Text(String to, String body) {}
 
-    private Mono<Answer> take(GraphMessage message, Text text, Fault fault) {
-        return switch (fault) {
-            case NONE -> Mono.just(accept(message, text, false));
-            case UNDELIVERED -> Mono.just(accept(message, text, true));
-            case TOO_MANY -> Mono.error(GraphError.tooMany());
-            case FAILS -> Mono.error(GraphError.somethingWrong());
-            case REFUSED -> Mono.error(GraphError.windowClosed());
-            case TIMEOUT -> Mono.delay(settings.hang()).then(Mono.error(GraphError.somethingWrong()));
-            case LOST_RESPONSE -> Mono.delay(settings.hang()).thenReturn(accept(message, text, false));
-        };
+    private Mono<Answer> take(GraphMessage message, Text text) {
+        return faults.take(PROVIDER, new Reaction<Answer>() {
+            @Override
+            public Answer accept(boolean undelivered) {
+                return GraphController.this.accept(message, text, undelivered);
+            }
+
+            @Override
+            public RuntimeException tooMany() {
+                return GraphError.tooMany();
+            }
+
+            @Override
+            public RuntimeException fails() {
+                return GraphError.somethingWrong();
+            }
+
+            @Override
+            public RuntimeException refuses() {
+                return GraphError.windowClosed();
+            }
+        });
     }
 
     private Answer accept(GraphMessage message, Text text, boolean undelivered) {

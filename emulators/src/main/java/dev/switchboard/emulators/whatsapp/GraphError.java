@@ -35,6 +35,10 @@ final class GraphError extends RuntimeException {
         return new GraphError(400, "OAuthException", 100, null, "(#100) " + what);
     }
 
+    static GraphError code(int status, int code, String message) {
+        return new GraphError(status, "OAuthException", code, null, message);
+    }
+
     static GraphError tooMany() {
         return new GraphError(429, "OAuthException", 130429, null, "(#130429) Rate limit hit");
     }

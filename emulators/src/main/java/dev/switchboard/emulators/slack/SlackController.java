@@ -1,0 +1,105 @@
+package dev.switchboard.emulators.slack;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.switchboard.emulators.EmulatorSettings;
+import dev.switchboard.emulators.fault.EmulatedError;
+import dev.switchboard.emulators.fault.Faults;
+import dev.switchboard.emulators.fault.Reaction;
+import dev.switchboard.emulators.sent.Outgoing;
+import dev.switchboard.emulators.sent.Sent;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/// Takes messages as Slack's Web API does: what is wrong, it says with status 200.
+@RestController
+class SlackController {
+    private static final String PROVIDER = "slack";
+
+    private final EmulatorSettings settings;
+    private final Faults faults;
+    private final Outgoing outgoing;
+    private final AtomicLong micros = new AtomicLong(System.currentTimeMillis() * 1000);
+
+    SlackController(EmulatorSettings settings, Faults faults, Outgoing outgoing) {
+        this.settings = settings;
+        this.faults = faults;
+        this.outgoing = outgoing;
+    }
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Message(
+            @Nullable String channel,
+            @Nullable String text,
+            @Nullable String threadTs) {}
+
+    @JsonInclude(Include.NON_NULL)
+    record Answer(
+            boolean ok,
+            @Nullable String channel,
+            @Nullable String ts,
+            @Nullable String error) {
+        static Answer wrong(String error) {
+            return new Answer(false, null, null, error);
+        }
+    }
+
+    @PostMapping("/slack/api/chat.postMessage")
+    Mono<Answer> post(
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
+            @RequestBody Message message) {
+        if (!("Bearer " + settings.slack().botToken()).equals(authorization)) {
+            return Mono.just(Answer.wrong(authorization == null ? "not_authed" : "invalid_auth"));
+        }
+        String channel = message.channel();
+        String text = message.text();
+        if (channel == null || !channel.equals(settings.slack().channel())) {
+            return Mono.just(Answer.wrong("channel_not_found"));
+        }
+        if (text == null || text.isBlank()) {
+            return Mono.just(Answer.wrong("no_text"));
+        }
+        return faults.take(PROVIDER, new Reaction<Answer>() {
+            @Override
+            public Answer accept(boolean undelivered) {
+                String ts = ts();
+                outgoing.add(Sent.inThread(PROVIDER, channel, text, ts, message.threadTs()));
+                return new Answer(true, channel, ts, null);
+            }
+
+            @Override
+            public RuntimeException tooMany() {
+                return new EmulatedError(429, Answer.wrong("ratelimited"), Map.of("Retry-After", "1"));
+            }
+
+            @Override
+            public RuntimeException fails() {
+                return new EmulatedError(500, Answer.wrong("internal_error"));
+            }
+
+            @Override
+            public RuntimeException refuses() {
+                return new EmulatedError(200, Answer.wrong("is_archived"));
+            }
+        });
+    }
+
+    @PostMapping("/slack/api/auth.revoke")
+    Answer revoke() {
+        return new Answer(true, null, null, null);
+    }
+
+    private String ts() {
+        long now = micros.incrementAndGet();
+        return now / 1_000_000 + "." + String.format(java.util.Locale.ROOT, "%06d", now % 1_000_000);
+    }
+}
