@@ -41,7 +41,7 @@ class DeliveryIntegrationTests {
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
         registry.add("GRAPH_URL", META::graphUrl);
-        registry.add("switchboard.whatsapp.answer", () -> "700ms");
+        registry.add("switchboard.providers.answer", () -> "700ms");
         registry.add("switchboard.delivery.poll", () -> "100ms");
         registry.add("switchboard.delivery.backoff", () -> "100ms");
         registry.add("switchboard.delivery.attempts", () -> "4");

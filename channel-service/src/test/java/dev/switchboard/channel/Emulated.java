@@ -3,6 +3,7 @@ package dev.switchboard.channel;
 import dev.switchboard.emulators.EmulatorsApplication;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -12,7 +13,8 @@ public final class Emulated implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final WebTestClient client;
 
-    public record Sent(String to, String text, String id) {}
+    public record Sent(
+            String to, String text, String id, @Nullable String thread) {}
 
     public Emulated(String gatewayUrl, String... properties) {
         String[] all = new String[properties.length + 3];
@@ -36,18 +38,35 @@ public final class Emulated implements AutoCloseable {
     }
 
     public void fault(String mode, int times) {
+        fault("whatsapp", mode, times);
+    }
+
+    public void fault(String provider, String mode, int times) {
         client.post()
                 .uri("/_fault")
                 .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue("{\"provider\":\"whatsapp\",\"mode\":\"%s\",\"times\":%d}".formatted(mode, times))
+                .bodyValue("{\"provider\":\"%s\",\"mode\":\"%s\",\"times\":%d}".formatted(provider, mode, times))
                 .exchange()
                 .expectStatus()
                 .isNoContent();
     }
 
+    /// Plays a customer.
+    public WebTestClient.ResponseSpec play(String provider, String json) {
+        return client.post()
+                .uri("/_play/" + provider)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(json)
+                .exchange();
+    }
+
     public List<Sent> sent() {
+        return sent("whatsapp");
+    }
+
+    public List<Sent> sent(String provider) {
         return client.get()
-                .uri("/_sent?provider=whatsapp")
+                .uri("/_sent?provider=" + provider)
                 .exchange()
                 .expectBodyList(Sent.class)
                 .returnResult()

@@ -4,7 +4,9 @@ import dev.switchboard.common.contract.Channel;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.Status;
@@ -24,11 +26,11 @@ class ChannelHealthController {
     private static final Duration FRESH = Duration.ofSeconds(2);
     private static final String VERSION = "0.1.0";
 
-    private final List<Provider> providers;
+    private final Providers providers;
     private final HealthEndpoint endpoint;
     private final Mono<View> view;
 
-    ChannelHealthController(List<Provider> providers, HealthEndpoint endpoint) {
+    ChannelHealthController(Providers providers, HealthEndpoint endpoint) {
         this.providers = providers;
         this.endpoint = endpoint;
         this.view = Mono.defer(this::look).cache(FRESH);
@@ -48,36 +50,33 @@ class ChannelHealthController {
                 .map(ChannelHealthController::of)
                 .defaultIfEmpty(Health.UNHEALTHY)
                 .subscribeOn(Schedulers.boundedElastic());
-        return Mono.zip(broker, of(Channel.WHATSAPP), of(Channel.EMAIL)).map(all -> {
-            Dependencies dependencies =
-                    new Dependencies(Health.DISABLED, all.getT1(), all.getT2(), all.getT3(), Health.HEALTHY);
-            return new View(dependencies.worst(), VERSION, dependencies);
-        });
-    }
-
-    private Mono<Health> of(Channel channel) {
-        return Flux.fromIterable(providers)
-                .filter(provider -> provider.channel() == channel)
-                .concatMap(Provider::health)
-                .next()
-                .defaultIfEmpty(Health.DISABLED);
+        Mono<Map<String, Health>> each = Flux.fromIterable(providers.all())
+                .concatMap(
+                        provider -> providers.health(provider.name()).map(health -> Map.entry(provider.name(), health)))
+                .collect(LinkedHashMap::new, (map, entry) -> map.put(entry.getKey(), entry.getValue()));
+        return Mono.zip(broker, providers.health(Channel.WHATSAPP), providers.health(Channel.EMAIL), each)
+                .map(all -> {
+                    Dependencies dependencies =
+                            new Dependencies(Health.DISABLED, all.getT1(), all.getT2(), all.getT3(), Health.HEALTHY);
+                    return new View(dependencies.worst(all.getT4().values()), VERSION, dependencies, all.getT4());
+                });
     }
 
     private static Health of(HealthDescriptor descriptor) {
         return descriptor.getStatus().equals(Status.UP) ? Health.HEALTHY : Health.UNHEALTHY;
     }
 
-    record View(Health status, String version, Dependencies dependencies) {}
+    /// @param channels every provider that this version knows, by name
+    record View(Health status, String version, Dependencies dependencies, Map<String, Health> channels) {}
 
     /// @param websocket the gateway's; whoever hears this answer has come through it
     @JsonNaming(SnakeCaseStrategy.class)
     record Dependencies(Health redis, Health chatbotCore, Health whatsapp, Health email, Health websocket) {
-        Health worst() {
+        Health worst(Collection<Health> channels) {
             if (chatbotCore == Health.UNHEALTHY) {
                 return Health.UNHEALTHY;
             }
-            boolean well = List.of(whatsapp, email).stream()
-                    .allMatch(health -> health == Health.HEALTHY || health == Health.DISABLED);
+            boolean well = channels.stream().allMatch(health -> health == Health.HEALTHY || health == Health.DISABLED);
             return well ? Health.HEALTHY : Health.DEGRADED;
         }
     }

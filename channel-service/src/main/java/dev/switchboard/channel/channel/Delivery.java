@@ -6,12 +6,27 @@ import org.jspecify.annotations.Nullable;
 /// How an attempt to hand a message to a provider came out.
 public sealed interface Delivery {
     /// The provider took it.
-    record Sent(String providerMessageId) implements Delivery {}
+    ///
+    /// @param requestId by which the provider finds the request in its own logs
+    record Sent(String providerMessageId, @Nullable String requestId) implements Delivery {
+        public Sent(String providerMessageId) {
+            this(providerMessageId, null);
+        }
+    }
 
     /// It will never be taken.
     ///
     /// @param reason plain words for the agent
-    record Failed(String reason) implements Delivery {}
+    /// @param advice what to do about it, where there is something
+    record Failed(String reason, @Nullable String advice) implements Delivery {
+        public Failed(String reason) {
+            this(reason, null);
+        }
+
+        public String told() {
+            return advice == null ? reason : reason + ": " + advice;
+        }
+    }
 
     /// It was certainly not taken, and a later attempt may be.
     ///

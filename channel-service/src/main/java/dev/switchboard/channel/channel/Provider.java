@@ -1,20 +1,27 @@
 package dev.switchboard.channel.channel;
 
 import dev.switchboard.common.contract.Channel;
-import java.util.List;
 import reactor.core.publisher.Mono;
 
-/// The port that a provider fills.
-public interface Provider {
+/// The port that a provider fills: a channel is one package with a provider, and with a `Webhook` where the provider
+/// calls us. Secrets, rates, circuit breakers, repeats and the record of deliveries are nobody's own business.
+///
+/// @param <T> what an inbox knows of its account with the provider
+public interface Provider<T extends ProviderSettings> {
+    /// Lower case, as in addresses: `twilio`.
+    String name();
+
     /// The channel that it delivers.
     Channel channel();
 
-    /// A text cut to what one message of the channel may hold; at least one part.
-    List<String> parts(String text);
+    Class<T> settings();
+
+    /// Characters that one message may hold; a longer text goes in parts.
+    int longestText();
+
+    /// Messages that the provider takes from one account in a second; more of them wait.
+    int perSecond();
 
     /// Hands a message over, once: whoever calls decides about another attempt. Trouble is a `Delivery`, not an error.
-    Mono<Delivery> send(ProviderAccount account, Outbound message);
-
-    /// `DISABLED` while no inbox is connected.
-    Mono<Health> health();
+    Mono<Delivery> send(T account, Outbound message);
 }

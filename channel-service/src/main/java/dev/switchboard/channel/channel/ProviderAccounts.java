@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
@@ -35,9 +36,9 @@ public class ProviderAccounts {
         this.lookupKey = new SecretKeySpec(base.derive("provider-verify-token"), "HmacSHA256");
     }
 
-    Mono<Void> store(UUID accountId, UUID inboxId, String provider, ProviderSettings settings) {
+    public Mono<Void> store(UUID accountId, UUID inboxId, String provider, ProviderSettings settings) {
         String sealed = box.seal(WireJson.write(settings), ProviderAccount.sealContext(accountId, inboxId));
-        String token = settings.verifyToken();
+        String token = settings.lookupToken();
         String verify = token == null ? null : hash(token);
         return database.sql("""
                         INSERT INTO provider_account AS a
@@ -102,7 +103,58 @@ public class ProviderAccounts {
                 .one();
     }
 
-    public Flux<UUID> inboxesOf(String provider) {
+    /// The only account of the provider with this token; empty when there are none or several.
+    public Mono<ProviderAccount> holding(String provider, String token) {
+        return database.sql(COLUMNS + "WHERE provider = $1 AND verify_hash = $2 LIMIT 2")
+                .bind(0, provider)
+                .bind(1, hash(token))
+                .mapProperties(ProviderAccount.class)
+                .all()
+                .collectList()
+                .flatMap(accounts -> accounts.size() == 1 ? Mono.just(accounts.getFirst()) : Mono.empty());
+    }
+
+    /// At most 1,000, for what names no account at all.
+    public Flux<ProviderAccount> all(String provider) {
+        return database.sql(COLUMNS + "WHERE provider = $1 ORDER BY inbox_id LIMIT 1000")
+                .bind(0, provider)
+                .mapProperties(ProviderAccount.class)
+                .all();
+    }
+
+    /// What an account of ours has connected.
+    public Flux<ProviderAccount> ofAccount(UUID accountId) {
+        return database.sql(COLUMNS + "WHERE account_id = $1 ORDER BY inbox_id LIMIT 1000")
+                .bind(0, accountId)
+                .mapProperties(ProviderAccount.class)
+                .all();
+    }
+
+    /// Of an inbox, or the account's first one of the provider where none is named; fails with `NOT_FOUND`.
+    public Mono<ProviderAccount> of(UUID accountId, String provider, @Nullable UUID inboxId) {
+        return ofAccount(accountId)
+                .filter(account -> account.provider().equals(provider)
+                        && (inboxId == null || account.inboxId().equals(inboxId)))
+                .next()
+                .switchIfEmpty(Mono.error(() -> Problem.of(
+                                ProblemCode.NOT_FOUND,
+                                inboxId == null
+                                        ? "No inbox is connected to " + provider
+                                        : "The inbox is not connected to " + provider)
+                        .advise("Connect one first.")));
+    }
+
+    /// Forgets the secrets. False where there was nothing to forget.
+    public Mono<Boolean> remove(UUID accountId, UUID inboxId) {
+        return database.sql("DELETE FROM provider_account WHERE account_id = $1 AND inbox_id = $2")
+                .bind(0, accountId)
+                .bind(1, inboxId)
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
+    }
+
+    Flux<UUID> inboxesOf(String provider) {
         return database.sql("SELECT inbox_id FROM provider_account WHERE provider = $1 ORDER BY inbox_id LIMIT 1000")
                 .bind(0, provider)
                 .mapValue(UUID.class)

@@ -22,9 +22,7 @@ class Claims {
                         AND e.state IN ('queued', 'calling'))
                 ORDER BY d.due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
               AND state = 'queued'
-            RETURNING id, account_id, inbox_id, conversation_id, message_id, part, parts, channel, recipient, body,
-                attempts, provider_message_id, traceparent
-            """;
+            RETURNING""" + Job.COLUMNS;
 
     private final DatabaseClient database;
     private final DeliverySettings settings;

@@ -2,11 +2,11 @@ package dev.switchboard.channel.delivery;
 
 import dev.switchboard.channel.channel.Delivery;
 import dev.switchboard.channel.channel.ProviderAccount;
-import dev.switchboard.common.contract.DeliveryUpdated;
 import dev.switchboard.common.contract.DeliveryUpdated.Status;
 import dev.switchboard.common.messaging.Outbox;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +21,6 @@ import reactor.core.publisher.Mono;
 /// moves forward, and every move is told.
 @Component
 public class Deliveries {
-    private static final String JOB = """
-            id, account_id, inbox_id, conversation_id, message_id, part, parts, channel, recipient, body, attempts,
-            provider_message_id, traceparent
-            """;
-
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
     private final Outbox outbox;
@@ -48,12 +43,12 @@ public class Deliveries {
     /// The answer to an attempt.
     Mono<Void> settle(Job job, Delivery delivery) {
         Mono<Void> settled = switch (delivery) {
-            case Delivery.Sent sent -> sent(job, sent.providerMessageId());
-            case Delivery.Failed failed -> failed(job, failed.reason());
+            case Delivery.Sent sent -> sent(job, sent);
+            case Delivery.Failed failed -> failed(job, failed);
             case Delivery.Unknown unknown -> unknown(job, unknown.reason());
             case Delivery.Postponed postponed
             when isLast(job, postponed) ->
-                failed(job, postponed.reason() + " (after " + settings.attempts() + " attempts)");
+                failed(job, new Delivery.Failed(postponed.reason() + " (after " + settings.attempts() + " attempts)"));
             case Delivery.Postponed postponed -> postponed(job, postponed);
         };
         return settled.as(transaction::transactional);
@@ -70,8 +65,7 @@ public class Deliveries {
                         UPDATE delivery SET state = $5, provider_message_id = coalesce(provider_message_id, $3),
                             reason = $6, leased_until = NULL, updated_at = now()
                         WHERE account_id = $1 AND inbox_id = $2 AND (id = $4 OR provider_message_id = $3)
-                          AND state = ANY($7) RETURNING
-                        """ + JOB)
+                          AND state = ANY($7) RETURNING""" + Job.COLUMNS)
                 .bind(0, account.accountId())
                 .bind(1, account.inboxId())
                 .bind(2, report.providerMessageId())
@@ -82,6 +76,30 @@ public class Deliveries {
                 .mapProperties(Job.class)
                 .one()
                 .flatMap(job -> tell(job, report.status(), report.reason()));
+    }
+
+    /// The provider says it of all messages to somebody up to a moment, in the caller's transaction.
+    public Mono<Void> advanceUpTo(ProviderAccount account, String recipient, Instant upTo, Status status) {
+        return database.sql("""
+                        UPDATE delivery SET state = $5, reason = NULL, leased_until = NULL, updated_at = now()
+                        WHERE account_id = $1 AND inbox_id = $2 AND recipient = $3 AND created_at <= $4
+                          AND state = ANY($6) RETURNING""" + Job.COLUMNS)
+                .bind(0, account.accountId())
+                .bind(1, account.inboxId())
+                .bind(2, recipient)
+                .bind(3, upTo)
+                .bind(4, status.name().toLowerCase(java.util.Locale.ROOT))
+                .bind(
+                        5,
+                        status == Status.READ
+                                ? new String[] {"unknown", "unconfirmed", "sent", "delivered"}
+                                : new String[] {"unknown", "unconfirmed", "sent"})
+                .mapProperties(Job.class)
+                .all()
+                .collectList()
+                .flatMapIterable(jobs -> jobs)
+                .concatMap(job -> tell(job, status, null))
+                .then();
     }
 
     /// A failure counts for less than a proven delivery, and for nothing after one.
@@ -96,10 +114,11 @@ public class Deliveries {
     }
 
     /// A status may have come before the answer; then only the provider's id is new.
-    private Mono<Void> sent(Job job, String providerMessageId) {
-        return database.sql("UPDATE delivery SET provider_message_id = $2 WHERE id = $1")
+    private Mono<Void> sent(Job job, Delivery.Sent sent) {
+        return database.sql("UPDATE delivery SET provider_message_id = $2, request_id = $3 WHERE id = $1")
                 .bind(0, job.id())
-                .bind(1, providerMessageId)
+                .bind(1, sent.providerMessageId())
+                .bind(2, Parameter.fromOrEmpty(sent.requestId(), String.class))
                 .fetch()
                 .rowsUpdated()
                 .then(move(job, "sent", null))
@@ -107,18 +126,27 @@ public class Deliveries {
     }
 
     /// With one part of a message the rest of it has failed.
-    private Mono<Void> failed(Job job, String reason) {
-        return move(job, "failed", reason)
+    private Mono<Void> failed(Job job, Delivery.Failed failed) {
+        return move(job, "failed", failed.reason())
                 .flatMap(moved -> database.sql("""
-                        UPDATE delivery SET state = 'failed', reason = $3, updated_at = now()
-                        WHERE message_id = $1 AND part > $2 AND state = 'queued'
+                        UPDATE delivery SET state = 'failed', reason = $3, advice = $4, updated_at = now()
+                        WHERE id = $1 OR (message_id = $2 AND part > $5 AND state = 'queued')
                         """)
-                        .bind(0, job.messageId())
-                        .bind(1, job.part())
-                        .bind(2, reason)
+                        .bind(0, job.id())
+                        .bind(1, Parameter.fromOrEmpty(job.messageId(), UUID.class))
+                        .bind(2, failed.reason())
+                        .bind(3, Parameter.fromOrEmpty(failed.advice(), String.class))
+                        .bind(4, job.part())
                         .fetch()
                         .rowsUpdated()
-                        .then(tell(moved, Status.FAILED, reason)));
+                        .then(tell(moved, Status.FAILED, failed.told())));
+    }
+
+    /// A direct send that was certainly not taken leaves no trace: its key may be used again.
+    Mono<Void> forget(Job job) {
+        return database.sql("DELETE FROM delivery WHERE id = $1 AND state = 'calling'")
+                .bind(0, job.id())
+                .then();
     }
 
     private Mono<Void> unknown(Job job, String reason) {
@@ -145,8 +173,7 @@ public class Deliveries {
     private Mono<Job> move(Job job, String state, @Nullable String reason) {
         return database.sql("""
                         UPDATE delivery SET state = $2, reason = $3, leased_until = NULL, updated_at = now()
-                        WHERE id = $1 AND state IN ('calling', 'unknown') RETURNING
-                        """ + JOB)
+                        WHERE id = $1 AND state IN ('calling', 'unknown') RETURNING""" + Job.COLUMNS)
                 .bind(0, job.id())
                 .bind(1, state)
                 .bind(2, Parameter.fromOrEmpty(reason, String.class))
@@ -159,8 +186,7 @@ public class Deliveries {
         String reason = "The provider did not confirm the message; it may have arrived all the same";
         Flux<Job> given = database.sql("""
                         UPDATE delivery SET state = 'unconfirmed', reason = $2, updated_at = now()
-                        WHERE state = 'unknown' AND updated_at < now() - $1 * interval '1 millisecond' RETURNING
-                        """ + JOB)
+                        WHERE state = 'unknown' AND updated_at < now() - $1 * interval '1 millisecond' RETURNING""" + Job.COLUMNS)
                 .bind(0, settings.confirmation().toMillis())
                 .bind(1, reason)
                 .mapProperties(Job.class)
@@ -177,7 +203,8 @@ public class Deliveries {
         if (status != Status.FAILED && !job.last()) {
             return Mono.empty();
         }
-        DeliveryUpdated fact = job.updated(status, reason, clock.instant());
-        return outbox.tellTraced(List.of(new Outbox.Traced(fact, job.traceparent())));
+        return job.updated(status, reason, clock.instant())
+                .map(fact -> outbox.tellTraced(List.of(new Outbox.Traced(fact, job.traceparent()))))
+                .orElseGet(Mono::empty);
     }
 }

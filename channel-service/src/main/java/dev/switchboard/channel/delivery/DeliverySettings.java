@@ -1,6 +1,7 @@
 package dev.switchboard.channel.delivery;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -22,8 +23,11 @@ record DeliverySettings(
         @DefaultValue("5m") Duration longestBackoff,
         @DefaultValue("15m") Duration confirmation,
         @DefaultValue("30d") Duration keep) {
+    /// With jitter: between half of the time and all of it, so that messages that failed together do not come again
+    /// together.
     Duration backoffAfter(int attempt) {
         long millis = backoff.toMillis() << Math.min(Math.max(attempt - 1, 0), 20);
-        return millis > longestBackoff.toMillis() ? longestBackoff : Duration.ofMillis(millis);
+        long most = Math.min(millis, longestBackoff.toMillis());
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
     }
 }

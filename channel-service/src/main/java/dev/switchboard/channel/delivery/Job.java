@@ -1,32 +1,51 @@
 package dev.switchboard.channel.delivery;
 
 import dev.switchboard.channel.channel.Outbound;
+import dev.switchboard.channel.channel.PublicAddress;
+import dev.switchboard.common.contract.Attachment;
 import dev.switchboard.common.contract.DeliveryUpdated;
+import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.id.Ids;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A message on its way out, or a part of it.
 ///
+/// @param conversationId absent until a message that was sent directly is recorded, and so is `messageId`
 /// @param part counted from 0
+/// @param file an `Attachment`, JSON, its address as conversation-service gave it
 /// @param attempts made before this one
 record Job(
         UUID id,
         UUID accountId,
         UUID inboxId,
-        UUID conversationId,
-        UUID messageId,
+        @Nullable UUID conversationId,
+        @Nullable UUID messageId,
         int part,
         int parts,
         String channel,
         String recipient,
+        @Nullable String thread,
         String body,
+        @Nullable String file,
         int attempts,
         @Nullable String providerMessageId,
         String traceparent) {
-    Outbound outbound() {
-        return new Outbound(id, recipient, body);
+    static final String COLUMNS = """
+             id, account_id, inbox_id, conversation_id, message_id, part, parts, channel, recipient, thread, body, file,
+             attempts, provider_message_id, traceparent
+            """;
+
+    Outbound outbound(PublicAddress address) {
+        Attachment kept = file == null ? null : WireJson.read(file, Attachment.class);
+        if (kept == null || kept.url() == null) {
+            return new Outbound(id, recipient, thread, body, kept);
+        }
+        Attachment absolute =
+                new Attachment(kept.id(), kept.name(), kept.contentType(), kept.bytes(), address.of(kept.url()));
+        return new Outbound(id, recipient, thread, body, absolute);
     }
 
     /// A message is as far as its last part.
@@ -34,9 +53,12 @@ record Job(
         return part == parts - 1;
     }
 
-    DeliveryUpdated updated(DeliveryUpdated.Status status, @Nullable String reason, Instant now) {
-        return new DeliveryUpdated(
-                Ids.next(), accountId, conversationId, now, messageId, status, providerMessageId, reason);
+    /// Nothing as long as the message has no place in a conversation.
+    Optional<DeliveryUpdated> updated(DeliveryUpdated.Status status, @Nullable String reason, Instant now) {
+        return conversationId == null || messageId == null
+                ? Optional.empty()
+                : Optional.of(new DeliveryUpdated(
+                        Ids.next(), accountId, conversationId, now, messageId, status, providerMessageId, reason));
     }
 
     @Override

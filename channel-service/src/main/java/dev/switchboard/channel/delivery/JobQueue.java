@@ -1,10 +1,11 @@
 package dev.switchboard.channel.delivery;
 
-import dev.switchboard.channel.channel.Provider;
+import dev.switchboard.channel.channel.Providers;
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.contract.DeliveryUpdated;
 import dev.switchboard.common.contract.MessageCreated;
+import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.messaging.Outbox;
 import dev.switchboard.common.messaging.Received;
@@ -12,11 +13,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,14 +27,22 @@ class JobQueue {
     private final DatabaseClient database;
     private final Outbox outbox;
     private final DeliveryWorkers workers;
-    private final Map<Channel, Provider> providers;
+    private final Providers providers;
+    private final DirectSends directs;
     private final Clock clock;
 
-    JobQueue(DatabaseClient database, Outbox outbox, DeliveryWorkers workers, List<Provider> providers, Clock clock) {
+    JobQueue(
+            DatabaseClient database,
+            Outbox outbox,
+            DeliveryWorkers workers,
+            Providers providers,
+            DirectSends directs,
+            Clock clock) {
         this.database = database;
         this.outbox = outbox;
         this.workers = workers;
-        this.providers = providers.stream().collect(Collectors.toMap(Provider::channel, Function.identity()));
+        this.providers = providers;
+        this.directs = directs;
         this.clock = clock;
     }
 
@@ -42,53 +50,71 @@ class JobQueue {
     Mono<Void> add(List<Received<MessageCreated>> outgoing) {
         return workers.wakeAfterCommit()
                 .thenMany(Flux.fromIterable(outgoing))
-                .concatMap(received -> insert(received).map(_ -> received))
-                .map(received -> new Outbox.Traced(queued(received.fact()), received.trace()))
+                .concatMap(received -> isSentOutside(received.fact())
+                        ? directs.place(received.fact())
+                        : insert(received).map(_ -> queued(received)))
                 .collectList()
                 .flatMap(outbox::tellTraced);
     }
 
+    private Outbox.Traced queued(Received<MessageCreated> received) {
+        return new Outbox.Traced(queued(received.fact()), received.trace());
+    }
+
+    /// What goes out, and what has gone out directly and has its place in a conversation now.
     boolean goesOut(MessageCreated message) {
         return message.author().kind() != Author.Kind.CUSTOMER
                 && message.visibleToCustomer()
-                && providers.containsKey(message.address().channel())
-                && !Boolean.parseBoolean(message.metadata().get("sentOutside"));
+                && providers.of(message.address().channel()).isPresent();
+    }
+
+    private static boolean isSentOutside(MessageCreated message) {
+        return Boolean.parseBoolean(message.metadata().get("sentOutside"));
     }
 
     /// Empty when the message is queued already.
     private Mono<Long> insert(Received<MessageCreated> received) {
         MessageCreated message = received.fact();
         Channel channel = message.address().channel();
-        List<String> parts = parts(channel, message.body());
         List<UUID> ids = new ArrayList<>();
-        parts.forEach(_ -> ids.add(Ids.next()));
+        List<String> texts = new ArrayList<>();
+        List<@Nullable String> files = new ArrayList<>();
+        if (!message.body().isBlank() || message.attachments().isEmpty()) {
+            providers.parts(channel, message.body()).forEach(part -> {
+                ids.add(Ids.next());
+                texts.add(part);
+                files.add(null);
+            });
+        }
+        message.attachments().forEach(file -> {
+            ids.add(Ids.next());
+            texts.add("");
+            files.add(WireJson.write(file));
+        });
         return database.sql("""
                         INSERT INTO delivery (id, account_id, inbox_id, conversation_id, message_id, part, parts, seq,
-                            channel, recipient, body, traceparent)
-                        SELECT id, $3, $4, $5, $6, part - 1, $7, $8, $9, $10, body, $11
-                        FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS p (id, body, part)
+                            channel, recipient, body, traceparent, file, thread)
+                        SELECT id, $3, $4, $5, $6, part - 1, $7, $8, $9, $10, body, $11, file, $13
+                        FROM unnest($1::uuid[], $2::text[], $12::text[]) WITH ORDINALITY AS p (id, body, file, part)
                         WHERE NOT EXISTS (SELECT 1 FROM erased_conversation WHERE conversation_id = $5)
                         ON CONFLICT DO NOTHING
                         """)
                 .bind(0, ids.toArray(UUID[]::new))
-                .bind(1, parts.toArray(String[]::new))
+                .bind(1, texts.toArray(String[]::new))
                 .bind(2, message.accountId())
                 .bind(3, message.address().inboxId())
                 .bind(4, message.conversationId())
                 .bind(5, message.messageId())
-                .bind(6, parts.size())
+                .bind(6, ids.size())
                 .bind(7, message.seq())
                 .bind(8, channel.name().toLowerCase(Locale.ROOT))
                 .bind(9, message.address().identity())
                 .bind(10, received.trace())
+                .bind(11, files.toArray(String[]::new))
+                .bind(12, Parameter.fromOrEmpty(message.address().thread(), String.class))
                 .fetch()
                 .rowsUpdated()
                 .filter(rows -> rows > 0);
-    }
-
-    private List<String> parts(Channel channel, String body) {
-        Provider provider = providers.get(channel);
-        return provider == null ? List.of() : provider.parts(body);
     }
 
     private DeliveryUpdated queued(MessageCreated message) {

@@ -1,16 +1,12 @@
 package dev.switchboard.channel.delivery;
 
 import dev.switchboard.channel.channel.Delivery;
-import dev.switchboard.channel.channel.Provider;
 import dev.switchboard.channel.channel.ProviderAccounts;
-import dev.switchboard.common.contract.Channel;
+import dev.switchboard.channel.channel.Providers;
+import dev.switchboard.channel.channel.PublicAddress;
 import dev.switchboard.common.service.Trace;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -24,19 +20,22 @@ class SendJob {
     private final Claims claims;
     private final Deliveries deliveries;
     private final ProviderAccounts accounts;
-    private final Map<Channel, Provider> providers;
+    private final Providers providers;
+    private final PublicAddress address;
     private final MeterRegistry meters;
 
     SendJob(
             Claims claims,
             Deliveries deliveries,
             ProviderAccounts accounts,
-            List<Provider> providers,
+            Providers providers,
+            PublicAddress address,
             MeterRegistry meters) {
         this.claims = claims;
         this.deliveries = deliveries;
         this.accounts = accounts;
-        this.providers = providers.stream().collect(Collectors.toMap(Provider::channel, Function.identity()));
+        this.providers = providers;
+        this.address = address;
         this.meters = meters;
     }
 
@@ -50,13 +49,10 @@ class SendJob {
     }
 
     private Mono<Delivery> call(Job job) {
-        Provider provider = providers.get(Channel.valueOf(job.channel().toUpperCase(Locale.ROOT)));
-        if (provider == null) {
-            return Mono.just(new Delivery.Failed("This version cannot send to " + job.channel()));
-        }
         return accounts.ofInbox(job.accountId(), job.inboxId())
-                .flatMap(account -> provider.send(account, job.outbound()))
-                .defaultIfEmpty(new Delivery.Failed("The inbox is not connected to " + job.channel()));
+                .flatMap(account -> providers.send(account, job.outbound(address)))
+                .defaultIfEmpty(
+                        new Delivery.Failed("The inbox is not connected to " + job.channel(), "connect it again"));
     }
 
     private void note(Job job, Delivery delivery) {

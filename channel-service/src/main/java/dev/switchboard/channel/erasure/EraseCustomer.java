@@ -14,15 +14,17 @@ import reactor.core.publisher.Mono;
 /// event came stays known, so that a repeat of it brings nothing back.
 @Service
 class EraseCustomer {
-    private static final List<Removal> REMOVALS =
-            List.of(new Removal("deliveries", """
+    private static final List<Removal> REMOVALS = List.of(
+            new Removal("deliveries", """
                     DELETE FROM delivery d USING gone g WHERE d.account_id = g.account_id
                         AND (d.conversation_id = ANY(g.conversations) OR d.recipient = ANY(g.ids))
                     """), new Removal("webhook_bodies", """
-                    UPDATE inbound_webhook w SET body = '', senders = NULL FROM gone g
-                    WHERE w.account_id = g.account_id AND w.body <> '' AND (w.senders && g.ids
-                        OR w.senders IS NULL AND EXISTS (SELECT FROM unnest(g.ids) AS i (id)
+                    UPDATE inbound_webhook w SET body = '', sealed = NULL, senders = NULL FROM gone g
+                    WHERE w.account_id = g.account_id AND (w.body <> '' OR w.sealed IS NOT NULL)
+                        AND (w.senders && g.ids OR w.senders IS NULL AND EXISTS (SELECT FROM unnest(g.ids) AS i (id)
                             WHERE position(convert_to(i.id, 'UTF8') IN w.body) > 0))
+                    """), new Removal("waiting_messages", """
+                    DELETE FROM media_job j USING gone g WHERE j.account_id = g.account_id AND j.sender = ANY(g.ids)
                     """));
 
     private final Erasure erasure;

@@ -18,9 +18,14 @@ import reactor.core.publisher.Mono;
 class InboundRetention implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(InboundRetention.class);
 
-    /// @param keep longer than the seven days for which WhatsApp repeats a webhook
+    /// @param keep how long an event is known; longer than the seven days for which WhatsApp repeats one
+    /// @param keepBytes how long a webhook can be replayed
     @ConfigurationProperties("switchboard.inbound")
-    record Settings(@DefaultValue("30d") Duration keep) {}
+    record Settings(
+            @DefaultValue("30d") Duration keep,
+            @DefaultValue("7d") Duration keepBytes) {}
+
+    private record Age(String table, Duration keep) {}
 
     private final DatabaseClient database;
     private final Settings settings;
@@ -32,10 +37,10 @@ class InboundRetention implements SmartLifecycle {
     }
 
     private Mono<Void> forget() {
-        return Flux.just("inbound_event", "inbound_webhook")
-                .concatMap(table -> database.sql(
-                                "DELETE FROM " + table + " WHERE received_at < now() - $1 * interval '1 second'")
-                        .bind(0, settings.keep().toSeconds())
+        return Flux.just(new Age("inbound_event", settings.keep()), new Age("inbound_webhook", settings.keepBytes()))
+                .concatMap(age -> database.sql(
+                                "DELETE FROM " + age.table() + " WHERE received_at < now() - $1 * interval '1 second'")
+                        .bind(0, age.keep().toSeconds())
                         .fetch()
                         .rowsUpdated())
                 .then()

@@ -2,9 +2,7 @@ package dev.switchboard.channel.inbound;
 
 import dev.switchboard.channel.channel.ProviderAccount;
 import dev.switchboard.channel.delivery.Deliveries;
-import dev.switchboard.common.contract.MessageReceived;
 import dev.switchboard.common.id.Ids;
-import dev.switchboard.common.messaging.Outbox;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,14 +19,21 @@ import reactor.core.publisher.Mono;
 public class RecordInbound {
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
+    private final InboundLog log;
+    private final MediaJobs jobs;
     private final Deliveries deliveries;
-    private final Outbox outbox;
 
-    RecordInbound(DatabaseClient database, TransactionalOperator transaction, Deliveries deliveries, Outbox outbox) {
+    RecordInbound(
+            DatabaseClient database,
+            TransactionalOperator transaction,
+            InboundLog log,
+            MediaJobs jobs,
+            Deliveries deliveries) {
         this.database = database;
         this.transaction = transaction;
+        this.log = log;
+        this.jobs = jobs;
         this.deliveries = deliveries;
-        this.outbox = outbox;
     }
 
     /// Done when it is durable.
@@ -42,7 +47,16 @@ public class RecordInbound {
         return fresh(account, webhookId, events)
                 .flatMap(fresh -> fresh.isEmpty()
                         ? Mono.empty()
-                        : store(account, webhookId, body, senders(fresh)).then(tell(account, fresh)))
+                        : log.keep(account, webhookId, body, senders(fresh)).then(tell(account, fresh)))
+                .as(transaction::transactional);
+    }
+
+    /// Tells once more what a webhook of the log brought: a message that was recorded is not recorded again, and a
+    /// status moves nothing backwards.
+    Mono<Void> replay(ProviderAccount account, UUID webhookId, List<Inbound> events) {
+        return fresh(account, webhookId, events)
+                .then(Mono.defer(() -> tell(account, events)))
+                .then(log.markReplayed(webhookId))
                 .as(transaction::transactional);
     }
 
@@ -75,31 +89,18 @@ public class RecordInbound {
                 .toArray(String[]::new);
     }
 
-    /// @param senders whose erasure takes the body with it
-    private Mono<Void> store(ProviderAccount account, UUID webhookId, byte[] body, String[] senders) {
-        return database.sql("""
-                        INSERT INTO inbound_webhook (id, account_id, inbox_id, body, senders)
-                        VALUES ($1, $2, $3, $4, $5)
-                        """)
-                .bind(0, webhookId)
-                .bind(1, account.accountId())
-                .bind(2, account.inboxId())
-                .bind(3, body)
-                .bind(4, senders)
-                .fetch()
-                .rowsUpdated()
-                .then();
-    }
-
-    private Mono<Void> tell(ProviderAccount account, List<Inbound> fresh) {
-        List<MessageReceived> facts = fresh.stream()
+    private Mono<Void> tell(ProviderAccount account, List<Inbound> events) {
+        List<Inbound.Received> received = events.stream()
                 .filter(Inbound.Received.class::isInstance)
-                .map(event -> ((Inbound.Received) event).fact())
+                .map(Inbound.Received.class::cast)
                 .toList();
-        return outbox.tell(facts)
-                .thenMany(Flux.fromIterable(fresh)
-                        .ofType(Inbound.Reported.class)
-                        .concatMap(event -> deliveries.advance(account, event.report())))
+        return jobs.tell(account, received)
+                .thenMany(Flux.fromIterable(events).concatMap(event -> switch (event) {
+                    case Inbound.Received _ -> Mono.<Void>empty();
+                    case Inbound.Reported reported -> deliveries.advance(account, reported.report());
+                    case Inbound.Watermark mark ->
+                        deliveries.advanceUpTo(account, mark.recipient(), mark.upTo(), mark.status());
+                }))
                 .then();
     }
 }

@@ -140,7 +140,12 @@ record CloudWebhook(List<Entry> entry) {
     }
 
     record Trouble(
-            int code, @Nullable String title, @Nullable String message) {}
+            int code, @Nullable String title, @Nullable String message) {
+        @Nullable
+        String words() {
+            return title == null ? message : title;
+        }
+    }
 
     private static <T> List<T> orNone(@Nullable List<T> list) {
         return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();

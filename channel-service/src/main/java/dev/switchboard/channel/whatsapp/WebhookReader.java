@@ -3,11 +3,12 @@ package dev.switchboard.channel.whatsapp;
 import dev.switchboard.channel.channel.ProviderAccount;
 import dev.switchboard.channel.delivery.StatusReport;
 import dev.switchboard.channel.inbound.Inbound;
+import dev.switchboard.channel.inbound.Media;
+import dev.switchboard.channel.meta.MetaErrors;
 import dev.switchboard.channel.whatsapp.CloudWebhook.Message;
 import dev.switchboard.channel.whatsapp.CloudWebhook.Status;
 import dev.switchboard.channel.whatsapp.CloudWebhook.Value;
 import dev.switchboard.common.contract.Address;
-import dev.switchboard.common.contract.Attachment;
 import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.contract.DeliveryUpdated;
 import dev.switchboard.common.contract.MessageReceived;
@@ -42,12 +43,13 @@ class WebhookReader {
     }
 
     private @Nullable Inbound received(ProviderAccount account, Value value, Message message) {
-        String from = message.from() == null ? "" : message.from().replaceAll("\\D", "");
+        String from = message.from() == null ? "" : Numbers.identity(message.from());
         if (message.id() == null || from.isEmpty() || isReactionTakenBack(message)) {
             return null;
         }
         String id = storable(message.id());
         Address address = new Address(account.inboxId(), Channel.WHATSAPP, from, null);
+        Media file = media(message);
         return new Inbound.Received(
                 "message:" + id,
                 new MessageReceived.Said(
@@ -57,10 +59,11 @@ class WebhookReader {
                         clock.instant(),
                         id,
                         new Profile(name(value, from), null, "+" + from),
-                        storable(Wording.of(message)),
-                        attachments(message),
+                        storable(file == null ? Wording.of(message) : caption(message)),
+                        List.of(),
                         sentAt(message.timestamp()),
-                        metadata(message)));
+                        metadata(message)),
+                file == null ? List.of() : List.of(file));
     }
 
     private static boolean isReactionTakenBack(Message message) {
@@ -80,15 +83,21 @@ class WebhookReader {
                 .orElse(null);
     }
 
-    /// The file itself is not fetched here: its size is not known, and there is no address to get it from yet.
-    private static List<Attachment> attachments(Message message) {
+    /// Fetched at once: WhatsApp keeps it for some days, and its address for minutes.
+    private static @Nullable Media media(Message message) {
         CloudWebhook.Media media = message.media();
-        if (media == null) {
-            return List.of();
+        if (media == null || media.id() == null) {
+            return null;
         }
+        String kind = String.valueOf(message.type());
         String type = media.mimeType() == null ? "application/octet-stream" : storable(media.mimeType());
-        String name = media.filename() == null ? String.valueOf(message.type()) : storable(media.filename());
-        return List.of(new Attachment(Ids.next(), name, type, 0, null));
+        return new Media(
+                storable(media.id()), kind, media.filename() == null ? kind : storable(media.filename()), type);
+    }
+
+    private static String caption(Message message) {
+        CloudWebhook.Media media = message.media();
+        return media == null || media.caption() == null ? "" : media.caption();
     }
 
     private static Map<String, String> metadata(Message message) {
@@ -121,10 +130,18 @@ class WebhookReader {
             return null;
         }
         String id = storable(status.id());
-        String reason = known == DeliveryUpdated.Status.FAILED ? MetaErrors.reason(status.errors()) : null;
+        String reason = known == DeliveryUpdated.Status.FAILED ? reason(status.errors()) : null;
         return new Inbound.Reported(
                 "status:" + id + ":" + status.status(),
                 new StatusReport(id, deliveryId(status.bizOpaqueCallbackData()), known, reason));
+    }
+
+    private static String reason(List<CloudWebhook.Trouble> troubles) {
+        if (troubles.isEmpty()) {
+            return "WhatsApp says that the message failed, and not why";
+        }
+        CloudWebhook.Trouble first = troubles.getFirst();
+        return MetaErrors.failed("WhatsApp", first.code(), first.words()).told();
     }
 
     private static @Nullable UUID deliveryId(@Nullable String callbackData) {

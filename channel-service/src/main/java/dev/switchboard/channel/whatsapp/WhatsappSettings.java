@@ -25,6 +25,11 @@ record WhatsappSettings(
     }
 
     @Override
+    public String lookupToken() {
+        return verifyToken;
+    }
+
+    @Override
     public String toString() {
         return "WhatsappSettings[phoneNumberId=" + phoneNumberId + "]";
     }

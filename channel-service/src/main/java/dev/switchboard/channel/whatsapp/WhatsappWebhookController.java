@@ -1,13 +1,11 @@
 package dev.switchboard.channel.whatsapp;
 
-import dev.switchboard.channel.channel.ProviderAccounts;
-import dev.switchboard.common.problem.Problem;
-import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.channel.inbound.HookReader;
+import dev.switchboard.channel.inbound.ReceiveWebhook;
+import dev.switchboard.channel.meta.MetaChallenge;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,14 +18,14 @@ import reactor.core.publisher.Mono;
 @RestController
 @Tag(name = "Platform: channels")
 class WhatsappWebhookController {
-    private static final int LARGEST = 3 * 1024 * 1024;
-
     private final ReceiveWebhook receiveWebhook;
-    private final ProviderAccounts accounts;
+    private final WhatsappWebhook webhook;
+    private final MetaChallenge challenges;
 
-    WhatsappWebhookController(ReceiveWebhook receiveWebhook, ProviderAccounts accounts) {
+    WhatsappWebhookController(ReceiveWebhook receiveWebhook, WhatsappWebhook webhook, MetaChallenge challenges) {
         this.receiveWebhook = receiveWebhook;
-        this.accounts = accounts;
+        this.webhook = webhook;
+        this.challenges = challenges;
     }
 
     record Acknowledged(String status) {}
@@ -55,37 +53,16 @@ class WhatsappWebhookController {
             description = "Meta asks once, when the address is set up. Answers with `hub.challenge` where "
                     + "`hub.verify_token` is that of an account.")
     @GetMapping(
-            path = {"/api/webhooks/whatsapp", "/api/channels/whatsapp/webhook"},
+            path = {"/api/channels/whatsapp/webhook", "/api/webhooks/whatsapp"},
             produces = MediaType.TEXT_PLAIN_VALUE)
     Mono<String> verify(
             @RequestParam(name = "hub.mode", required = false) @Nullable String mode,
             @RequestParam(name = "hub.verify_token", required = false) @Nullable String token,
             @RequestParam(name = "hub.challenge", required = false) @Nullable String challenge) {
-        if (!"subscribe".equals(mode) || token == null || challenge == null) {
-            return Mono.error(refusal());
-        }
-        return accounts.verifies(WhatsappSettings.PROVIDER, token)
-                .filter(verified -> verified)
-                .map(_ -> challenge)
-                .switchIfEmpty(Mono.error(WhatsappWebhookController::refusal));
-    }
-
-    private static Problem refusal() {
-        return Problem.of(ProblemCode.FORBIDDEN, "The verify token is not one of ours");
+        return challenges.answer(WhatsappSettings.PROVIDER, mode, token, challenge);
     }
 
     private Mono<Void> receive(ServerHttpRequest request) {
-        String signature = request.getHeaders().getFirst(MetaSignature.HEADER);
-        return DataBufferUtils.join(request.getBody(), LARGEST)
-                .map(WhatsappWebhookController::bytes)
-                .defaultIfEmpty(new byte[0])
-                .flatMap(body -> receiveWebhook.receive(body, signature));
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
+        return HookReader.read(request).flatMap(hook -> receiveWebhook.receive(webhook, hook));
     }
 }

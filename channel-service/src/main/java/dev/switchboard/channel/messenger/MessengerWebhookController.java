@@ -1,0 +1,55 @@
+package dev.switchboard.channel.messenger;
+
+import dev.switchboard.channel.inbound.HookReader;
+import dev.switchboard.channel.inbound.ReceiveWebhook;
+import dev.switchboard.channel.meta.MetaChallenge;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/// Messenger's webhooks.
+@RestController
+@Tag(name = "Omnichannel: webhooks")
+class MessengerWebhookController {
+    private final ReceiveWebhook receiveWebhook;
+    private final MessengerWebhook webhook;
+    private final MetaChallenge challenges;
+
+    MessengerWebhookController(ReceiveWebhook receiveWebhook, MessengerWebhook webhook, MetaChallenge challenges) {
+        this.receiveWebhook = receiveWebhook;
+        this.webhook = webhook;
+        this.challenges = challenges;
+    }
+
+    record Acknowledged(String status) {}
+
+    @Operation(
+            summary = "Take Messenger's events",
+            description = "For Meta, signed in `X-Hub-Signature-256`. 200 means stored; an event that comes again "
+                    + "has no second effect.")
+    @PostMapping("/api/webhooks/facebook")
+    Mono<Acknowledged> receive(ServerHttpRequest request) {
+        return HookReader.read(request)
+                .flatMap(hook -> receiveWebhook.receive(webhook, hook))
+                .thenReturn(new Acknowledged("ok"));
+    }
+
+    @Operation(
+            summary = "Prove a Messenger webhook's address",
+            description = "Meta asks once, when the address is set up. Answers with `hub.challenge` where "
+                    + "`hub.verify_token` is that of an account.")
+    @GetMapping(path = "/api/webhooks/facebook", produces = MediaType.TEXT_PLAIN_VALUE)
+    Mono<String> verify(
+            @RequestParam(name = "hub.mode", required = false) @Nullable String mode,
+            @RequestParam(name = "hub.verify_token", required = false) @Nullable String token,
+            @RequestParam(name = "hub.challenge", required = false) @Nullable String challenge) {
+        return challenges.answer(MessengerSettings.PROVIDER, mode, token, challenge);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.switchboard.channel.oauth;
+
+import dev.switchboard.common.id.Ids;
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.common.secret.SecretKeyBase;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/// The `state` of an OAuth agreement: signed, bound to provider, account, user and inbox, and used once. The browser
+/// that comes back has no credential but this.
+@Component
+public class OAuthState {
+    private static final int PARTS = 6;
+
+    private final DatabaseClient database;
+    private final SecretKeySpec key;
+    private final Clock clock;
+
+    OAuthState(DatabaseClient database, SecretKeyBase base, Clock clock) {
+        this.database = database;
+        this.key = new SecretKeySpec(base.derive("oauth-state"), "HmacSHA256");
+        this.clock = clock;
+    }
+
+    /// @param userId who began, or the key that did
+    public record Begun(String provider, UUID accountId, UUID userId, UUID inboxId) {}
+
+    public Mono<String> begin(Begun begun, Duration patience) {
+        UUID id = Ids.next();
+        Instant expires = clock.instant().plus(patience);
+        String content = String.join(
+                ".",
+                begun.provider(),
+                id.toString(),
+                begun.accountId().toString(),
+                begun.userId().toString(),
+                begun.inboxId().toString());
+        return database.sql("INSERT INTO oauth_state (id, expires_at) VALUES ($1, $2)")
+                .bind(0, id)
+                .bind(1, expires)
+                .then()
+                .then(database.sql("DELETE FROM oauth_state WHERE expires_at < $1")
+                        .bind(0, clock.instant())
+                        .then())
+                .thenReturn(content + "." + signature(content));
+    }
+
+    /// Fails with `FORBIDDEN` for a state that is forged, of another provider, too old, or used.
+    public Mono<Begun> end(String provider, String state) {
+        String[] parts = state.split("\\.", -1);
+        if (parts.length != PARTS || !parts[0].equals(provider) || !isSigned(state)) {
+            return Mono.error(refusal());
+        }
+        return database.sql("DELETE FROM oauth_state WHERE id = $1 AND expires_at >= $2")
+                .bind(0, UUID.fromString(parts[1]))
+                .bind(1, clock.instant())
+                .fetch()
+                .rowsUpdated()
+                .filter(rows -> rows == 1)
+                .switchIfEmpty(Mono.error(OAuthState::refusal))
+                .map(_ -> new Begun(
+                        provider, UUID.fromString(parts[2]), UUID.fromString(parts[3]), UUID.fromString(parts[4])));
+    }
+
+    private boolean isSigned(String state) {
+        int dot = state.lastIndexOf('.');
+        return MessageDigest.isEqual(
+                signature(state.substring(0, dot)).getBytes(StandardCharsets.US_ASCII),
+                state.substring(dot + 1).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String signature(String content) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
+        }
+    }
+
+    private static Problem refusal() {
+        return Problem.of(ProblemCode.FORBIDDEN, "This agreement is not one that was begun here, or its time is over")
+                .advise("Begin it again.");
+    }
+}

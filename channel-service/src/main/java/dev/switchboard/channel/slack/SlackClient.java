@@ -1,0 +1,112 @@
+package dev.switchboard.channel.slack;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.switchboard.channel.channel.Answer;
+import dev.switchboard.channel.channel.Delivery;
+import dev.switchboard.channel.channel.ProviderHttp;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.BodyInserters;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Calls Slack's Web API, which says what is wrong with HTTP status 200.
+@Component
+class SlackClient {
+    private static final String WHO = "Slack";
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(Include.NON_NULL)
+    private record Message(
+            String channel, String text, @Nullable String threadTs, boolean unfurlLinks) {}
+
+    private record Posted(
+            boolean ok, @Nullable String ts, @Nullable String error) {}
+
+    /// What Slack gives for the code of an agreement.
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Access(
+            boolean ok,
+            @Nullable String error,
+            @Nullable String accessToken,
+            @Nullable String botUserId,
+            @Nullable Team team,
+            @Nullable IncomingWebhook incomingWebhook) {}
+
+    record Team(@Nullable String id, @Nullable String name) {}
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record IncomingWebhook(
+            @Nullable String channel, @Nullable String channelId) {}
+
+    private final ProviderHttp http;
+    private final SlackApiSettings settings;
+    private final JsonMapper json;
+
+    SlackClient(ProviderHttp http, SlackApiSettings settings, JsonMapper json) {
+        this.http = http;
+        this.settings = settings;
+        this.json = json;
+    }
+
+    Mono<Delivery> post(SlackSettings account, String channel, @Nullable String thread, String text) {
+        var request = http.client()
+                .post()
+                .uri(settings.url() + "/api/chat.postMessage")
+                .headers(headers -> headers.setBearerAuth(account.botToken()))
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(json.writeValueAsBytes(new Message(channel, Mrkdwn.write(text), thread, false)));
+        return http.deliver(WHO, request, answer -> delivery(channel, answer));
+    }
+
+    private Delivery delivery(String channel, Answer answer) {
+        Posted posted = answer.as(json, Posted.class);
+        if (posted == null || answer.isServerError()) {
+            return posted != null && posted.error() != null
+                    ? new Delivery.Postponed(
+                            "Slack has trouble of its own (" + posted.error() + ")", true, answer.after())
+                    : ProviderHttp.lost(WHO);
+        }
+        if (posted.ok() && posted.ts() != null) {
+            return new Delivery.Sent(channel + ":" + posted.ts(), answer.requestId());
+        }
+        String error = String.valueOf(posted.error());
+        return switch (error) {
+            case "ratelimited", "rate_limited" ->
+                new Delivery.Postponed("Too many messages were sent at once", true, answer.after());
+            case "internal_error", "fatal_error", "service_unavailable" ->
+                new Delivery.Postponed("Slack has trouble of its own (" + error + ")", true, answer.after());
+            case "invalid_auth", "account_inactive", "token_revoked", "token_expired", "not_authed" ->
+                new Delivery.Failed("The connection to Slack was ended there", "connect it again");
+            case "not_in_channel", "channel_not_found" ->
+                new Delivery.Failed("The app is not in this channel of Slack", "invite it to the channel");
+            case "is_archived" -> new Delivery.Failed("This channel of Slack is archived", "take another channel");
+            default -> new Delivery.Failed("Slack refused the message: " + error.replace('_', ' '));
+        };
+    }
+
+    /// Empty where Slack does not take the code.
+    Mono<Access> exchange(String code, String redirect) {
+        return http.ask(http.client()
+                        .post()
+                        .uri(settings.url() + "/api/oauth.v2.access")
+                        .headers(headers -> headers.setBasicAuth(settings.clientId(), settings.clientSecret()))
+                        .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                        .body(BodyInserters.fromFormData("code", code).with("redirect_uri", redirect)))
+                .mapNotNull(answer -> answer.as(json, Access.class))
+                .filter(Access::ok);
+    }
+
+    /// Ends the connection at Slack; whatever it answers.
+    Mono<Void> revoke(SlackSettings account) {
+        return http.ask(http.client()
+                        .post()
+                        .uri(settings.url() + "/api/auth.revoke")
+                        .headers(headers -> headers.setBearerAuth(account.botToken())))
+                .then();
+    }
+}

@@ -1,0 +1,5 @@
+/// Telegram, by its bot API.
+@NullMarked
+package dev.switchboard.channel.telegram;
+
+import org.jspecify.annotations.NullMarked;

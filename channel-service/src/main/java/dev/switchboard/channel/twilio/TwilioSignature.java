@@ -1,0 +1,77 @@
+package dev.switchboard.channel.twilio;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Twilio's proof that it sent a webhook: HMAC-SHA1, under the auth token, of the address as Twilio calls it and every
+/// field of the form, sorted. Of a JSON body the address carries the hash.
+final class TwilioSignature {
+    static final String HEADER = "X-Twilio-Signature";
+    private static final Pattern BODY_HASH = Pattern.compile("[?&]bodySHA256=([0-9a-fA-F]{64})");
+
+    private TwilioSignature() {}
+
+    /// Compares in constant time, with the default port and without it.
+    ///
+    /// @param url the public address, with its query
+    static boolean verifies(
+            String signature, String url, Map<String, List<String>> form, byte[] body, String authToken) {
+        Matcher hash = BODY_HASH.matcher(url);
+        boolean json = hash.find();
+        if (authToken.isBlank() || (json && !isHashOf(hash.group(1), body))) {
+            return false;
+        }
+        byte[] presented = signature.getBytes(StandardCharsets.UTF_8);
+        boolean found = false;
+        for (String spelling : spellings(url)) {
+            byte[] expected = sign(spelling, json ? Map.of() : form, authToken).getBytes(StandardCharsets.US_ASCII);
+            found |= MessageDigest.isEqual(expected, presented);
+        }
+        return found;
+    }
+
+    static String sign(String url, Map<String, List<String>> form, String authToken) {
+        StringBuilder text = new StringBuilder(url);
+        new TreeMap<>(form)
+                .forEach((name, values) ->
+                        new TreeSet<>(values).forEach(value -> text.append(name).append(value)));
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(authToken.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+            return Base64.getEncoder()
+                    .encodeToString(mac.doFinal(text.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HmacSHA1 is part of every JDK", e);
+        }
+    }
+
+    private static boolean isHashOf(String hex, byte[] body) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+            return MessageDigest.isEqual(hash, HexFormat.of().parseHex(hex));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("SHA-256 is part of every JDK", e);
+        }
+    }
+
+    private static List<String> spellings(String url) {
+        URI uri = URI.create(url);
+        String standard = "https".equals(uri.getScheme()) ? ":443" : ":80";
+        String after = url.substring(
+                url.indexOf(uri.getRawAuthority()) + uri.getRawAuthority().length());
+        String start = uri.getScheme() + "://" + uri.getHost();
+        return List.of(url, start + after, start + standard + after);
+    }
+}

@@ -1,0 +1,5 @@
+/// Twilio: SMS and MMS.
+@NullMarked
+package dev.switchboard.channel.twilio;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,287 @@
+package dev.switchboard.channel.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.channel.ChannelServiceApplication;
+import dev.switchboard.channel.Emulated;
+import dev.switchboard.channel.TestGateway;
+import dev.switchboard.channel.TestGateway.Call;
+import dev.switchboard.common.contract.Address;
+import dev.switchboard.common.contract.Author;
+import dev.switchboard.common.contract.DeliveryUpdated;
+import dev.switchboard.common.contract.DeliveryUpdated.Status;
+import dev.switchboard.common.contract.MessageCreated;
+import dev.switchboard.common.contract.MessageReceived;
+import dev.switchboard.common.contract.Owner;
+import dev.switchboard.common.id.Ids;
+import dev.switchboard.common.identity.Caller;
+import dev.switchboard.testing.CallerClient;
+import dev.switchboard.testing.Callers;
+import dev.switchboard.testing.Facts;
+import dev.switchboard.testing.SwitchboardIntegrationTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.MediaType;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/// What every channel does: takes what its provider signed and nothing else, once; hands messages over where they
+/// belong; and tells a message that was certainly not taken from one whose answer was lost.
+@SwitchboardIntegrationTest(ChannelServiceApplication.class)
+class ChannelContractTests {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final UUID ACCOUNT = Ids.next();
+    private static final Map<String, UUID> INBOXES = new LinkedHashMap<>();
+    private static final TestGateway GATEWAY = new TestGateway();
+    private static final Emulated EMULATORS = new Emulated(GATEWAY.url(), "switchboard.emulators.hang=3s");
+    private static final AtomicInteger NUMBER = new AtomicInteger((int) (System.currentTimeMillis() % 900_000));
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        registry.add("GRAPH_URL", EMULATORS::graphUrl);
+        registry.add("TWILIO_URL", () -> EMULATORS.url() + "/twilio");
+        registry.add("X_URL", () -> EMULATORS.url() + "/x");
+        registry.add("TELEGRAM_URL", () -> EMULATORS.url() + "/telegram");
+        registry.add("SLACK_URL", () -> EMULATORS.url() + "/slack");
+        registry.add("EGRESS_ALLOW", () -> "127.0.0.1,::1");
+        registry.add("PUBLIC_URL", GATEWAY::url);
+        registry.add("switchboard.providers.answer", () -> "700ms");
+        registry.add("switchboard.delivery.poll", () -> "100ms");
+        registry.add("switchboard.delivery.backoff", () -> "100ms");
+        registry.add("switchboard.delivery.attempts", () -> "4");
+        registry.add("switchboard.delivery.confirmation", () -> "60s");
+    }
+
+    @AfterAll
+    static void stop() {
+        EMULATORS.close();
+        GATEWAY.close();
+    }
+
+    static Stream<ChannelKit> adapters() {
+        return Kits.all(EMULATORS.url());
+    }
+
+    @Autowired
+    CallerClient client;
+
+    @Autowired
+    Facts facts;
+
+    @Autowired
+    DatabaseClient database;
+
+    @LocalServerPort
+    int port;
+
+    @BeforeEach
+    void connect() {
+        GATEWAY.serve("http://localhost:" + port, client.token(new Caller.Anonymous()));
+        adapters().forEach(kit -> {
+            EMULATORS.fault(kit.provider(), "none", 1);
+            client.as(Callers.operator())
+                    .put()
+                    .uri("/internal/provider-accounts/" + inbox(kit))
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .bodyValue("{\"accountId\": \"%s\", \"provider\": \"%s\", \"settings\": %s}"
+                            .formatted(ACCOUNT, kit.provider(), kit.settings()))
+                    .exchange()
+                    .expectStatus()
+                    .isNoContent();
+        });
+    }
+
+    private static UUID inbox(ChannelKit kit) {
+        return INBOXES.computeIfAbsent(kit.provider(), _ -> Ids.next());
+    }
+
+    private static String id(ChannelKit kit) {
+        return kit.eventId().formatted(NUMBER.incrementAndGet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("adapters")
+    void aSignedEventIsToldOnceHoweverOftenItComes(ChannelKit kit) {
+        String id = id(kit);
+        String text = "Where is order " + id + "?";
+        for (int i = 0; i < 3; i++) {
+            EMULATORS
+                    .play(kit.provider(), kit.played(kit.customer(), text, id))
+                    .expectStatus()
+                    .isOk();
+        }
+        String last = id(kit);
+        EMULATORS
+                .play(kit.provider(), kit.played(kit.customer(), "last " + last, last))
+                .expectStatus()
+                .isOk();
+        MessageReceived.Said said = said(text);
+        assertThat(said.accountId()).isEqualTo(ACCOUNT);
+        assertThat(said.address()).isEqualTo(kit.place().of(inbox(kit), kit.customer(), id));
+        said("last " + last);
+        assertThat(facts.told(MessageReceived.Said.class))
+                .filteredOn(fact -> fact.body().equals(text))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("adapters")
+    void whatIsNotProvenIsRefusedAndNothingOfItIsKept(ChannelKit kit) {
+        EMULATORS
+                .play(kit.provider(), kit.played(kit.other(), "Genuine", id(kit)))
+                .expectStatus()
+                .isOk();
+        Call genuine = GATEWAY.last();
+        long before = webhooks(kit);
+        for (Call forged : kit.forged().of(genuine)) {
+            assertThat(GATEWAY.send(forged).block(PATIENCE).status())
+                    .as(forged.headers().toString())
+                    .isEqualTo(401);
+        }
+        assertThat(GATEWAY.send(genuine.with("no webhook".getBytes()))
+                        .block(PATIENCE)
+                        .status())
+                .isEqualTo(401);
+        assertThat(GATEWAY.send(genuine).block(PATIENCE).status())
+                .as("the genuine one, replayed")
+                .isEqualTo(200);
+        assertThat(webhooks(kit)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("adapters")
+    void anAnswerArrivesWhereItBelongsAndItsCourseComesBack(ChannelKit kit) {
+        String id = id(kit);
+        Address place = kit.place().of(inbox(kit), kit.customer(), id);
+        MessageCreated reply = reply(place, "Tomorrow, " + id);
+        facts.publish(reply);
+        awaitStatus(reply, kit.furthest());
+        Emulated.Sent sent = sent(kit, reply.body());
+        String thread = place.thread();
+        if (thread != null) {
+            assertThat(thread).isEqualTo(sent.to() + ":" + sent.thread());
+        } else {
+            assertThat(sent.to()).isEqualTo(kit.customer());
+        }
+        assertThat(statuses(reply)).startsWith(Status.QUEUED, Status.SENT).doesNotContain(Status.FAILED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("adapters")
+    void aRefusalIsFinalAndSaysWhyInWords(ChannelKit kit) {
+        EMULATORS.fault(kit.provider(), "refused", 1);
+        MessageCreated reply = reply(kit.place().of(inbox(kit), kit.customer(), id(kit)), "No");
+        facts.publish(reply);
+        assertThat(awaitStatus(reply, Status.FAILED).reason()).contains(" ").doesNotContain("#");
+    }
+
+    @ParameterizedTest
+    @MethodSource("adapters")
+    void troubleIsWaitedOut(ChannelKit kit) {
+        EMULATORS.fault(kit.provider(), "429", 1);
+        MessageCreated limited = reply(kit.place().of(inbox(kit), kit.customer(), id(kit)), "limited " + id(kit));
+        facts.publish(limited);
+        awaitStatus(limited, Status.SENT);
+        EMULATORS.fault(kit.provider(), "500", 1);
+        MessageCreated failing = reply(kit.place().of(inbox(kit), kit.customer(), id(kit)), "failing " + id(kit));
+        facts.publish(failing);
+        awaitStatus(failing, Status.SENT);
+        assertThat(EMULATORS.sent(kit.provider()))
+                .filteredOn(sent ->
+                        sent.text().equals(limited.body()) || sent.text().equals(failing.body()))
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("adapters")
+    void aLostAnswerIsUnknownAndNotSentAgain(ChannelKit kit) {
+        EMULATORS.fault(kit.provider(), "timeout", 1);
+        MessageCreated reply = reply(kit.place().of(inbox(kit), kit.customer(), id(kit)), "lost " + id(kit));
+        facts.publish(reply);
+        await().untilAsserted(() -> assertThat(states(reply)).containsExactly("unknown"));
+        assertThat(EMULATORS.sent(kit.provider()))
+                .extracting(Emulated.Sent::text)
+                .doesNotContain(reply.body());
+    }
+
+    private MessageReceived.Said said(String text) {
+        return facts.await(MessageReceived.Said.class, said -> said.body().equals(text));
+    }
+
+    private Emulated.Sent sent(ChannelKit kit, String text) {
+        return EMULATORS.sent(kit.provider()).stream()
+                .filter(sent -> sent.text().equals(text))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private DeliveryUpdated awaitStatus(MessageCreated message, Status status) {
+        return facts.await(
+                DeliveryUpdated.class, fact -> fact.messageId().equals(message.messageId()) && fact.status() == status);
+    }
+
+    private List<Status> statuses(MessageCreated message) {
+        return facts.told(DeliveryUpdated.class).stream()
+                .filter(fact -> fact.messageId().equals(message.messageId()))
+                .map(DeliveryUpdated::status)
+                .toList();
+    }
+
+    private List<String> states(MessageCreated message) {
+        return database.sql("SELECT state FROM delivery WHERE message_id = $1")
+                .bind(0, message.messageId())
+                .mapValue(String.class)
+                .all()
+                .collectList()
+                .block(PATIENCE);
+    }
+
+    private long webhooks(ChannelKit kit) {
+        Long count = database.sql("SELECT count(*) FROM inbound_webhook WHERE inbox_id = $1")
+                .bind(0, inbox(kit))
+                .mapValue(Long.class)
+                .one()
+                .block(PATIENCE);
+        return count == null ? 0 : count;
+    }
+
+    private static MessageCreated reply(Address place, String text) {
+        return new MessageCreated(
+                Ids.next(),
+                ACCOUNT,
+                Ids.next(),
+                Instant.now(),
+                Ids.next(),
+                1,
+                1,
+                Owner.BOT,
+                0,
+                place,
+                Ids.next(),
+                Author.bot(),
+                MessageCreated.Kind.REPLY,
+                text,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                Map.of(),
+                null,
+                null);
+    }
+}
