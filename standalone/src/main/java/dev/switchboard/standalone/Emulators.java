@@ -17,6 +17,7 @@ record Emulators(ConfigurableApplicationContext context) implements AutoCloseabl
                 "server.address=127.0.0.1",
                 "switchboard.emulators.mail.smtp-port=" + ports.smtp(),
                 "switchboard.emulators.mail.imap-port=" + ports.imap(),
+                "switchboard.emulators.public-url=http://localhost:" + ports.gateway(),
                 "GATEWAY_URL=http://127.0.0.1:" + ports.gateway()));
     }
 

@@ -1,6 +1,7 @@
 package dev.switchboard.standalone;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -16,7 +17,16 @@ record Surroundings(Home home, PortPlan ports, Keys keys, String kafka) {
         environment.put("POSTGRES_HOST", "127.0.0.1");
         environment.put("POSTGRES_PORT", Integer.toString(ports.postgres()));
         environment.put("POSTGRES_DB", Backbone.DATABASE);
-        environment.put("GRAPH_URL", "http://127.0.0.1:" + ports.emulators() + "/graph");
+        String emulators = "127.0.0.1:" + ports.emulators();
+        List.of("graph", "twilio", "x", "telegram", "slack")
+                .forEach(provider -> environment.put(
+                        provider.toUpperCase(Locale.ROOT) + "_URL", "http://" + emulators + "/" + provider));
+        environment.put("EGRESS_ALLOW", emulators);
+        if (System.getenv("SLACK_CLIENT_ID") == null) {
+            environment.put("SLACK_CLIENT_ID", "demo-client");
+            environment.put("SLACK_CLIENT_SECRET", "demo-client-secret");
+            environment.put("SLACK_SIGNING_SECRET", "demo-slack-signing-secret");
+        }
         if (System.getenv("SMTP_HOST") == null) {
             environment.put("SMTP_HOST", "127.0.0.1");
             environment.put("SMTP_PORT", Integer.toString(ports.smtp()));
