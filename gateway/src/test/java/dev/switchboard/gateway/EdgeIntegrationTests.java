@@ -309,6 +309,33 @@ class EdgeIntegrationTests {
                 .isEqualTo("/api/conversations?after=x");
     }
 
+    @Test
+    void aPageIsToldHowItsChatLooks() {
+        String path = "/api/widget_settings?account_id=" + acme.account();
+        JsonNode data = json(get(path)).path("data");
+        assertThat(data.path("inbox_id").asString()).isEqualTo(acme.inbox().toString());
+        assertThat(data.path("color").asString()).isEqualTo("#1677ff");
+        assertThat(data.path("account").path("company_name").asString()).isEqualTo("Acme");
+        assertThat(data.has("business_hours")).isTrue();
+        EntityExchangeResult<byte[]> open = get(path, "Origin", "https://evil.test");
+        assertThat(open.getResponseHeaders().getAccessControlAllowOrigin()).isEqualTo("https://evil.test");
+        long before = accounts.changes();
+        facts.publish(acme.inbox(false, List.of("https://shop.test")));
+        Awaitility.await().until(() -> accounts.changes() > before);
+        EntityExchangeResult<byte[]> refused = get(path, "Origin", "https://evil.test");
+        assertThat(status(refused)).isEqualTo(403);
+        assertThat(refused.getResponseHeaders().getAccessControlAllowOrigin()).isNull();
+        assertThat(status(get(path, "Origin", "https://shop.test"))).isEqualTo(200);
+        assertThat(status(get(path + "&inbox_id=" + Ids.next()))).isEqualTo(404);
+        assertThat(status(get("/api/widget_settings?account_id=x"))).isEqualTo(422);
+        assertThat(status(get("/api/widget_settings"))).isEqualTo(422);
+        // changing it is admin-service's
+        assertThat(json(call(HttpMethod.PUT, "/api/widget_settings", "X-API-Key", acme.secret()))
+                        .path(":path")
+                        .asString())
+                .isEqualTo("/api/widget_settings");
+    }
+
     private void tell(String key, AccountUpdated.KeyKind kind, boolean active, Instant expiresAt, String... scopes) {
         long before = accounts.changes();
         facts.publish(acme.key(key, kind, active, expiresAt, scopes));

@@ -41,7 +41,7 @@ public class Inboxes implements SmartLifecycle {
     /// The account's first inbox of that channel.
     public Optional<UUID> of(UUID accountId, Channel channel) {
         return inboxes.values().stream()
-                .filter(inbox -> inbox.accountId().equals(accountId) && inbox.channel() == channel)
+                .filter(inbox -> inbox.accountId().equals(accountId) && inbox.channel() == channel && inbox.open())
                 .map(AccountUpdated.Inbox::inboxId)
                 .min(Comparator.comparing(UUID::toString));
     }

@@ -82,6 +82,9 @@ public sealed interface AccountUpdated extends Fact {
     /// @param allowedOrigins pages that may open a socket with a publishable key; empty allows every origin
     /// @param identitySecret what the account's own server signs its customers' ids with, sealed under
     ///     `identityContext`; absent where nobody can be verified
+    /// @param archived nobody begins a conversation here any more, and its widget is closed; absent is no
+    /// @param botSecret what its outside bot signs with, sealed under `botContext`
+    /// @param widget where it differs from `WidgetSettings.DEFAULT`
     @JsonTypeName("inbox.state.v1")
     record Inbox(
             UUID eventId,
@@ -93,8 +96,47 @@ public sealed interface AccountUpdated extends Fact {
             Responder responder,
             boolean widgetTokenRequired,
             List<String> allowedOrigins,
-            @Nullable String identitySecret)
+            @Nullable String identitySecret,
+            @Nullable Boolean archived,
+            @Nullable String botSecret,
+            @Nullable WidgetSettings widget)
             implements AccountUpdated {
+        public Inbox(
+                UUID eventId,
+                UUID accountId,
+                Instant occurredAt,
+                UUID inboxId,
+                String name,
+                Channel channel,
+                Responder responder,
+                boolean widgetTokenRequired,
+                List<String> allowedOrigins,
+                @Nullable String identitySecret) {
+            this(
+                    eventId,
+                    accountId,
+                    occurredAt,
+                    inboxId,
+                    name,
+                    channel,
+                    responder,
+                    widgetTokenRequired,
+                    allowedOrigins,
+                    identitySecret,
+                    null,
+                    null,
+                    null);
+        }
+
+        /// Whether new conversations may begin here.
+        public boolean open() {
+            return !Boolean.TRUE.equals(archived);
+        }
+
+        public static String botContext(UUID accountId, UUID inboxId) {
+            return "bot:" + accountId + ":" + inboxId;
+        }
+
         /// What the secret is bound to, so that it does not open as another inbox's.
         public static String identityContext(UUID accountId, UUID inboxId) {
             return "identity:" + accountId + ":" + inboxId;

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -50,9 +51,17 @@ public final class Directory {
         return inboxesOf(accountId, channel).stream().findFirst();
     }
 
+    /// Of all accounts or of one, those whose outside bot has a secret.
+    public List<Inbox> withBots(@Nullable UUID accountId) {
+        return inboxes.values().stream()
+                .filter(inbox -> inbox.botSecret() != null && inbox.open() && isActive(inbox.accountId()))
+                .filter(inbox -> accountId == null || inbox.accountId().equals(accountId))
+                .toList();
+    }
+
     public List<Inbox> inboxesOf(UUID accountId, Channel channel) {
         return inboxes.values().stream()
-                .filter(inbox -> inbox.accountId().equals(accountId) && inbox.channel() == channel)
+                .filter(inbox -> inbox.accountId().equals(accountId) && inbox.channel() == channel && inbox.open())
                 .filter(_ -> isActive(accountId))
                 .sorted(Comparator.comparing(inbox -> inbox.inboxId().toString()))
                 .toList();
@@ -61,7 +70,7 @@ public final class Directory {
     /// One of the account's inboxes for pages; none where the account is not active.
     public Optional<Inbox> webInbox(UUID accountId, UUID inboxId) {
         return inbox(accountId, inboxId)
-                .filter(inbox -> inbox.channel() == Channel.WEB)
+                .filter(inbox -> inbox.channel() == Channel.WEB && inbox.open())
                 .filter(_ -> isActive(accountId));
     }
 

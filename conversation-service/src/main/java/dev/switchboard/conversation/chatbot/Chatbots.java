@@ -1,8 +1,11 @@
 package dev.switchboard.conversation.chatbot;
 
+import dev.switchboard.common.contract.AccountUpdated.Inbox;
 import dev.switchboard.common.secret.SecretBox;
+import dev.switchboard.conversation.account.Directory;
 import dev.switchboard.conversation.store.Columns;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -13,12 +16,16 @@ import reactor.core.publisher.Mono;
 /// The accounts' outside bots. A secret is sealed for its account, so that a row copied to another one does not open.
 @Repository
 public class Chatbots {
+    private static final int MOST_TRIED = 100;
+
     private final DatabaseClient database;
     private final SecretBox box;
+    private final Directory directory;
 
-    Chatbots(DatabaseClient database, SecretBox box) {
+    Chatbots(DatabaseClient database, SecretBox box, Directory directory) {
         this.database = database;
         this.box = box;
+        this.directory = directory;
     }
 
     public Mono<Void> store(UUID accountId, String secret) {
@@ -37,7 +44,25 @@ public class Chatbots {
     public Mono<UUID> signer(@Nullable UUID named, String signature, byte[] body) {
         return candidate(named)
                 .filter(bot -> Signature.verifies(signature, body, box.open(bot.secret(), context(bot.accountId()))))
-                .map(Chatbot::accountId);
+                .map(Chatbot::accountId)
+                .switchIfEmpty(Mono.defer(() -> Mono.justOrEmpty(bySecretOfInbox(named, signature, body))));
+    }
+
+    /// Inboxes have secrets of their own, which administrators make. Who does not name its account is found by them
+    /// while there are few.
+    private Optional<UUID> bySecretOfInbox(@Nullable UUID named, String signature, byte[] body) {
+        List<Inbox> inboxes = directory.withBots(named);
+        return inboxes.size() > MOST_TRIED
+                ? Optional.empty()
+                : inboxes.stream()
+                        .filter(inbox -> Signature.verifies(signature, body, secret(inbox)))
+                        .map(Inbox::accountId)
+                        .findFirst();
+    }
+
+    private String secret(Inbox inbox) {
+        String sealed = inbox.botSecret();
+        return sealed == null ? "" : box.open(sealed, Inbox.botContext(inbox.accountId(), inbox.inboxId()));
     }
 
     private Mono<Chatbot> candidate(@Nullable UUID named) {

@@ -1,8 +1,10 @@
 package dev.switchboard.gateway.auth;
 
 import dev.switchboard.common.contract.AccountUpdated;
+import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.contract.WireJson;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,11 +96,30 @@ public final class Accounts {
                 : null;
     }
 
+    /// @return null also for one that is archived
     public AccountUpdated.@Nullable Inbox inbox(UUID accountId, UUID inboxId) {
         return state.get("inbox:" + inboxId) instanceof AccountUpdated.Inbox inbox
                         && inbox.accountId().equals(accountId)
+                        && inbox.open()
                         && active(accountId)
                 ? inbox
+                : null;
+    }
+
+    /// The account's first inbox for pages, as the services choose it.
+    public AccountUpdated.@Nullable Inbox webInbox(UUID accountId) {
+        return state.values().stream()
+                .filter(AccountUpdated.Inbox.class::isInstance)
+                .map(AccountUpdated.Inbox.class::cast)
+                .filter(inbox -> inbox.accountId().equals(accountId) && inbox.channel() == Channel.WEB && inbox.open())
+                .filter(_ -> active(accountId))
+                .min(Comparator.comparing(inbox -> inbox.inboxId().toString()))
+                .orElse(null);
+    }
+
+    public AccountUpdated.@Nullable Account account(UUID accountId) {
+        return state.get("account:" + accountId) instanceof AccountUpdated.Account account && account.active()
+                ? account
                 : null;
     }
 

@@ -1,0 +1,106 @@
+package dev.switchboard.gateway.widget;
+
+import dev.switchboard.common.contract.AccountUpdated;
+import dev.switchboard.common.contract.WidgetSettings;
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.gateway.auth.Accounts;
+import dev.switchboard.gateway.auth.Origins;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/// What a page asks before it shows a chat: answered from this gateway's own copy of the inboxes, with the opening
+/// times of conversation-service. Changes go to admin-service by the route table, so that this is a function for `GET`.
+@Configuration(proxyBeanMethods = false)
+class WidgetSettingsRoute {
+    private final Accounts accounts;
+    private final OpeningTimes openings;
+
+    WidgetSettingsRoute(Accounts accounts, OpeningTimes openings) {
+        this.accounts = accounts;
+        this.openings = openings;
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> widgetSettings() {
+        return RouterFunctions.route().GET("/api/widget_settings", this::show).build();
+    }
+
+    private Mono<ServerResponse> show(ServerRequest request) {
+        UUID accountId = id(request, "account_id");
+        if (accountId == null) {
+            return Mono.error(Problem.field("account_id", "can't be blank"));
+        }
+        UUID inboxId = id(request, "inbox_id");
+        AccountUpdated.Inbox inbox =
+                inboxId == null ? accounts.webInbox(accountId) : accounts.inbox(accountId, inboxId);
+        AccountUpdated.Account account = accounts.account(accountId);
+        if (inbox == null || account == null) {
+            return Mono.error(accounts.complete() ? Problem.notFound("Inbox") : starting());
+        }
+        String origin = request.headers().firstHeader(HttpHeaders.ORIGIN);
+        if (origin != null && !Origins.allow(inbox.allowedOrigins(), origin)) {
+            request.exchange().getResponse().getHeaders().remove(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
+            return Mono.error(Problem.of(ProblemCode.ORIGIN_NOT_ALLOWED, "This page may not use this inbox")
+                    .advise("Add its origin to the inbox's allowed origins."));
+        }
+        return openings.of(inbox)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(opening -> ServerResponse.ok()
+                        .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                        .bodyValue(SettingsView.of(account, inbox, opening.orElse(null))));
+    }
+
+    private static Problem starting() {
+        return Problem.of(ProblemCode.UNAVAILABLE, "The gateway is starting").advise("Try again in a moment.");
+    }
+
+    private static @Nullable UUID id(ServerRequest request, String name) {
+        String text = request.queryParam(name).orElse("");
+        try {
+            return text.isBlank() ? null : UUID.fromString(text);
+        } catch (IllegalArgumentException _) {
+            throw Problem.field(name, "is invalid");
+        }
+    }
+
+    record SettingsView(Data data) {
+        static SettingsView of(AccountUpdated.Account account, AccountUpdated.Inbox inbox, @Nullable Opening opening) {
+            WidgetSettings own = inbox.widget();
+            return new SettingsView(new Data(
+                    "widget_settings",
+                    inbox.inboxId(),
+                    inbox.accountId(),
+                    new AccountView(account.accountId(), account.name()),
+                    inbox.widgetTokenRequired(),
+                    own == null ? WidgetSettings.DEFAULT : WidgetSettings.DEFAULT.with(own),
+                    opening));
+        }
+    }
+
+    /// @param businessHours absent where nobody can tell at the moment
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Data(
+            String object,
+            UUID inboxId,
+            UUID accountId,
+            AccountView account,
+            boolean widgetTokenRequired,
+            @com.fasterxml.jackson.annotation.JsonUnwrapped WidgetSettings settings,
+            @Nullable Opening businessHours) {}
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record AccountView(UUID id, String companyName) {}
+}
