@@ -20,6 +20,7 @@ public record EmulatorSettings(
         @DefaultValue("60s") Duration hang,
         @DefaultValue("10000") int kept,
         @DefaultValue Whatsapp whatsapp,
+        @DefaultValue Stripe stripe,
         @DefaultValue OpenAi openai,
         @DefaultValue Mail mail,
         @Nullable URI publicUrl,
@@ -74,6 +75,8 @@ public record EmulatorSettings(
             @DefaultValue("demo-meta-access-token") String accessToken,
             @DefaultValue("109876543210") String phoneNumberId,
             @DefaultValue("15550199") String displayPhoneNumber) {}
+
+    public record Stripe(@DefaultValue("whsec_demo") String webhookSecret) {}
 
     public record OpenAi(
             @DefaultValue("demo-openai-key") String apiKey,

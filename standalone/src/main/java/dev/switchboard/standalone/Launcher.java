@@ -47,7 +47,7 @@ final class Launcher implements AutoCloseable {
         Backbone servers = Backbone.start(home, ports, keys, progress, closing);
         backbone = servers;
         Surroundings surroundings =
-                new Surroundings(home, ports, keys, servers.kafka().bootstrap());
+                new Surroundings(home, ports, keys, servers.kafka().bootstrap(), seeds || Demo.isSeeded(home));
         Fleet services = closing.add(
                 command.processes() ? new Processes(home, surroundings, this::tell) : new OneJvm(surroundings));
         fleet = services;

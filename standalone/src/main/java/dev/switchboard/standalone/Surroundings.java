@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /// What a service is told about the installation that it runs in.
-record Surroundings(Home home, PortPlan ports, Keys keys, String kafka) {
+/// @param demo the demo tenant stands or is being made
+record Surroundings(Home home, PortPlan ports, Keys keys, String kafka, boolean demo) {
 
     /// Addresses and secrets, by the names under which a container would get them.
     Map<String, String> environment(Instance instance) {
@@ -30,6 +31,9 @@ record Surroundings(Home home, PortPlan ports, Keys keys, String kafka) {
         if (System.getenv("SMTP_HOST") == null) {
             environment.put("SMTP_HOST", "127.0.0.1");
             environment.put("SMTP_PORT", Integer.toString(ports.smtp()));
+        }
+        if (demo && System.getenv("STRIPE_WEBHOOK_SECRETS") == null) {
+            environment.put("STRIPE_WEBHOOK_SECRETS", "whsec_demo");
         }
         environment.put(
                 "SWITCHBOARD_PORT",

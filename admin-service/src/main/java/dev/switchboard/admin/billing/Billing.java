@@ -1,0 +1,30 @@
+package dev.switchboard.admin.billing;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A customer of Stripe's: whose account it is and what it has.
+///
+/// @param accountId null while no event has named it
+/// @param linkedAt the time of the event that named it
+record Billing(
+        String customer,
+        @Nullable UUID accountId,
+        @Nullable Instant linkedAt,
+        @Nullable Subscription subscription) {
+    static Billing of(String customer) {
+        return new Billing(customer, null, null, null);
+    }
+
+    Billing after(StripeEvent event) {
+        UUID named = event.account();
+        boolean links = named != null && (linkedAt == null || !event.at().isBefore(linkedAt));
+        Subscription told = event.subscription();
+        return new Billing(
+                customer,
+                links ? named : accountId,
+                links ? event.at() : linkedAt,
+                told != null && told.after(subscription) ? told : subscription);
+    }
+}
