@@ -21,9 +21,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @SwitchboardIntegrationTest(AdminServiceApplication.class)
+@TestPropertySource(properties = {"switchboard.analytics.keep=3650d", "switchboard.analytics.sweep=100ms"})
 class AnalyticsIntegrationTests {
     private static final Instant START = Instant.parse("2026-03-01T23:59:58Z");
     private static final String MARCH = "/api/admin/analytics/dashboard?startDate=2026-03-01&endDate=2026-03-31";
@@ -80,6 +82,45 @@ class AnalyticsIntegrationTests {
                 .isEqualTo(1.0)
                 .jsonPath("$.topIntents[?(@.intent=='shipping')].aiResolvedRate")
                 .isEqualTo(0.0));
+    }
+
+    @Test
+    void anOldConversationIsForgottenAndItsShareStays() {
+        UUID id = Ids.next();
+        Address address = new Address(Ids.next(), Channel.WEB, "someone", null);
+        tell(new ConversationUpdated.Created(
+                Ids.next(),
+                account,
+                id,
+                Instant.parse("2001-03-01T10:00:00Z"),
+                1,
+                1,
+                address,
+                Ids.next(),
+                Owner.BOT,
+                0,
+                null));
+        await().untilAsserted(() -> {
+            report("summary").jsonPath("$.data.conversations.count").isEqualTo(1);
+            report("conversations").jsonPath("$.data.length()").isEqualTo(0);
+        });
+        client.as(Callers.adminOf(account))
+                .post()
+                .uri("/api/reports/rebuild")
+                .exchange()
+                .expectStatus()
+                .isOk();
+        report("summary").jsonPath("$.data.conversations.count").isEqualTo(1);
+    }
+
+    private WebTestClient.BodyContentSpec report(String name) {
+        return client.as(Callers.adminOf(account))
+                .get()
+                .uri("/api/reports/" + name + "?from=2001-03-01&to=2001-03-01")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody();
     }
 
     @Test

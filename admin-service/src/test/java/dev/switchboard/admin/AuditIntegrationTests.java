@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
@@ -194,6 +195,52 @@ class AuditIntegrationTests {
                 entry(AuditRecorded.KEY_USED, "api_key", "k-2", AT.plusSeconds(2)));
         awaitEntries(2);
         verified("").jsonPath("$.data.entries").isEqualTo(2);
+    }
+
+    @Test
+    void whatPeopleDoToPeopleKeysAndLoginsIsInTheLog() {
+        Provisioning acme = Provisioning.of("audited.test").stored(client);
+        login(acme, "not the password").expectStatus().isUnauthorized();
+        login(acme, Provisioning.PASSWORD).expectStatus().isOk();
+        Caller.Agent ada = Callers.agent(acme.account(), acme.admin(), "Ada Lovelace", "admin");
+        client.as(ada)
+                .post()
+                .uri("/api/api_keys")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"api_key\": {\"kind\": \"secret\", \"name\": \"Backend\", \"scopes\": [\"*\"]}}")
+                .exchange()
+                .expectStatus()
+                .is2xxSuccessful();
+        await().untilAsserted(() -> {
+            byAda(ada, "session.refused")
+                    .jsonPath("$.data[0].thing.id")
+                    .isEqualTo(acme.agent().toString())
+                    .jsonPath("$.data[0].actor.kind")
+                    .isEqualTo("nobody")
+                    .jsonPath("$.data[0].address")
+                    .isEqualTo("192.0.2.77");
+            byAda(ada, "session.opened").jsonPath("$.data[0].actor.name").isEqualTo("Jane Smith");
+            byAda(ada, "api_key.created")
+                    .jsonPath("$.data[0].thing.name")
+                    .isEqualTo("Backend")
+                    .jsonPath("$.data[0].actor.name")
+                    .isEqualTo("Ada Lovelace");
+            byAda(ada, "account.provisioned").jsonPath("$.data[0].actor.kind").isEqualTo("operator");
+        });
+    }
+
+    private ResponseSpec login(Provisioning acme, String password) {
+        return client.as(new Caller.Anonymous())
+                .post()
+                .uri("/api/session")
+                .header(Origin.ADDRESS_HEADER, "192.0.2.77")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"user\": {\"email\": \"" + acme.agentEmail() + "\", \"password\": \"" + password + "\"}}")
+                .exchange();
+    }
+
+    private BodyContentSpec byAda(Caller.Agent ada, String action) {
+        return get(ada, "?action=" + action).expectStatus().isOk().expectBody();
     }
 
     private AuditRecorded entry(String action, String type, String id, Instant at) {

@@ -20,6 +20,9 @@ sealed interface Command {
 
     record Reset(boolean confirmed) implements Command {}
 
+    /// Goes through every account's audit log.
+    record VerifyAudit() implements Command {}
+
     /// A start and a stop on a folder of its own, from which the JVM learns how to start faster.
     record Train() implements Command {}
 
@@ -38,6 +41,12 @@ sealed interface Command {
                 yield new Logs(rest.isEmpty() ? Optional.empty() : Optional.of(rest.removeFirst()), follow);
             }
             case "reset" -> new Reset(rest.remove("--yes"));
+            case "audit" -> {
+                if (!rest.remove("verify")) {
+                    throw new Refusal("`audit` needs `verify`." + HELP);
+                }
+                yield new VerifyAudit();
+            }
             case "train" -> new Train();
             case String other -> throw new Refusal("There is no command `" + other + "`." + HELP);
         };

@@ -45,6 +45,7 @@ public final class Standalone {
             case Command.Status status -> status(status);
             case Command.Logs logs -> logs(logs);
             case Command.Reset reset -> reset(reset);
+            case Command.VerifyAudit _ -> new AuditCheck(ports, Keys.of(home, environment), progress).run();
             case Command.Train _ -> train();
         };
     }

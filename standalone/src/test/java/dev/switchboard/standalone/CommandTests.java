@@ -34,6 +34,7 @@ class CommandTests {
     @CsvSource(
             delimiter = '|',
             value = {
+                "audit | `audit` needs `verify`.",
                 "upp | There is no command `upp`.",
                 "up --detatch | `up` does not know `--detatch`.",
                 "up --replicas gateway=2 | `--replicas` needs `--processes`",

@@ -5,6 +5,8 @@ import dev.switchboard.admin.key.ApiKeys;
 import dev.switchboard.admin.user.Passwords;
 import dev.switchboard.admin.user.UserRequest;
 import dev.switchboard.admin.user.Users;
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.messaging.Outbox;
 import java.util.List;
@@ -24,9 +26,16 @@ class ProvisionAccount {
     private final Members members;
     private final Passwords passwords;
     private final Outbox outbox;
+    private final Audit audit;
 
     ProvisionAccount(
-            Accounts accounts, TransactionalOperator transaction, Members members, Passwords passwords, Outbox outbox) {
+            Accounts accounts,
+            TransactionalOperator transaction,
+            Members members,
+            Passwords passwords,
+            Outbox outbox,
+            Audit audit) {
+        this.audit = audit;
         this.accounts = accounts;
         this.transaction = transaction;
         this.members = members;
@@ -36,7 +45,9 @@ class ProvisionAccount {
 
     Mono<Void> provision(UUID accountId, AccountRequest request) {
         return hashes(request.users())
-                .flatMap(hashes -> store(accountId, request, hashes).as(transaction::transactional));
+                .flatMap(hashes -> store(accountId, request, hashes)
+                        .then(audit.tell(accountId, Act.of("account.provisioned", "account", accountId)))
+                        .as(transaction::transactional));
     }
 
     /// Hashing takes its time, so it comes before the transaction.

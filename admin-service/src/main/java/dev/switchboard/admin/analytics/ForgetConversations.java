@@ -1,31 +1,24 @@
 package dev.switchboard.admin.analytics;
 
+import dev.switchboard.common.service.PeriodicTask;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Forgets conversations that began long ago, whole days of them, and those whose beginning never came. The day up to
 /// which figures have no conversations behind them any more is remembered, so that nobody counts them anew.
 @Component
-class ForgetConversations implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(ForgetConversations.class);
-
+class ForgetConversations implements PeriodicTask {
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
     private final AnalyticsSettings settings;
     private final Clock clock;
-    private @Nullable Disposable work;
 
     ForgetConversations(
             DatabaseClient database, TransactionalOperator transaction, AnalyticsSettings settings, Clock clock) {
@@ -35,21 +28,20 @@ class ForgetConversations implements SmartLifecycle {
         this.clock = clock;
     }
 
-    /// @return how many conversations were forgotten
-    Mono<Long> sweep() {
+    @Override
+    public Mono<Void> round() {
         Instant floor = clock.instant().minus(settings.keep()).truncatedTo(ChronoUnit.DAYS);
-        Mono<Long> begun = database.sql("SELECT account_id FROM report_account WHERE floor < $1 ORDER BY account_id")
+        Mono<Void> begun = database.sql("SELECT account_id FROM report_account WHERE floor < $1 ORDER BY account_id")
                 .bind(0, floor)
                 .mapValue(UUID.class)
                 .all()
                 .concatMap(account -> forget(account, floor))
-                .reduce(0L, Long::sum);
-        Mono<Long> neverBegun = database.sql(
+                .then();
+        Mono<Void> neverBegun = database.sql(
                         "DELETE FROM conversation_moments WHERE started_at IS NULL AND told_at < $1")
                 .bind(0, floor)
-                .fetch()
-                .rowsUpdated();
-        return begun.zipWith(neverBegun, Long::sum);
+                .then();
+        return begun.then(neverBegun);
     }
 
     private Mono<Long> forget(UUID account, Instant floor) {
@@ -67,24 +59,7 @@ class ForgetConversations implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        work = Flux.interval(settings.sweep(), settings.sweep())
-                .onBackpressureDrop()
-                .concatMap(_ -> sweep().doOnError(e -> LOG.warn("Old conversations stay for now: {}", e.toString()))
-                        .onErrorComplete())
-                .subscribe();
-    }
-
-    @Override
-    public void stop() {
-        if (work != null) {
-            work.dispose();
-        }
-        work = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return work != null;
+    public Duration period() {
+        return settings.sweep();
     }
 }

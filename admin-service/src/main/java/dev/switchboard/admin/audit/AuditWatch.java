@@ -1,23 +1,21 @@
 package dev.switchboard.admin.audit;
 
+import dev.switchboard.common.service.PeriodicTask;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Now and then trims the chains, and writes each head that has moved to the service's log: a place outside of the
 /// database, against which a chain can be verified.
 @Component
-class AuditWatch implements SmartLifecycle {
+class AuditWatch implements PeriodicTask {
     private static final Logger LOG = LoggerFactory.getLogger(AuditWatch.class);
 
     private final AuditChains chains;
@@ -26,7 +24,6 @@ class AuditWatch implements SmartLifecycle {
     private final AuditSettings settings;
     private final Clock clock;
     private final Map<UUID, Long> told = new HashMap<>();
-    private @Nullable Disposable work;
 
     AuditWatch(AuditChains chains, TrimChains trim, KeyAddresses addresses, AuditSettings settings, Clock clock) {
         this.chains = chains;
@@ -36,7 +33,8 @@ class AuditWatch implements SmartLifecycle {
         this.clock = clock;
     }
 
-    private Mono<Void> sweep() {
+    @Override
+    public Mono<Void> round() {
         Instant before = clock.instant().minus(settings.keep());
         return chains.accounts()
                 .concatMap(account -> trim.trim(account, before).then(chains.head(account)))
@@ -52,24 +50,7 @@ class AuditWatch implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        work = Flux.interval(settings.sweep(), settings.sweep())
-                .onBackpressureDrop()
-                .concatMap(_ -> sweep().doOnError(e -> LOG.warn("The audit log is not swept now: {}", e.toString()))
-                        .onErrorComplete())
-                .subscribe();
-    }
-
-    @Override
-    public void stop() {
-        if (work != null) {
-            work.dispose();
-        }
-        work = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return work != null;
+    public Duration period() {
+        return settings.sweep();
     }
 }

@@ -6,6 +6,8 @@ import dev.switchboard.admin.user.NewPassword;
 import dev.switchboard.admin.user.NewUser;
 import dev.switchboard.admin.user.Passwords;
 import dev.switchboard.admin.user.Users;
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.messaging.Outbox;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
@@ -22,6 +24,7 @@ public class AcceptInvitation {
     private final OpenSession openSession;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
+    private final Audit audit;
 
     AcceptInvitation(
             Invitations invitations,
@@ -29,7 +32,9 @@ public class AcceptInvitation {
             Passwords passwords,
             OpenSession openSession,
             Outbox outbox,
-            TransactionalOperator transaction) {
+            TransactionalOperator transaction,
+            Audit audit) {
+        this.audit = audit;
         this.invitations = invitations;
         this.users = users;
         this.passwords = passwords;
@@ -54,7 +59,13 @@ public class AcceptInvitation {
                 .filter(accepted -> accepted)
                 .switchIfEmpty(Mono.error(AcceptInvitation::over))
                 .then(users.add(new NewUser(invitation.accountId(), invitation.email(), name, invitation.role(), hash)))
-                .flatMap(user -> outbox.tell(users.fact(user)).then(openSession.open(user)));
+                .flatMap(user -> outbox.tell(users.fact(user))
+                        .then(audit.tell(
+                                user.accountId(),
+                                Audit.user(user.id(), user.name()),
+                                Act.of("invitation.accepted", "invitation", invitation.id())
+                                        .changed("role", null, user.role())))
+                        .then(openSession.open(user)));
     }
 
     private static Problem over() {

@@ -5,6 +5,8 @@ import dev.switchboard.admin.mail.MailState;
 import dev.switchboard.admin.session.LoginView;
 import dev.switchboard.admin.user.NewPassword;
 import dev.switchboard.admin.user.Role;
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
@@ -41,8 +43,10 @@ class InvitationController {
     private final Invite invite;
     private final Invitations invitations;
     private final AcceptInvitation acceptInvitation;
+    private final Audit audit;
 
-    InvitationController(Invite invite, Invitations invitations, AcceptInvitation acceptInvitation) {
+    InvitationController(Invite invite, Invitations invitations, AcceptInvitation acceptInvitation, Audit audit) {
+        this.audit = audit;
         this.invite = invite;
         this.invitations = invitations;
         this.acceptInvitation = acceptInvitation;
@@ -83,9 +87,10 @@ class InvitationController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> revoke(Caller.Agent caller, @PathVariable UUID id) {
         administers(caller);
-        return invitations
-                .revoke(caller.accountId(), id)
-                .filter(revoked -> revoked)
+        return audit.doing(
+                        caller.accountId(),
+                        invitations.revoke(caller.accountId(), id).filter(revoked -> revoked),
+                        _ -> Act.of("invitation.revoked", "invitation", id))
                 .switchIfEmpty(Mono.error(() -> Problem.of(ProblemCode.NOT_FOUND, "Invitation not found")))
                 .then();
     }

@@ -4,6 +4,8 @@ import dev.switchboard.admin.mail.Letter;
 import dev.switchboard.admin.mail.Mails;
 import dev.switchboard.admin.user.Role;
 import dev.switchboard.admin.user.Users;
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
@@ -25,6 +27,7 @@ class Invite {
     private final InvitationSettings settings;
     private final TransactionalOperator transaction;
     private final Clock clock;
+    private final Audit audit;
 
     Invite(
             Invitations invitations,
@@ -32,7 +35,9 @@ class Invite {
             Mails mails,
             InvitationSettings settings,
             TransactionalOperator transaction,
-            Clock clock) {
+            Clock clock,
+            Audit audit) {
+        this.audit = audit;
         this.invitations = invitations;
         this.users = users;
         this.mails = mails;
@@ -80,6 +85,11 @@ class Invite {
                 .then(users.accountName(caller.accountId()))
                 .flatMap(company -> mails.add(letter(caller, company, invitation, token)))
                 .flatMap(mail -> invitations.add(invitation, TokenHash.of(token), mail, caller.userId()))
+                .then(audit.tell(
+                        caller.accountId(),
+                        Act.of("invitation.made", "invitation", invitation.id())
+                                .named(email)
+                                .changed("role", null, role.text())))
                 .thenReturn(invitation);
     }
 

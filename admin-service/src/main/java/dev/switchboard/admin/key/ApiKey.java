@@ -1,5 +1,6 @@
 package dev.switchboard.admin.key;
 
+import dev.switchboard.common.audit.Act;
 import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.contract.AccountUpdated.KeyKind;
 import dev.switchboard.common.id.Ids;
@@ -46,6 +47,11 @@ record ApiKey(
         public String toString() {
             return "Minted[key=" + key.id() + "]";
         }
+    }
+
+    /// What was done to it, for the audit log.
+    Act act(String done) {
+        return Act.of("api_key." + done, "api_key", id).named(name);
     }
 
     static Minted mint(

@@ -1,5 +1,6 @@
 package dev.switchboard.admin.key;
 
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.contract.AccountUpdated.KeyKind;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.identity.Scopes;
@@ -22,9 +23,11 @@ class CreateKey {
     private final ApiKeys keys;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
+    private final Audit audit;
     private final Clock clock;
 
-    CreateKey(ApiKeys keys, Outbox outbox, TransactionalOperator transaction, Clock clock) {
+    CreateKey(ApiKeys keys, Outbox outbox, TransactionalOperator transaction, Audit audit, Clock clock) {
+        this.audit = audit;
         this.keys = keys;
         this.outbox = outbox;
         this.transaction = transaction;
@@ -63,7 +66,8 @@ class CreateKey {
                         Problem.field("api_key", "is one too many: an account has at most " + MOST + " at a time")))
                 .then(Mono.defer(() -> keys.insert(minted.key())))
                 .switchIfEmpty(Mono.error(() -> Problem.field("inbox_id", "does not exist")))
-                .flatMap(key -> outbox.tell(key.fact(now)))
+                .flatMap(key -> outbox.tell(key.fact(now))
+                        .then(audit.tell(account, key.act("created").changed("scopes", null, key.scopes()))))
                 .as(transaction::transactional)
                 .thenReturn(minted);
     }

@@ -1,5 +1,6 @@
 package dev.switchboard.admin.key;
 
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.messaging.Outbox;
 import java.time.Clock;
@@ -15,9 +16,11 @@ class RevokeKey {
     private final ApiKeys keys;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
+    private final Audit audit;
     private final Clock clock;
 
-    RevokeKey(ApiKeys keys, Outbox outbox, TransactionalOperator transaction, Clock clock) {
+    RevokeKey(ApiKeys keys, Outbox outbox, TransactionalOperator transaction, Audit audit, Clock clock) {
+        this.audit = audit;
         this.keys = keys;
         this.outbox = outbox;
         this.transaction = transaction;
@@ -30,7 +33,7 @@ class RevokeKey {
                 .filter(key -> KeyRights.may(caller, key))
                 .switchIfEmpty(Mono.error(KeyRights::notFound))
                 .flatMap(key -> keys.revoke(key.accountId(), key.id(), now))
-                .flatMap(key -> outbox.tell(key.fact(now)))
+                .flatMap(key -> outbox.tell(key.fact(now)).then(audit.tell(key.accountId(), key.act("revoked"))))
                 .as(transaction::transactional);
     }
 }

@@ -1,5 +1,6 @@
 package dev.switchboard.admin.key;
 
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.contract.AccountUpdated.KeyKind;
 import dev.switchboard.common.identity.Caller;
@@ -21,9 +22,11 @@ class RotateKey {
     private final ApiKeys keys;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
+    private final Audit audit;
     private final Clock clock;
 
-    RotateKey(ApiKeys keys, Outbox outbox, TransactionalOperator transaction, Clock clock) {
+    RotateKey(ApiKeys keys, Outbox outbox, TransactionalOperator transaction, Audit audit, Clock clock) {
+        this.audit = audit;
         this.keys = keys;
         this.outbox = outbox;
         this.transaction = transaction;
@@ -46,6 +49,13 @@ class RotateKey {
                     return keys.replaced(rotation.old())
                             .then(keys.insert(rotation.next().key()))
                             .then(outbox.tell(facts))
+                            .then(audit.tell(
+                                    key.accountId(),
+                                    key.act("rotated")
+                                            .changed(
+                                                    "replaced_by",
+                                                    null,
+                                                    rotation.next().key().id())))
                             .thenReturn(rotation.next());
                 })
                 .as(transaction::transactional);

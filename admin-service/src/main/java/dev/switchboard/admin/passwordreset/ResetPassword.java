@@ -7,6 +7,8 @@ import dev.switchboard.admin.user.NewPassword;
 import dev.switchboard.admin.user.Passwords;
 import dev.switchboard.admin.user.User;
 import dev.switchboard.admin.user.Users;
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import java.time.Clock;
@@ -29,6 +31,7 @@ class ResetPassword {
     private final Mails mails;
     private final TransactionalOperator transaction;
     private final Clock clock;
+    private final Audit audit;
 
     ResetPassword(
             Resets resets,
@@ -37,7 +40,9 @@ class ResetPassword {
             CloseSessions closeSessions,
             Mails mails,
             TransactionalOperator transaction,
-            Clock clock) {
+            Clock clock,
+            Audit audit) {
+        this.audit = audit;
         this.resets = resets;
         this.users = users;
         this.passwords = passwords;
@@ -66,6 +71,10 @@ class ResetPassword {
                 .then(users.setPassword(user.id(), hash))
                 .then(closeSessions.closeAll(user.accountId(), user.id()))
                 .then(mails.add(notice(user)))
+                .then(audit.tell(
+                        user.accountId(),
+                        Audit.user(user.id(), user.name()),
+                        Act.of("user.password_reset", "user", user.id())))
                 .thenReturn(user);
     }
 

@@ -6,6 +6,8 @@ import dev.switchboard.admin.user.Passwords;
 import dev.switchboard.admin.user.Role;
 import dev.switchboard.admin.user.User;
 import dev.switchboard.admin.user.Users;
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.messaging.Outbox;
 import org.springframework.stereotype.Component;
@@ -19,8 +21,10 @@ class AddUser {
     private final Passwords passwords;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
+    private final Audit audit;
 
-    AddUser(Users users, Passwords passwords, Outbox outbox, TransactionalOperator transaction) {
+    AddUser(Users users, Passwords passwords, Outbox outbox, TransactionalOperator transaction, Audit audit) {
+        this.audit = audit;
         this.users = users;
         this.passwords = passwords;
         this.outbox = outbox;
@@ -34,7 +38,13 @@ class AddUser {
                         .collectList()
                         .doOnNext(all -> new RolePolicy(all).mayMake(caller, role))
                         .then(users.add(new NewUser(caller.accountId(), email, name, role.text(), hash)))
-                        .flatMap(user -> outbox.tell(users.fact(user)).thenReturn(user))
+                        .flatMap(user -> outbox.tell(users.fact(user))
+                                .then(audit.tell(
+                                        caller.accountId(),
+                                        Act.of("user.created", "user", user.id())
+                                                .named(name)
+                                                .changed("role", null, role.text())))
+                                .thenReturn(user))
                         .as(transaction::transactional));
     }
 }

@@ -5,6 +5,8 @@ import dev.switchboard.admin.twofactor.ChangeFactor;
 import dev.switchboard.admin.user.Role;
 import dev.switchboard.admin.user.User;
 import dev.switchboard.admin.user.Users;
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.messaging.Outbox;
@@ -23,13 +25,16 @@ class ChangePeople {
     private final ChangeFactor changeFactor;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
+    private final Audit audit;
 
     ChangePeople(
             Users users,
             CloseSessions closeSessions,
             ChangeFactor changeFactor,
             Outbox outbox,
-            TransactionalOperator transaction) {
+            TransactionalOperator transaction,
+            Audit audit) {
+        this.audit = audit;
         this.users = users;
         this.closeSessions = closeSessions;
         this.changeFactor = changeFactor;
@@ -40,6 +45,7 @@ class ChangePeople {
     /// Open sockets of another role close and come back with the new one.
     Mono<User> giveRole(Caller.Agent caller, UserRef ref, Role role) {
         return change(
+                "role_changed",
                 caller,
                 ref,
                 (policy, user) -> policy.mayGive(caller, user, role),
@@ -48,6 +54,7 @@ class ChangePeople {
 
     Mono<User> disable(Caller.Agent caller, UserRef ref) {
         return change(
+                "disabled",
                 caller,
                 ref,
                 (policy, user) -> policy.maySwitchOff(caller, user),
@@ -55,11 +62,13 @@ class ChangePeople {
     }
 
     Mono<User> enable(Caller.Agent caller, UserRef ref) {
-        return change(caller, ref, (policy, user) -> policy.mayTouch(caller, user), user -> stored(user.enable()));
+        return change(
+                "enabled", caller, ref, (policy, user) -> policy.mayTouch(caller, user), user -> stored(user.enable()));
     }
 
     Mono<User> delete(Caller.Agent caller, UserRef ref) {
         return change(
+                "deleted",
                 caller,
                 ref,
                 (policy, user) -> policy.maySwitchOff(caller, user),
@@ -73,6 +82,7 @@ class ChangePeople {
     /// For somebody who has lost app and recovery codes; the password is asked for as before.
     Mono<User> removeSecondFactor(Caller.Agent caller, UserRef ref) {
         return change(
+                "second_factor_removed",
                 caller,
                 ref,
                 (policy, user) -> policy.mayTouch(caller, user),
@@ -80,15 +90,28 @@ class ChangePeople {
     }
 
     private Mono<User> change(
-            Caller.Agent caller, UserRef ref, BiConsumer<RolePolicy, User> check, Function<User, Mono<User>> act) {
+            String done,
+            Caller.Agent caller,
+            UserRef ref,
+            BiConsumer<RolePolicy, User> check,
+            Function<User, Mono<User>> act) {
         return Mono.fromRunnable(() -> RolePolicy.administers(caller))
                 .then(users.administratorsToChange(caller.accountId()).collectList())
                 .map(RolePolicy::new)
                 .flatMap(policy -> users.byNumber(caller.accountId(), ref.number())
                         .switchIfEmpty(Mono.error(UserRef::notFound))
                         .doOnNext(user -> check.accept(policy, user)))
-                .flatMap(act)
+                .flatMap(user -> act.apply(user)
+                        .flatMap(next -> audit.tell(caller.accountId(), said(done, user, next))
+                                .thenReturn(next)))
                 .as(transaction::transactional);
+    }
+
+    private static Act said(String done, User before, User after) {
+        return Act.of("user." + done, "user", before.id())
+                .named(before.name())
+                .changed("role", before.role(), after.role())
+                .changed("active", before.active(), after.active());
     }
 
     private Mono<User> stored(User user) {

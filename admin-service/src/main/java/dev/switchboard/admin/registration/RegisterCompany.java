@@ -10,6 +10,8 @@ import dev.switchboard.admin.user.NewUser;
 import dev.switchboard.admin.user.Passwords;
 import dev.switchboard.admin.user.Role;
 import dev.switchboard.admin.user.Users;
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.id.Ids;
@@ -31,6 +33,7 @@ class RegisterCompany {
     private final OpenSession openSession;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
+    private final Audit audit;
 
     RegisterCompany(
             RegistrationSettings settings,
@@ -38,7 +41,9 @@ class RegisterCompany {
             Passwords passwords,
             OpenSession openSession,
             Outbox outbox,
-            TransactionalOperator transaction) {
+            TransactionalOperator transaction,
+            Audit audit) {
+        this.audit = audit;
         this.settings = settings;
         this.parts = parts;
         this.passwords = passwords;
@@ -70,6 +75,10 @@ class RegisterCompany {
                                 .upsert(account, web)
                                 .flatMap(inbox ->
                                         outbox.tell(List.of(told, parts.users().fact(owner), inbox)))
+                                .then(audit.tell(
+                                        account,
+                                        Audit.user(owner.id(), owner.name()),
+                                        Act.of("account.registered", "account", account)))
                                 .then(openSession.open(owner))));
     }
 

@@ -1,5 +1,7 @@
 package dev.switchboard.admin.session;
 
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.messaging.Outbox;
@@ -20,13 +22,16 @@ public class CloseSessions {
     private final SessionSettings settings;
     private final TransactionalOperator transaction;
     private final Clock clock;
+    private final Audit audit;
 
     CloseSessions(
             Sessions sessions,
             Outbox outbox,
             SessionSettings settings,
             TransactionalOperator transaction,
-            Clock clock) {
+            Clock clock,
+            Audit audit) {
+        this.audit = audit;
         this.sessions = sessions;
         this.outbox = outbox;
         this.settings = settings;
@@ -60,6 +65,9 @@ public class CloseSessions {
                         .map(id -> new AccountUpdated.SessionRevoked(Ids.next(), accountId, now, id, end))
                         .toList())
                 .then(sessions.rememberRevoked(accountId, ids, end))
+                .thenMany(Flux.fromIterable(ids)
+                        .concatMap(id -> audit.tell(accountId, Act.of("session.ended", "session", id))))
+                .then()
                 .thenReturn(ids.size());
     }
 }

@@ -7,6 +7,7 @@ import dev.switchboard.admin.user.User;
 import dev.switchboard.admin.user.Users;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -57,6 +58,10 @@ class LogIn {
                 .switchIfEmpty(Mono.error(LogIn::over))
                 .flatMap(user -> checkCode
                         .check(user.id(), code)
+                        .onErrorResume(
+                                Problem.class,
+                                refusal -> noted(user.accountId(), user.id(), "code")
+                                        .then(Mono.error(refusal)))
                         .then(Mono.defer(() -> meet(challengeId, user).as(transaction::transactional))));
     }
 
@@ -71,8 +76,19 @@ class LogIn {
     private Mono<User> prove(Users.Credential credential, String password) {
         return passwords
                 .matches(password, credential.passwordHash())
+                .flatMap(right -> right || credential == Users.Credential.NOBODY
+                        ? Mono.just(right)
+                        : noted(credential.accountId(), credential.id(), "password")
+                                .thenReturn(right))
                 .filter(right -> right)
                 .flatMap(_ -> users.byId(credential.accountId(), credential.id()));
+    }
+
+    private Mono<Void> noted(UUID account, UUID user, String factor) {
+        return Mono.deferContextual(request -> {
+            logins.refused().note(account, user, factor, request);
+            return Mono.empty();
+        });
     }
 
     private Mono<LoginOutcome> challenge(User user) {
@@ -97,5 +113,5 @@ class LogIn {
 
     /// What a login becomes.
     @org.springframework.stereotype.Component
-    record Logins(OpenSession openSession, Challenges challenges) {}
+    record Logins(OpenSession openSession, Challenges challenges, RefusedLogins refused) {}
 }

@@ -2,6 +2,8 @@ package dev.switchboard.admin.session;
 
 import dev.switchboard.admin.user.User;
 import dev.switchboard.admin.user.Users;
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.identity.Origin;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
@@ -17,8 +19,10 @@ public class OpenSession {
     private final Sessions sessions;
     private final Users users;
     private final SessionTokens tokens;
+    private final Audit audit;
 
-    OpenSession(Sessions sessions, Users users, SessionTokens tokens) {
+    OpenSession(Sessions sessions, Users users, SessionTokens tokens, Audit audit) {
+        this.audit = audit;
         this.sessions = sessions;
         this.users = users;
         this.tokens = tokens;
@@ -27,6 +31,10 @@ public class OpenSession {
     public Mono<Login> open(User user) {
         return Mono.deferContextual(context -> sessions.open(user, Device.of(Origin.of(context))))
                 .flatMap(opened -> users.loggedIn(user)
+                        .then(audit.tell(
+                                user.accountId(),
+                                Audit.user(user.id(), user.name()),
+                                Act.of("session.opened", "session", opened.sessionId())))
                         .then(Mono.fromSupplier(() -> tokens.login(user, opened.sessionId(), opened.renewToken()))));
     }
 

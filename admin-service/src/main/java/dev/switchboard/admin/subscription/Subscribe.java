@@ -1,9 +1,12 @@
 package dev.switchboard.admin.subscription;
 
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.egress.EgressRefused;
 import dev.switchboard.common.egress.EgressTargets;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.problem.Problem;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,8 +24,10 @@ public class Subscribe {
     private final Challenge challenge;
     private final EgressTargets targets;
     private final Clock clock;
+    private final Audit audit;
 
-    Subscribe(Subscriptions subscriptions, Challenge challenge, EgressTargets targets, Clock clock) {
+    Subscribe(Subscriptions subscriptions, Challenge challenge, EgressTargets targets, Clock clock, Audit audit) {
+        this.audit = audit;
         this.subscriptions = subscriptions;
         this.challenge = challenge;
         this.targets = targets;
@@ -37,7 +42,10 @@ public class Subscribe {
             String url = checked(wanted.url());
             SigningSecret secret = SigningSecret.random();
             return asked(url)
-                    .flatMap(asked -> subscriptions.add(begin(accountId, url, wanted, asked), secret))
+                    .flatMap(asked -> audit.doing(
+                            accountId,
+                            subscriptions.add(begin(accountId, url, wanted, asked), secret),
+                            added -> act("created", added)))
                     .map(made -> new Made(made, secret));
         });
     }
@@ -62,18 +70,28 @@ public class Subscribe {
             String url = wanted.url() == null ? old.url() : checked(wanted.url());
             Mono<Asked> asked =
                     url.equals(old.url()) ? Mono.just(new Asked(old.verifiedAt(), old.reason())) : asked(url);
-            return asked.flatMap(answer -> subscriptions.save(new Subscription(
-                    old.id(),
-                    old.accountId(),
-                    url,
-                    wanted.eventTypes() == null ? old.eventTypes() : wanted.eventTypes(),
-                    wanted.format() == null ? old.format() : wanted.format(),
-                    old.state(),
-                    answer.verifiedAt(),
-                    answer.reason(),
-                    old.createdAt(),
-                    now())));
+            return asked.flatMap(answer -> audit.doing(
+                    accountId,
+                    subscriptions.save(new Subscription(
+                            old.id(),
+                            old.accountId(),
+                            url,
+                            wanted.eventTypes() == null ? old.eventTypes() : wanted.eventTypes(),
+                            wanted.format() == null ? old.format() : wanted.format(),
+                            old.state(),
+                            answer.verifiedAt(),
+                            answer.reason(),
+                            old.createdAt(),
+                            now())),
+                    saved -> act("changed", saved)));
         });
+    }
+
+    /// The host alone: the rest of an address may hold a secret.
+    private static Act act(String done, Subscription subscription) {
+        return Act.of("event_subscription." + done, "event_subscription", subscription.id())
+                .named(URI.create(subscription.url()).getHost())
+                .changed("event_types", null, subscription.eventTypes());
     }
 
     /// Asks the address of one subscription.

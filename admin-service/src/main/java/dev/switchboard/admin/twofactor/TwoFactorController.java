@@ -1,5 +1,7 @@
 package dev.switchboard.admin.twofactor;
 
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.service.ForViewers;
 import io.swagger.v3.oas.annotations.Operation;
@@ -32,8 +34,10 @@ class TwoFactorController {
 
     private final Factors factors;
     private final ChangeFactor changeFactor;
+    private final Audit audit;
 
-    TwoFactorController(Factors factors, ChangeFactor changeFactor) {
+    TwoFactorController(Factors factors, ChangeFactor changeFactor, Audit audit) {
+        this.audit = audit;
         this.factors = factors;
         this.changeFactor = changeFactor;
     }
@@ -68,7 +72,10 @@ class TwoFactorController {
     @PostMapping("/confirm")
     @ForViewers
     Mono<Codes> confirm(Caller.Agent caller, @Valid @RequestBody CodeRequest request) {
-        return changeFactor.confirm(caller.userId(), request.code()).map(Codes::of);
+        return changeFactor
+                .confirm(caller.userId(), request.code())
+                .flatMap(codes -> noted(caller, "second_factor_added").thenReturn(codes))
+                .map(Codes::of);
     }
 
     @Operation(
@@ -77,7 +84,18 @@ class TwoFactorController {
     @PostMapping("/recovery_codes")
     @ForViewers
     Mono<Codes> recoveryCodes(Caller.Agent caller, @Valid @RequestBody CodeRequest request) {
-        return changeFactor.renewRecoveryCodes(caller.userId(), request.code()).map(Codes::of);
+        return changeFactor
+                .renewRecoveryCodes(caller.userId(), request.code())
+                .flatMap(codes -> noted(caller, "recovery_codes_renewed").thenReturn(codes))
+                .map(Codes::of);
+    }
+
+    /// In a transaction of its own, so that a wrong code stays counted.
+    private Mono<Void> noted(Caller.Agent caller, String done) {
+        return audit.doing(
+                caller.accountId(),
+                Mono.empty(),
+                Act.of("user." + done, "user", caller.userId()).named(caller.name()));
     }
 
     @Operation(summary = "Switch the second factor off", description = "With a code of the app or a recovery code.")
@@ -86,6 +104,7 @@ class TwoFactorController {
     Mono<State> disable(Caller.Agent caller, @Valid @RequestBody CodeRequest request) {
         return changeFactor
                 .switchOff(caller.userId(), request.code())
+                .then(Mono.defer(() -> noted(caller, "second_factor_removed")))
                 .thenReturn(new State(new StateView(false, null, 0)));
     }
 

@@ -1,5 +1,7 @@
 package dev.switchboard.conversation.customer;
 
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.CustomerUpdated;
 import dev.switchboard.common.contract.ErasureCompleted;
@@ -44,6 +46,7 @@ public class EraseCustomer {
     private final Outbox outbox;
     private final TransactionalOperator transaction;
     private final Clock clock;
+    private final Audit audit;
 
     EraseCustomer(
             Conversations conversations,
@@ -52,7 +55,9 @@ public class EraseCustomer {
             Ledgers ledgers,
             Outbox outbox,
             TransactionalOperator transaction,
-            Clock clock) {
+            Clock clock,
+            Audit audit) {
+        this.audit = audit;
         this.conversations = conversations;
         this.merges = merges;
         this.erasures = erasures;
@@ -126,7 +131,8 @@ public class EraseCustomer {
         return close(held, by)
                 .then(erasures.identities(accountId, customers))
                 .flatMap(identities -> erasures.erase(accountId, customers, places, clock.instant())
-                        .flatMap(removed -> outbox.tell(facts(accountId, customers, places, identities, removed))));
+                        .flatMap(removed -> outbox.tell(facts(accountId, customers, places, identities, removed))))
+                .then(audit.tell(accountId, Act.of("customer.erased", "customer", customers.getFirst())));
     }
 
     /// Nobody goes on in these conversations: an answer that is under way finds its epoch passed.

@@ -1,5 +1,7 @@
 package dev.switchboard.conversation.customer;
 
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.contract.CustomerUpdated;
 import dev.switchboard.common.contract.Fact;
 import dev.switchboard.common.id.Ids;
@@ -34,8 +36,16 @@ public class MergeCustomers {
     private final Outbox outbox;
     private final TransactionalOperator transaction;
     private final Clock clock;
+    private final Audit audit;
 
-    MergeCustomers(Customers customers, Merges merges, Outbox outbox, TransactionalOperator transaction, Clock clock) {
+    MergeCustomers(
+            Customers customers,
+            Merges merges,
+            Outbox outbox,
+            TransactionalOperator transaction,
+            Clock clock,
+            Audit audit) {
+        this.audit = audit;
         this.customers = customers;
         this.merges = merges;
         this.outbox = outbox;
@@ -95,6 +105,9 @@ public class MergeCustomers {
                                 new CustomerUpdated.Merged(Ids.next(), accountId, sourceId, now, survivorId),
                                 survivor,
                                 after))))
+                .then(audit.tell(
+                        accountId,
+                        Act.of("customer.merged", "customer", sourceId).changed("merged_into", null, survivorId)))
                 .thenReturn(after);
     }
 
@@ -130,6 +143,10 @@ public class MergeCustomers {
                                 Ids.next(), merge.accountId(), merge.sourceId(), now, merge.survivorId()),
                         survivor,
                         forgotten)))
+                .then(audit.tell(
+                        merge.accountId(),
+                        Act.of("customer.unmerged", "customer", merge.sourceId())
+                                .changed("merged_into", merge.survivorId(), null)))
                 .thenReturn(source);
     }
 

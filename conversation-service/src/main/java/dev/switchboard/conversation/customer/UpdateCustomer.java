@@ -1,5 +1,7 @@
 package dev.switchboard.conversation.customer;
 
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.contract.CustomerUpdated;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.messaging.Outbox;
@@ -20,8 +22,10 @@ public class UpdateCustomer {
     private final Customers customers;
     private final Outbox outbox;
     private final Clock clock;
+    private final Audit audit;
 
-    UpdateCustomer(Customers customers, Outbox outbox, Clock clock) {
+    UpdateCustomer(Customers customers, Outbox outbox, Clock clock, Audit audit) {
+        this.audit = audit;
         this.customers = customers;
         this.outbox = outbox;
         this.clock = clock;
@@ -38,8 +42,23 @@ public class UpdateCustomer {
                 .flatMap(held -> {
                     refuseGone(held);
                     Customer next = change.apply(held, now);
-                    return next.equals(held) ? Mono.just(held) : save(held, next, now);
+                    return next.equals(held)
+                            ? Mono.just(held)
+                            : save(held, next, now)
+                                    .flatMap(saved -> blocked(held, saved).thenReturn(saved));
                 });
+    }
+
+    /// Who may not write any more is of interest later; what is known of a customer is not for the log.
+    private Mono<Void> blocked(Customer before, Customer after) {
+        return before.status() == after.status()
+                ? Mono.empty()
+                : audit.tell(
+                        after.accountId(),
+                        Act.of(
+                                "customer." + (after.status() == CustomerStatus.BLOCKED ? "blocked" : "unblocked"),
+                                "customer",
+                                after.id()));
     }
 
     private Mono<Customer> save(Customer before, Customer next, Instant now) {

@@ -37,8 +37,16 @@ public class Ledgers {
     private final Marks marks;
     private final Attachments attachments;
     private final Outbox outbox;
+    private final DeskActs deskActs;
 
-    Ledgers(DatabaseClient database, Conversations conversations, Marks marks, Attachments attachments, Outbox outbox) {
+    Ledgers(
+            DatabaseClient database,
+            Conversations conversations,
+            Marks marks,
+            Attachments attachments,
+            Outbox outbox,
+            DeskActs deskActs) {
+        this.deskActs = deskActs;
         this.database = database;
         this.conversations = conversations;
         this.marks = marks;
@@ -55,7 +63,8 @@ public class Ledgers {
                         attachments.record(held(ledger.messages())),
                         marks.write(ledger),
                         released(ledger.marks(Mark.Removal.class)),
-                        outbox.tellTraced(ledger.facts()))
+                        outbox.tellTraced(ledger.facts()),
+                        deskActs.tell(ledger.facts()))
                 .then();
     }
 

@@ -1,5 +1,7 @@
 package dev.switchboard.conversation.retention;
 
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
@@ -31,8 +33,10 @@ class RetentionController {
     private final RetentionPolicies policies;
     private final Directory directory;
     private final Clock clock;
+    private final Audit audit;
 
-    RetentionController(RetentionPolicies policies, Directory directory, Clock clock) {
+    RetentionController(RetentionPolicies policies, Directory directory, Clock clock, Audit audit) {
+        this.audit = audit;
         this.policies = policies;
         this.directory = directory;
         this.clock = clock;
@@ -75,7 +79,10 @@ class RetentionController {
         if (directory.inbox(account, inbox).isEmpty()) {
             return Mono.error(notFound());
         }
-        return policies.keep(request.of(account, inbox, clock.instant()))
+        return audit.doing(
+                        account,
+                        policies.keep(request.of(account, inbox, clock.instant())),
+                        kept -> Act.of("retention_policy.set", "inbox", inbox).changed("days", null, kept.days()))
                 .map(PolicyView::of)
                 .map(DataView::new);
     }
@@ -84,8 +91,12 @@ class RetentionController {
     @DeleteMapping("/{inboxId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> remove(Caller.Staff caller, @PathVariable String inboxId) {
-        return policies.remove(administered(caller), id(inboxId))
-                .filter(removed -> removed)
+        UUID account = administered(caller);
+        UUID inbox = id(inboxId);
+        return audit.doing(
+                        account,
+                        policies.remove(account, inbox).filter(removed -> removed),
+                        _ -> Act.of("retention_policy.removed", "inbox", inbox))
                 .switchIfEmpty(Mono.error(RetentionController::notFound))
                 .then();
     }

@@ -1,5 +1,7 @@
 package dev.switchboard.conversation.transfer;
 
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /// Takes an account's customers, conversations or messages out, a line each. An export that broke off goes on behind
 /// its last whole line: `after` is that line's `id`, or for messages its `conversation_id:seq`.
@@ -27,8 +30,10 @@ import reactor.core.publisher.Flux;
 @Tag(name = "Netia: import and export")
 class ExportController {
     private final Exports exports;
+    private final Audit audit;
 
-    ExportController(Exports exports) {
+    ExportController(Exports exports, Audit audit) {
+        this.audit = audit;
         this.exports = exports;
     }
 
@@ -69,7 +74,8 @@ class ExportController {
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_TYPE, written.mediaType())
                 .header(HttpHeaders.CONTENT_DISPOSITION, file)
-                .body(text.map(ExportController::buffer));
+                .body(audit.doing(account, Mono.empty(), Act.of("data.exported", kind, null))
+                        .thenMany(text.map(ExportController::buffer)));
     }
 
     /// A page at a time; what is resumed has its header already.

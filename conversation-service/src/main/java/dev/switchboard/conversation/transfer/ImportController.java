@@ -1,5 +1,7 @@
 package dev.switchboard.conversation.transfer;
 
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.contract.AccountUpdated.Inbox;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.identity.Caller;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /// Brings customers, conversations and messages in, a line each, and answers with a line for each as they are taken.
 /// To send a line again changes nothing: an import that broke off is sent once more, from anywhere before the break.
@@ -32,13 +35,16 @@ class ImportController {
     private final ImportConversations conversations;
     private final ImportMessages messages;
     private final Directory directory;
+    private final Audit audit;
 
     ImportController(
             ReadImport readImport,
             ImportCustomers customers,
             ImportConversations conversations,
             ImportMessages messages,
-            Directory directory) {
+            Directory directory,
+            Audit audit) {
+        this.audit = audit;
         this.readImport = readImport;
         this.customers = customers;
         this.conversations = conversations;
@@ -82,7 +88,8 @@ class ImportController {
         };
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_TYPE, Format.JSONL.mediaType())
-                .body(results.map(ImportController::buffer));
+                .body(audit.doing(account, Mono.empty(), Act.of("data.imported", kind, null))
+                        .thenMany(results.map(ImportController::buffer)));
     }
 
     private Inbox inbox(UUID account, @Nullable UUID inboxId) {

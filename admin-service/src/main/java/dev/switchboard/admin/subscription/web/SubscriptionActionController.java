@@ -2,6 +2,8 @@ package dev.switchboard.admin.subscription.web;
 
 import dev.switchboard.admin.subscription.Subscribe;
 import dev.switchboard.admin.subscription.Subscriptions;
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
@@ -22,8 +24,10 @@ import reactor.core.publisher.Mono;
 class SubscriptionActionController {
     private final Subscriptions subscriptions;
     private final Subscribe subscribe;
+    private final Audit audit;
 
-    SubscriptionActionController(Subscriptions subscriptions, Subscribe subscribe) {
+    SubscriptionActionController(Subscriptions subscriptions, Subscribe subscribe, Audit audit) {
+        this.audit = audit;
         this.subscriptions = subscriptions;
         this.subscribe = subscribe;
     }
@@ -58,6 +62,11 @@ class SubscriptionActionController {
                 .map(VerifiedView::new);
     }
 
+    private <T> Mono<T> noted(Caller.Staff caller, String done, String id, Mono<T> work) {
+        return audit.doing(
+                caller.accountId(), work, _ -> Act.of("event_subscription." + done, "event_subscription", id));
+    }
+
     private Mono<Verified> byId(UUID account, UUID id) {
         return subscribe
                 .verify(account, id)
@@ -78,7 +87,11 @@ class SubscriptionActionController {
                             + "way at this moment may still arrive. For administrators and servers.")
     @PostMapping("/api/event_subscriptions/{id}/pause")
     Mono<SubscriptionView.One> pause(Caller.Staff caller, @PathVariable String id) {
-        return Mono.defer(() -> subscriptions.pause(Administrator.accountOf(caller), Administrator.id(id)))
+        return Mono.defer(() -> noted(
+                        caller,
+                        "paused",
+                        id,
+                        subscriptions.pause(Administrator.accountOf(caller), Administrator.id(id))))
                 .map(SubscriptionView::of);
     }
 
@@ -88,7 +101,11 @@ class SubscriptionActionController {
                     + "administrators and servers.")
     @PostMapping("/api/event_subscriptions/{id}/resume")
     Mono<SubscriptionView.One> resume(Caller.Staff caller, @PathVariable String id) {
-        return Mono.defer(() -> subscriptions.resume(Administrator.accountOf(caller), Administrator.id(id)))
+        return Mono.defer(() -> noted(
+                        caller,
+                        "resumed",
+                        id,
+                        subscriptions.resume(Administrator.accountOf(caller), Administrator.id(id))))
                 .map(SubscriptionView::of);
     }
 
@@ -101,8 +118,7 @@ class SubscriptionActionController {
         return Mono.defer(() -> {
             UUID account = Administrator.accountOf(caller);
             UUID subscription = Administrator.id(id);
-            return subscriptions
-                    .rotate(account, subscription)
+            return noted(caller, "secret_rotated", id, subscriptions.rotate(account, subscription))
                     .flatMap(secret ->
                             subscriptions.get(account, subscription).map(found -> SubscriptionView.of(found, secret)));
         });

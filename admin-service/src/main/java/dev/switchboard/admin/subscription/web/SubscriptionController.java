@@ -2,6 +2,8 @@ package dev.switchboard.admin.subscription.web;
 
 import dev.switchboard.admin.subscription.Subscribe;
 import dev.switchboard.admin.subscription.Subscriptions;
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.identity.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -25,8 +27,10 @@ import reactor.core.publisher.Mono;
 class SubscriptionController {
     private final Subscriptions subscriptions;
     private final Subscribe subscribe;
+    private final Audit audit;
 
-    SubscriptionController(Subscriptions subscriptions, Subscribe subscribe) {
+    SubscriptionController(Subscriptions subscriptions, Subscribe subscribe, Audit audit) {
+        this.audit = audit;
         this.subscriptions = subscriptions;
         this.subscribe = subscribe;
     }
@@ -86,6 +90,13 @@ class SubscriptionController {
     @DeleteMapping("/api/event_subscriptions/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> delete(Caller.Staff caller, @PathVariable String id) {
-        return Mono.defer(() -> subscriptions.delete(Administrator.accountOf(caller), Administrator.id(id)));
+        return Mono.defer(() -> {
+            UUID account = Administrator.accountOf(caller);
+            UUID subscription = Administrator.id(id);
+            return audit.doing(
+                    account,
+                    subscriptions.delete(account, subscription),
+                    Act.of("event_subscription.deleted", "event_subscription", subscription));
+        });
     }
 }

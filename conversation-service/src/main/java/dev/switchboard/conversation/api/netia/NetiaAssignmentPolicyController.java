@@ -1,5 +1,7 @@
 package dev.switchboard.conversation.api.netia;
 
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.conversation.account.Concerns;
@@ -44,6 +46,7 @@ class NetiaAssignmentPolicyController {
     private final Concerns concerns;
     private final NetiaSetup setup;
     private final Clock clock;
+    private final Audit audit;
 
     NetiaAssignmentPolicyController(
             Routings routings,
@@ -51,7 +54,9 @@ class NetiaAssignmentPolicyController {
             WaitingConversations waiting,
             Concerns concerns,
             NetiaSetup setup,
-            Clock clock) {
+            Clock clock,
+            Audit audit) {
+        this.audit = audit;
         this.routings = routings;
         this.teams = teams;
         this.waiting = waiting;
@@ -159,7 +164,10 @@ class NetiaAssignmentPolicyController {
         UUID account = NetiaSetup.account(caller);
         Kept kept = new Kept(account, setup.scope(account, scope), request.toRouting());
         return known(account, kept.routing().teamId())
-                .then(Mono.defer(() -> routings.put(kept)))
+                .then(audit.doing(
+                        account,
+                        Mono.defer(() -> routings.put(kept)),
+                        Act.of("assignment_policy.set", "assignment_policy", kept.scopeId())))
                 .then(settled(account))
                 .then(Mono.fromSupplier(() -> new NetiaData<>(PolicyView.of(kept))));
     }
@@ -171,8 +179,11 @@ class NetiaAssignmentPolicyController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> delete(Caller.Staff caller, @PathVariable String scope) {
         UUID account = NetiaSetup.account(caller);
-        return routings.remove(account, setup.scope(account, scope))
-                .filter(removed -> removed)
+        UUID place = setup.scope(account, scope);
+        return audit.doing(
+                        account,
+                        routings.remove(account, place).filter(removed -> removed),
+                        _ -> Act.of("assignment_policy.deleted", "assignment_policy", place))
                 .switchIfEmpty(Mono.error(NetiaIds::notFound))
                 .then(settled(account));
     }

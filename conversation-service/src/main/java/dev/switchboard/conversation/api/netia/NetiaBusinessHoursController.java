@@ -1,5 +1,7 @@
 package dev.switchboard.conversation.api.netia;
 
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.conversation.assignment.WaitingConversations;
 import dev.switchboard.conversation.hours.WorkCalendar;
@@ -35,8 +37,11 @@ class NetiaBusinessHoursController {
     private final WaitingConversations waiting;
     private final NetiaSetup setup;
     private final Clock clock;
+    private final Audit audit;
 
-    NetiaBusinessHoursController(WorkCalendars calendars, WaitingConversations waiting, NetiaSetup setup, Clock clock) {
+    NetiaBusinessHoursController(
+            WorkCalendars calendars, WaitingConversations waiting, NetiaSetup setup, Clock clock, Audit audit) {
+        this.audit = audit;
         this.calendars = calendars;
         this.waiting = waiting;
         this.setup = setup;
@@ -90,8 +95,7 @@ class NetiaBusinessHoursController {
             Caller.Staff caller, @PathVariable String scope, @RequestBody NetiaBusinessHoursRequest request) {
         UUID account = NetiaSetup.account(caller);
         Kept kept = new Kept(account, setup.scope(account, scope), request.toCalendar());
-        return calendars
-                .put(kept)
+        return audit.doing(account, calendars.put(kept), Act.of("business_hours.set", "business_hours", kept.scopeId()))
                 .then(waiting.wake(account, clock.instant()))
                 .then(Mono.fromSupplier(() -> new NetiaData<>(view(kept))));
     }
@@ -103,9 +107,11 @@ class NetiaBusinessHoursController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> delete(Caller.Staff caller, @PathVariable String scope) {
         UUID account = NetiaSetup.account(caller);
-        return calendars
-                .remove(account, setup.scope(account, scope))
-                .filter(removed -> removed)
+        UUID place = setup.scope(account, scope);
+        return audit.doing(
+                        account,
+                        calendars.remove(account, place).filter(removed -> removed),
+                        _ -> Act.of("business_hours.deleted", "business_hours", place))
                 .switchIfEmpty(Mono.error(NetiaIds::notFound))
                 .then(waiting.wake(account, clock.instant()));
     }

@@ -1,5 +1,7 @@
 package dev.switchboard.conversation.api.netia;
 
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.contract.AccountUpdated.User;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
@@ -47,6 +49,7 @@ class NetiaCsatController {
     private final Directory directory;
     private final Concerns concerns;
     private final Clock clock;
+    private final Audit audit;
 
     NetiaCsatController(
             Surveys surveys,
@@ -55,7 +58,9 @@ class NetiaCsatController {
             NetiaSetup setup,
             Directory directory,
             Concerns concerns,
-            Clock clock) {
+            Clock clock,
+            Audit audit) {
+        this.audit = audit;
         this.surveys = surveys;
         this.answerSurvey = answerSurvey;
         this.settings = settings;
@@ -199,7 +204,7 @@ class NetiaCsatController {
             throw Problem.field("enabled", "can't be blank");
         }
         if (!body.enabled()) {
-            return settings.remove(account, inbox)
+            return audit.doing(account, settings.remove(account, inbox), Act.of("csat_setting.removed", "inbox", inbox))
                     .then(Mono.defer(concerns::refresh))
                     .thenReturn(new NetiaData<>(new SettingView("csat_setting", inbox, false, null)));
         }
@@ -207,7 +212,10 @@ class NetiaCsatController {
         String asked = texts.label("question", body.question(), LONGEST);
         texts.refuse();
         String question = asked == null ? SurveySetting.QUESTION : asked;
-        return settings.put(new SurveySetting(account, inbox, question))
+        return audit.doing(
+                        account,
+                        settings.put(new SurveySetting(account, inbox, question)),
+                        Act.of("csat_setting.set", "inbox", inbox))
                 .then(Mono.defer(concerns::refresh))
                 .thenReturn(new NetiaData<>(new SettingView("csat_setting", inbox, true, question)));
     }

@@ -1,6 +1,8 @@
 package dev.switchboard.conversation.api.netia;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
@@ -39,8 +41,10 @@ class NetiaCustomerAttributeController {
 
     private final CustomAttributes attributes;
     private final Clock clock;
+    private final Audit audit;
 
-    NetiaCustomerAttributeController(CustomAttributes attributes, Clock clock) {
+    NetiaCustomerAttributeController(CustomAttributes attributes, Clock clock, Audit audit) {
+        this.audit = audit;
         this.attributes = attributes;
         this.clock = clock;
     }
@@ -89,8 +93,11 @@ class NetiaCustomerAttributeController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Mono<NetiaData<DefinitionView>> define(Caller.Staff caller, @RequestBody DefinitionRequest request) {
-        return attributes
-                .define(definition(NetiaCustomerRights.administering(caller), request.definition()))
+        CustomAttribute wanted = definition(NetiaCustomerRights.administering(caller), request.definition());
+        return audit.doing(
+                        wanted.accountId(),
+                        attributes.define(wanted),
+                        defined -> Act.of("customer_attribute.defined", "customer_attribute", defined.key()))
                 .map(DefinitionView::of)
                 .map(NetiaData::new);
     }
@@ -104,9 +111,10 @@ class NetiaCustomerAttributeController {
         if (!KEY.matcher(key).matches()) {
             return Mono.error(NetiaIds.notFound());
         }
-        return attributes
-                .remove(accountId, key)
-                .filter(Boolean::booleanValue)
+        return audit.doing(
+                        accountId,
+                        attributes.remove(accountId, key).filter(Boolean::booleanValue),
+                        _ -> Act.of("customer_attribute.removed", "customer_attribute", key))
                 .switchIfEmpty(Mono.error(() -> Problem.of(ProblemCode.NOT_FOUND, "Not found")))
                 .then();
     }

@@ -1,5 +1,7 @@
 package dev.switchboard.conversation.api.netia;
 
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
@@ -42,8 +44,11 @@ class NetiaMacroController {
     private final CheckActions checkActions;
     private final NetiaViews views;
     private final Clock clock;
+    private final Audit audit;
 
-    NetiaMacroController(Macros macros, RunMacro runMacro, CheckActions checkActions, NetiaViews views, Clock clock) {
+    NetiaMacroController(
+            Macros macros, RunMacro runMacro, CheckActions checkActions, NetiaViews views, Clock clock, Audit audit) {
+        this.audit = audit;
         this.macros = macros;
         this.runMacro = runMacro;
         this.checkActions = checkActions;
@@ -108,7 +113,8 @@ class NetiaMacroController {
         Macro macro = request.toMacro(NetiaSetup.account(caller), Ids.next(), clock.instant());
         return checkActions
                 .check(macro.accountId(), macro.actions())
-                .then(Mono.defer(() -> macros.add(macro)))
+                .then(audit.doing(
+                        macro.accountId(), Mono.defer(() -> macros.add(macro)), added -> act("created", added)))
                 .map(added -> ResponseEntity.created(URI.create("/api/macros/" + added.id()))
                         .body(new NetiaData<>(MacroView.of(added))));
     }
@@ -121,8 +127,10 @@ class NetiaMacroController {
         return macro(account, id)
                 .map(present ->
                         request.toMacro(account, present.id(), clock.instant()).since(present.createdAt()))
-                .flatMap(macro ->
-                        checkActions.check(account, macro.actions()).then(Mono.defer(() -> macros.save(macro))))
+                .flatMap(macro -> checkActions
+                        .check(account, macro.actions())
+                        .then(audit.doing(
+                                account, Mono.defer(() -> macros.save(macro)), saved -> act("changed", saved))))
                 .map(saved -> new NetiaData<>(MacroView.of(saved)));
     }
 
@@ -130,8 +138,12 @@ class NetiaMacroController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> delete(Caller.Staff caller, @PathVariable String id) {
-        return macros.remove(NetiaSetup.account(caller), NetiaIds.ofPath(id))
-                .filter(removed -> removed)
+        UUID account = NetiaSetup.account(caller);
+        UUID macro = NetiaIds.ofPath(id);
+        return audit.doing(
+                        account,
+                        macros.remove(account, macro).filter(removed -> removed),
+                        _ -> Act.of("macro.deleted", "macro", macro))
                 .switchIfEmpty(Mono.error(NetiaIds::notFound))
                 .then();
     }
@@ -148,6 +160,10 @@ class NetiaMacroController {
         return runMacro.run(desk.accountId(), NetiaIds.ofPath(id), request.conversationId(), desk.author())
                 .flatMap(conversation -> views.conversation(conversation, List.of()))
                 .map(NetiaData::new);
+    }
+
+    private static Act act(String done, Macro macro) {
+        return Act.of("macro." + done, "macro", macro.id()).named(macro.name());
     }
 
     private Mono<Macro> macro(UUID account, String id) {

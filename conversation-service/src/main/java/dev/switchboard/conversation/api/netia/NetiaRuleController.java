@@ -1,5 +1,7 @@
 package dev.switchboard.conversation.api.netia;
 
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.conversation.account.Concerns;
@@ -38,8 +40,10 @@ class NetiaRuleController {
     private final CheckActions checkActions;
     private final Concerns concerns;
     private final Clock clock;
+    private final Audit audit;
 
-    NetiaRuleController(Rules rules, CheckActions checkActions, Concerns concerns, Clock clock) {
+    NetiaRuleController(Rules rules, CheckActions checkActions, Concerns concerns, Clock clock, Audit audit) {
+        this.audit = audit;
         this.rules = rules;
         this.checkActions = checkActions;
         this.concerns = concerns;
@@ -99,7 +103,7 @@ class NetiaRuleController {
         Rule rule = request.toRule(NetiaSetup.account(caller), Ids.next(), clock.instant());
         return checkActions
                 .check(rule.accountId(), rule.actions())
-                .then(Mono.defer(() -> rules.add(rule)))
+                .then(audit.doing(rule.accountId(), Mono.defer(() -> rules.add(rule)), added -> act("created", added)))
                 .flatMap(added -> concerns.refresh().thenReturn(added))
                 .map(added -> ResponseEntity.created(URI.create("/api/automation_rules/" + added.id()))
                         .body(new NetiaData<>(RuleView.of(added))));
@@ -114,7 +118,9 @@ class NetiaRuleController {
         return rule(account, id)
                 .map(present ->
                         request.toRule(account, present.id(), clock.instant()).since(present.createdAt()))
-                .flatMap(rule -> checkActions.check(account, rule.actions()).then(Mono.defer(() -> rules.save(rule))))
+                .flatMap(rule -> checkActions
+                        .check(account, rule.actions())
+                        .then(audit.doing(account, Mono.defer(() -> rules.save(rule)), saved -> act("changed", saved))))
                 .flatMap(saved -> concerns.refresh().thenReturn(saved))
                 .map(saved -> new NetiaData<>(RuleView.of(saved)));
     }
@@ -123,10 +129,20 @@ class NetiaRuleController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> delete(Caller.Staff caller, @PathVariable String id) {
-        return rules.remove(NetiaSetup.account(caller), NetiaIds.ofPath(id))
-                .filter(removed -> removed)
+        UUID account = NetiaSetup.account(caller);
+        UUID rule = NetiaIds.ofPath(id);
+        return audit.doing(
+                        account,
+                        rules.remove(account, rule).filter(removed -> removed),
+                        _ -> Act.of("automation_rule.deleted", "automation_rule", rule))
                 .switchIfEmpty(Mono.error(NetiaIds::notFound))
                 .then(Mono.defer(concerns::refresh));
+    }
+
+    private static Act act(String done, Rule rule) {
+        return Act.of("automation_rule." + done, "automation_rule", rule.id())
+                .named(rule.name())
+                .changed("active", null, rule.active());
     }
 
     private Mono<Rule> rule(UUID account, String id) {

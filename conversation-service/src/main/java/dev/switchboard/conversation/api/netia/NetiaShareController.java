@@ -1,5 +1,7 @@
 package dev.switchboard.conversation.api.netia;
 
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.conversation.share.ShareConversation;
@@ -32,8 +34,10 @@ import tools.jackson.databind.annotation.JsonNaming;
 class NetiaShareController {
     private final ShareConversation shareConversation;
     private final NetiaViews views;
+    private final Audit audit;
 
-    NetiaShareController(ShareConversation shareConversation, NetiaViews views) {
+    NetiaShareController(ShareConversation shareConversation, NetiaViews views, Audit audit) {
+        this.audit = audit;
         this.shareConversation = shareConversation;
         this.views = views;
     }
@@ -49,8 +53,10 @@ class NetiaShareController {
     Mono<NetiaData<ShareView>> share(Caller.InAccount caller, @PathVariable String id) {
         NetiaCaller desk = NetiaCaller.writing(caller);
         UUID conversationId = NetiaIds.ofPath(id);
-        return shareConversation
-                .share(desk.accountId(), conversationId, desk.id())
+        return audit.doing(
+                        desk.accountId(),
+                        shareConversation.share(desk.accountId(), conversationId, desk.id()),
+                        _ -> Act.of("conversation.shared", "conversation", conversationId))
                 .map(link -> new NetiaData<>(new ShareView(true, link.token(), conversationId, link.expiresAt())));
     }
 
@@ -59,7 +65,12 @@ class NetiaShareController {
     @DeleteMapping("/{id}/share")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> revoke(Caller.InAccount caller, @PathVariable String id) {
-        return shareConversation.revoke(NetiaCaller.writing(caller).accountId(), NetiaIds.ofPath(id));
+        UUID account = NetiaCaller.writing(caller).accountId();
+        UUID conversation = NetiaIds.ofPath(id);
+        return audit.doing(
+                account,
+                shareConversation.revoke(account, conversation),
+                Act.of("conversation.share_revoked", "conversation", conversation));
     }
 
     @Operation(

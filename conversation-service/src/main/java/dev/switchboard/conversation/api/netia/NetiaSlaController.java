@@ -1,5 +1,7 @@
 package dev.switchboard.conversation.api.netia;
 
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.conversation.account.Concerns;
@@ -41,6 +43,7 @@ class NetiaSlaController {
     private final Concerns concerns;
     private final NetiaSetup setup;
     private final Clock clock;
+    private final Audit audit;
 
     NetiaSlaController(
             SlaPolicies policies,
@@ -48,7 +51,9 @@ class NetiaSlaController {
             Conversations conversations,
             Concerns concerns,
             NetiaSetup setup,
-            Clock clock) {
+            Clock clock,
+            Audit audit) {
+        this.audit = audit;
         this.policies = policies;
         this.clocks = clocks;
         this.conversations = conversations;
@@ -159,7 +164,7 @@ class NetiaSlaController {
             Caller.Staff caller, @RequestBody NetiaSlaPolicyRequest request) {
         UUID account = NetiaSetup.account(caller);
         SlaPolicy policy = request.toPolicy(account, Ids.next(), setup, clock.instant());
-        return policies.add(policy)
+        return audit.doing(account, policies.add(policy), added -> act("created", added))
                 .flatMap(added -> concerns.refresh().thenReturn(added))
                 .map(added -> ResponseEntity.created(URI.create("/api/sla_policies/" + added.id()))
                         .body(new NetiaData<>(PolicyView.of(added))));
@@ -174,7 +179,7 @@ class NetiaSlaController {
         return policy(account, id)
                 .map(present -> request.toPolicy(account, present.id(), setup, clock.instant())
                         .since(present.createdAt()))
-                .flatMap(policies::save)
+                .flatMap(policy -> audit.doing(account, policies.save(policy), saved -> act("changed", saved)))
                 .map(saved -> new NetiaData<>(PolicyView.of(saved)));
     }
 
@@ -182,10 +187,18 @@ class NetiaSlaController {
     @DeleteMapping("/api/sla_policies/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> delete(Caller.Staff caller, @PathVariable String id) {
-        return policies.remove(NetiaSetup.account(caller), NetiaIds.ofPath(id))
-                .filter(removed -> removed)
+        UUID account = NetiaSetup.account(caller);
+        UUID policy = NetiaIds.ofPath(id);
+        return audit.doing(
+                        account,
+                        policies.remove(account, policy).filter(removed -> removed),
+                        _ -> Act.of("sla_policy.deleted", "sla_policy", policy))
                 .switchIfEmpty(Mono.error(NetiaIds::notFound))
                 .then();
+    }
+
+    private static Act act(String done, SlaPolicy policy) {
+        return Act.of("sla_policy." + done, "sla_policy", policy.id());
     }
 
     @Operation(

@@ -1,5 +1,7 @@
 package dev.switchboard.conversation.api.netia;
 
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.contract.AccountUpdated.User;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
@@ -43,8 +45,10 @@ class NetiaTeamController {
     private final Teams teams;
     private final Directory directory;
     private final Clock clock;
+    private final Audit audit;
 
-    NetiaTeamController(Teams teams, Directory directory, Clock clock) {
+    NetiaTeamController(Teams teams, Directory directory, Clock clock, Audit audit) {
+        this.audit = audit;
         this.teams = teams;
         this.directory = directory;
         this.clock = clock;
@@ -91,7 +95,10 @@ class NetiaTeamController {
         String name = name(request.body().name());
         Instant now = clock.instant();
         List<UUID> members = members(account, request.body().userIds(), List.of());
-        return teams.add(new Team(account, Ids.next(), name, members, now, now))
+        return audit.doing(
+                        account,
+                        teams.add(new Team(account, Ids.next(), name, members, now, now)),
+                        added -> act("created", added))
                 .map(added -> ResponseEntity.created(URI.create("/api/teams/" + added.id()))
                         .body(new NetiaData<>(view(added))));
     }
@@ -104,7 +111,7 @@ class NetiaTeamController {
         return team(account, id)
                 .map(team -> team.named(body.name() == null ? team.name() : name(body.name()), clock.instant())
                         .of(members(account, body.userIds(), team.members()), clock.instant()))
-                .flatMap(teams::save)
+                .flatMap(team -> audit.doing(account, teams.save(team), saved -> act("changed", saved)))
                 .map(this::view)
                 .map(NetiaData::new);
     }
@@ -113,10 +120,18 @@ class NetiaTeamController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> delete(Caller.Staff caller, @PathVariable String id) {
-        return teams.remove(NetiaSetup.account(caller), NetiaIds.ofPath(id))
-                .filter(removed -> removed)
+        UUID account = NetiaSetup.account(caller);
+        UUID team = NetiaIds.ofPath(id);
+        return audit.doing(
+                        account,
+                        teams.remove(account, team).filter(removed -> removed),
+                        _ -> Act.of("team.deleted", "team", team))
                 .switchIfEmpty(Mono.error(NetiaIds::notFound))
                 .then();
+    }
+
+    private static Act act(String done, Team team) {
+        return Act.of("team." + done, "team", team.id()).named(team.name()).changed("members", null, team.members());
     }
 
     private Mono<Team> team(UUID account, String id) {

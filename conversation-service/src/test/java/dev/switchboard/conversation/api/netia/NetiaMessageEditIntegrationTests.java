@@ -3,6 +3,7 @@ package dev.switchboard.conversation.api.netia;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.common.contract.Address;
+import dev.switchboard.common.contract.AuditRecorded;
 import dev.switchboard.common.contract.ConversationUpdated.Mentioned;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageUpdated.Deleted;
@@ -60,6 +61,7 @@ class NetiaMessageEditIntegrationTests {
         assertThat(told.kind()).isNull();
         jane.put(uri, "{\"message\":{\"body\":\"Hi Ada\"}}");
         admin.put(uri, "{\"message\":{\"body\":\"Dear Ada\"}}");
+        facts.await(Edited.class, e -> e.body().equals("Dear Ada"));
         assertThat(facts.told(Edited.class).stream()
                         .filter(e -> e.messageId().equals(id(reply)))
                         .map(Edited::body))
@@ -91,6 +93,37 @@ class NetiaMessageEditIntegrationTests {
     }
 
     @Test
+    void theAuditLogHearsWhatPeopleDoAndNoWords() {
+        MessageCreated question = asked(acme.visitor("ada"));
+        JsonNode reply = said(jane, question, "The password is hunter2", "reply");
+        jane.put(uri(reply), "{\"message\":{\"body\":\"hunter3\"}}");
+        assertThat(jane.status(HttpMethod.DELETE, uri(reply), null)).isEqualTo(204);
+        jane.put("/api/conversations/" + question.conversationId(), "{\"conversation\": {\"status\": \"closed\"}}");
+        assertThat(admin.status(HttpMethod.POST, "/api/teams", "{\"team\": {\"name\": \"Night\"}}"))
+                .isEqualTo(201);
+        assertThat(admin.status(HttpMethod.POST, "/api/customers/" + question.customerId() + "/erase", null))
+                .isEqualTo(204);
+
+        assertThat(audited("message.deleted").thing().id()).isEqualTo(id(reply).toString());
+        assertThat(audited("message.edited").actor().name()).isEqualTo(Tenant.JANE);
+        facts.await(
+                AuditRecorded.class,
+                told -> told.accountId().equals(acme.account)
+                        && told.changes().contains(new AuditRecorded.Change("status", null, "closed")));
+        assertThat(audited("team.created").thing().name()).isEqualTo("Night");
+        assertThat(audited("customer.erased").thing().id())
+                .isEqualTo(question.customerId().toString());
+        assertThat(facts.told(AuditRecorded.class))
+                .noneMatch(told -> told.toString().contains("hunter"));
+    }
+
+    private AuditRecorded audited(String action) {
+        return facts.await(
+                AuditRecorded.class,
+                told -> told.accountId().equals(acme.account) && told.action().equals(action));
+    }
+
+    @Test
     void aRemovedMessageKeepsItsPlaceWithoutItsWords() {
         MessageCreated question = asked(acme.visitor("ada"));
         JsonNode reply = said(jane, question, "The password is hunter2", "reply");
@@ -106,9 +139,10 @@ class NetiaMessageEditIntegrationTests {
                 .isEqualTo(409);
         String feed = new Browser(client, Callers.operator())
                 .ask(
-                        HttpMethod.GET,
-                        "/internal/conversations/" + question.conversationId() + "/feed?accountId=" + acme.account,
-                        null)
+                        HttpMethod.POST,
+                        "/internal/feeds",
+                        "{\"wanted\":[{\"accountId\":\"" + acme.account + "\",\"conversationId\":\""
+                                + question.conversationId() + "\",\"after\":0}],\"limit\":25}")
                 .expectBody(String.class)
                 .returnResult()
                 .getResponseBody();
