@@ -1,14 +1,19 @@
 package dev.switchboard.channel.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.channel.ChannelServiceApplication;
 import dev.switchboard.channel.Emulated;
 import dev.switchboard.channel.TestGateway;
 import dev.switchboard.channel.TestGateway.Call;
+import dev.switchboard.common.blob.Blobs;
+import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.contract.Address;
+import dev.switchboard.common.contract.Attachment;
 import dev.switchboard.common.contract.Author;
+import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.contract.DeliveryUpdated;
 import dev.switchboard.common.contract.DeliveryUpdated.Status;
 import dev.switchboard.common.contract.MessageCreated;
@@ -20,6 +25,8 @@ import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -28,8 +35,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,6 +47,7 @@ import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
 /// What every channel does: takes what its provider signed and nothing else, once; hands messages over where they
 /// belong; and tells a message that was certainly not taken from one whose answer was lost.
@@ -58,6 +68,9 @@ class ChannelContractTests {
         registry.add("TELEGRAM_URL", () -> EMULATORS.url() + "/telegram");
         registry.add("SLACK_URL", () -> EMULATORS.url() + "/slack");
         registry.add("EGRESS_ALLOW", () -> "127.0.0.1,::1");
+        registry.add("SLACK_CLIENT_ID", () -> "demo-client");
+        registry.add("SLACK_CLIENT_SECRET", () -> "demo-client-secret");
+        registry.add("SLACK_SIGNING_SECRET", () -> "demo-slack-signing-secret");
         registry.add("PUBLIC_URL", GATEWAY::url);
         registry.add("switchboard.providers.answer", () -> "700ms");
         registry.add("switchboard.delivery.poll", () -> "100ms");
@@ -84,6 +97,9 @@ class ChannelContractTests {
 
     @Autowired
     DatabaseClient database;
+
+    @Autowired
+    Blobs blobs;
 
     @LocalServerPort
     int port;
@@ -218,6 +234,168 @@ class ChannelContractTests {
                 .doesNotContain(reply.body());
     }
 
+    @Test
+    void aFileIsFetchedBeforeItsMessageIsToldAndLaterOnesWait() {
+        String file = "{\"name\":\"a.ogg\",\"contentType\":\"audio/ogg\",\"base64\":\"T2dnUw==\"}";
+        String id = "wamid.file" + NUMBER.incrementAndGet();
+        EMULATORS.play("whatsapp", "{\"from\":\"15550177\",\"id\":\"%s\",\"file\":%s}".formatted(id, file));
+        EMULATORS.play("whatsapp", "{\"from\":\"15550177\",\"text\":\"after %s\"}".formatted(id));
+        MessageReceived.Said after = said("after " + id);
+        List<MessageReceived.Said> told = facts.told(MessageReceived.Said.class).stream()
+                .filter(said -> said.address().identity().equals("15550177"))
+                .toList();
+        assertThat(told).extracting(MessageReceived.Said::deduplicationKey).startsWith(id);
+        assertThat(told).last().isEqualTo(after);
+        assertThat(told.getFirst().body()).isEmpty();
+        Attachment kept = told.getFirst().attachments().getFirst();
+        assertThat(kept.audible()).isTrue();
+        assertThat(blobs.read(ACCOUNT, kept.id()).block(PATIENCE)).asString().isEqualTo("OggS");
+    }
+
+    @Test
+    void aDirectSendIsMadeOnceAndGetsItsPlaceInAConversation() {
+        String key = "order-" + NUMBER.incrementAndGet();
+        String body = "{\"to\":\"+15550188\",\"body\":\"Shipped %s\",\"id\":\"%s\"}".formatted(key, key);
+        String first = as(Callers.agentOf(ACCOUNT), "/api/twilio/send", body, 200);
+        assertThat(as(Callers.agentOf(ACCOUNT), "/api/twilio/send", body, 200)).isEqualTo(first);
+        as(Callers.agentOf(ACCOUNT), "/api/twilio/send", body.replace("Shipped", "Sent"), 409);
+        assertThat(EMULATORS.sent("twilio"))
+                .filteredOn(sent -> sent.text().equals("Shipped " + key))
+                .hasSize(1);
+        MessageReceived.SentOutside said = facts.await(
+                MessageReceived.SentOutside.class, fact -> fact.body().equals("Shipped " + key));
+        assertThat(said.author().kind()).isEqualTo(Author.Kind.AGENT);
+        MessageCreated recorded = message(
+                said.address(), said.body(), said.author(), said.deduplicationKey(), Map.of("sentOutside", "true"));
+        facts.publish(recorded);
+        awaitStatus(recorded, Status.DELIVERED);
+    }
+
+    @Test
+    void aWebhookIsReplayedWithoutAnotherEffect() {
+        String id = "SM" + NUMBER.incrementAndGet();
+        EMULATORS.play("twilio", "{\"from\":\"+15550166\",\"text\":\"again %s\",\"id\":\"%s\"}".formatted(id, id));
+        MessageReceived.Said said = said("again " + id);
+        String log = "/api/inbound_events?provider=twilio&limit=100";
+        client.as(Callers.agentOf(ACCOUNT))
+                .get()
+                .uri(log)
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+        client.as(Callers.adminOf(ACCOUNT))
+                .get()
+                .uri(log)
+                .exchange()
+                .expectBody()
+                .jsonPath("$.data[*].events[?(@.id == 'message:" + id + "')].outcome")
+                .isEqualTo(List.of("told"));
+        UUID webhook = database.sql("SELECT webhook_id FROM inbound_event WHERE provider_event_id = $1")
+                .bind(0, "message:" + id)
+                .mapValue(UUID.class)
+                .one()
+                .block(PATIENCE);
+        as(Callers.adminOf(Ids.next()), "/api/inbound_events/" + webhook + "/replay", "", 404);
+        as(Callers.adminOf(ACCOUNT), "/api/inbound_events/" + webhook + "/replay", "", 204);
+        await().untilAsserted(() -> assertThat(facts.told(MessageReceived.Said.class))
+                .filteredOn(fact -> fact.deduplicationKey().equals(id))
+                .extracting(MessageReceived.Said::body, MessageReceived.Said::address)
+                .containsExactly(tuple(said.body(), said.address()), tuple(said.body(), said.address())));
+    }
+
+    @Test
+    void aFailedDeliveryIsResentUnderItsIdAndItsStepsAreKept() {
+        EMULATORS.fault("telegram", "refused", 1);
+        MessageCreated reply = reply(new Address(INBOXES.get("telegram"), Channel.TELEGRAM, "4009", null), "Try again");
+        facts.publish(reply);
+        awaitStatus(reply, Status.FAILED);
+        UUID id = database.sql("SELECT id FROM delivery WHERE message_id = $1")
+                .bind(0, reply.messageId())
+                .mapValue(UUID.class)
+                .one()
+                .block(PATIENCE);
+        as(Callers.agentOf(Ids.next()), "/api/deliveries/" + id + "/resend", "", 404);
+        as(Callers.agentOf(ACCOUNT), "/api/deliveries/" + id + "/resend", "", 202);
+        awaitStatus(reply, Status.SENT);
+        as(Callers.agentOf(ACCOUNT), "/api/deliveries/" + id + "/resend", "", 409);
+        client.as(Callers.agentOf(ACCOUNT))
+                .get()
+                .uri("/api/deliveries/" + id + "/steps")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.data[*].state")
+                .isEqualTo(List.of("accepted", "queued", "handed_over", "failed", "queued", "handed_over", "sent"));
+    }
+
+    @Test
+    void slackIsConnectedByAnAgreementThatWorksOnce() {
+        UUID inbox = INBOXES.get("slack");
+        facts.publish(new AccountUpdated.Inbox(
+                Ids.next(),
+                ACCOUNT,
+                Instant.now(),
+                inbox,
+                "Slack",
+                Channel.SLACK,
+                AccountUpdated.Responder.AI,
+                false,
+                List.of(),
+                null));
+        String begin = "/api/slack/oauth?inbox_id=" + inbox;
+        get(begin, 401);
+        await().untilAsserted(
+                        () -> redirect(client.as(Callers.adminOf(ACCOUNT)).get().uri(begin)));
+        String slack = redirect(client.as(Callers.adminOf(ACCOUNT)).get().uri(begin));
+        WebTestClient browser = WebTestClient.bindToServer().build();
+        String back = redirect(browser.get().uri(URI.create(slack))).replace(GATEWAY.url(), "");
+        get(back.replaceAll("state=[^&]{5}", "state=slbck"), 403);
+        get(back, 200);
+        get(back, 403);
+        client.as(Callers.agentOf(ACCOUNT))
+                .get()
+                .uri("/api/slack/authorization")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.data.team_name")
+                .isEqualTo("Demo");
+    }
+
+    private void get(String uri, int status) {
+        client.as(new Caller.Anonymous())
+                .get()
+                .uri(uri)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status);
+    }
+
+    private static String redirect(WebTestClient.RequestHeadersSpec<?> request) {
+        URI location = request.accept(MediaType.TEXT_HTML)
+                .exchange()
+                .expectStatus()
+                .isFound()
+                .expectBody()
+                .returnResult()
+                .getResponseHeaders()
+                .getLocation();
+        return String.valueOf(location);
+    }
+
+    private String as(Caller caller, String path, String body, int status) {
+        byte[] answer = client.as(caller)
+                .post()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status)
+                .expectBody()
+                .returnResult()
+                .getResponseBodyContent();
+        return answer == null ? "" : new String(answer, StandardCharsets.UTF_8);
+    }
+
     private MessageReceived.Said said(String text) {
         return facts.await(MessageReceived.Said.class, said -> said.body().equals(text));
     }
@@ -260,6 +438,11 @@ class ChannelContractTests {
     }
 
     private static MessageCreated reply(Address place, String text) {
+        return message(place, text, Author.bot(), null, Map.of());
+    }
+
+    private static MessageCreated message(
+            Address place, String text, Author author, @Nullable String key, Map<String, String> metadata) {
         return new MessageCreated(
                 Ids.next(),
                 ACCOUNT,
@@ -272,15 +455,15 @@ class ChannelContractTests {
                 0,
                 place,
                 Ids.next(),
-                Author.bot(),
+                author,
                 MessageCreated.Kind.REPLY,
                 text,
                 List.of(),
                 List.of(),
+                key,
                 null,
                 null,
-                null,
-                Map.of(),
+                metadata,
                 null,
                 null);
     }
