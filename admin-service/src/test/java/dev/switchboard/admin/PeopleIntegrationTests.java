@@ -6,6 +6,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.switchboard.common.contract.AccountUpdated;
+import dev.switchboard.common.contract.AuditRecorded;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.identity.Tokens;
 import dev.switchboard.testing.CallerClient;
@@ -207,6 +208,10 @@ class PeopleIntegrationTests {
                         .asBoolean())
                 .isTrue();
         facts.await(AccountUpdated.User.class, user -> user.userId().equals(jane.userId()) && !user.active());
+        facts.await(
+                AuditRecorded.class,
+                act -> act.action().equals("user.disabled")
+                        && jane.userId().toString().equals(act.thing().id()));
         facts.await(
                 AccountUpdated.SessionRevoked.class,
                 revoked -> revoked.sessionId().equals(jane.sessionId()));

@@ -8,10 +8,12 @@ import dev.switchboard.common.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Email;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,6 +28,8 @@ import tools.jackson.databind.annotation.JsonNaming;
 @RestController
 @Tag(name = "Netia: session")
 class RegistrationController {
+    private static final Pattern ADDRESS = Pattern.compile("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+");
+
     private final RegisterCompany registerCompany;
     private final AcceptInvitation acceptInvitation;
 
@@ -46,21 +50,39 @@ class RegistrationController {
     }
 
     private Mono<Login> enter(NewcomerRequest newcomer) {
-        NewPassword password = NewPassword.of(newcomer.password(), newcomer.passwordConfirmation());
-        String name = newcomer.name();
         String token = newcomer.inviteToken();
-        if (token != null && !token.isBlank()) {
-            return acceptInvitation.accept(token, name, password);
+        boolean invited = token != null && !token.isBlank();
+        if (!invited) {
+            check(newcomer);
         }
+        NewPassword password = NewPassword.of(newcomer.password(), newcomer.passwordConfirmation());
+        String email = newcomer.email();
         String company = newcomer.companyName();
-        if (company == null || company.isBlank()) {
-            throw Problem.field("company_name", "can't be blank");
+        return invited || email == null || company == null
+                ? acceptInvitation.accept(String.valueOf(token), newcomer.name(), password)
+                : registerCompany.register(company.strip(), email, newcomer.name(), password);
+    }
+
+    /// All that is wrong at once, as a form shows it.
+    private static void check(NewcomerRequest newcomer) {
+        Map<String, List<String>> wrong = new TreeMap<>();
+        if (newcomer.companyName() == null || newcomer.companyName().isBlank()) {
+            wrong.put("company_name", List.of("can't be blank"));
         }
         String email = newcomer.email();
         if (email == null || email.isBlank()) {
-            throw Problem.field("email", "can't be blank");
+            wrong.put("email", List.of("can't be blank"));
+        } else if (!ADDRESS.matcher(email).matches()) {
+            wrong.put("email", List.of("must be an e-mail address"));
         }
-        return registerCompany.register(company.strip(), email, name, password);
+        try {
+            NewPassword.of(newcomer.password(), newcomer.passwordConfirmation());
+        } catch (Problem problem) {
+            wrong.putAll(problem.fields());
+        }
+        if (!wrong.isEmpty()) {
+            throw Problem.fields(wrong);
+        }
     }
 
     record RegistrationRequest(@NotNull @Valid NewcomerRequest user) {}
@@ -68,9 +90,9 @@ class RegistrationController {
     @JsonNaming(SnakeCaseStrategy.class)
     record NewcomerRequest(
             @Nullable @Size(max = 200) String companyName,
-            @Nullable @Email @Size(max = 254) String email,
+            @Nullable @Size(max = 254) String email,
             @Nullable @Size(max = 200) String fullName,
-            @NotBlank String password,
+            @Nullable String password,
             @Nullable String passwordConfirmation,
             @Nullable @Size(max = 200) String inviteToken) {
         /// Papercups' form asks for no name; an address is one until its owner gives another.
