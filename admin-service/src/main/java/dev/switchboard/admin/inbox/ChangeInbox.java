@@ -1,5 +1,7 @@
 package dev.switchboard.admin.inbox;
 
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.messaging.Outbox;
 import dev.switchboard.common.problem.Problem;
@@ -17,9 +19,11 @@ public class ChangeInbox {
     private final Inboxes inboxes;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
+    private final Audit audit;
     private final Clock clock;
 
-    ChangeInbox(Inboxes inboxes, Outbox outbox, TransactionalOperator transaction, Clock clock) {
+    ChangeInbox(Inboxes inboxes, Outbox outbox, TransactionalOperator transaction, Audit audit, Clock clock) {
+        this.audit = audit;
         this.inboxes = inboxes;
         this.outbox = outbox;
         this.transaction = transaction;
@@ -42,6 +46,8 @@ public class ChangeInbox {
                 .map(act)
                 .flatMap(inbox -> inboxes.update(inbox)
                         .then(outbox.tell(inbox.fact(clock.instant())))
+                        .then(audit.tell(
+                                accountId, Act.of("inbox.changed", "inbox", id).named(inbox.name())))
                         .thenReturn(inbox))
                 .as(transaction::transactional);
     }

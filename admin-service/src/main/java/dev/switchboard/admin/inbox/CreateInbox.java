@@ -1,5 +1,7 @@
 package dev.switchboard.admin.inbox;
 
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.messaging.Outbox;
 import dev.switchboard.common.problem.Problem;
 import java.util.UUID;
@@ -15,8 +17,10 @@ class CreateInbox {
     private final Inboxes inboxes;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
+    private final Audit audit;
 
-    CreateInbox(Inboxes inboxes, Outbox outbox, TransactionalOperator transaction) {
+    CreateInbox(Inboxes inboxes, Outbox outbox, TransactionalOperator transaction, Audit audit) {
+        this.audit = audit;
         this.inboxes = inboxes;
         this.outbox = outbox;
         this.transaction = transaction;
@@ -29,6 +33,9 @@ class CreateInbox {
                         Mono.error(() -> Problem.field("inbox", "is one too many: an account has at most " + MOST)))
                 .then(Mono.defer(() -> inboxes.upsert(accountId, request)))
                 .flatMap(outbox::tell)
+                .then(audit.tell(
+                        accountId,
+                        Act.of("inbox.created", "inbox", request.id()).named(request.name())))
                 .then(Mono.defer(() -> inboxes.byId(accountId, request.id())))
                 .as(transaction::transactional);
     }
