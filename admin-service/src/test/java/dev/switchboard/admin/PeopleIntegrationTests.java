@@ -195,7 +195,7 @@ class PeopleIntegrationTests {
         mailTo("sealed@invited.test");
         Awaitility.await()
                 .until(() -> count("SELECT count(*) FROM mail_job WHERE state = 'sent' AND letter <> ''") == 0);
-        assertThat(count("SELECT count(*) FROM mail_job WHERE letter <> '' AND letter NOT LIKE 'v1.%'"))
+        assertThat(count("SELECT count(*) FROM mail_job WHERE letter <> '' AND letter NOT LIKE 'v2.%'"))
                 .isZero();
     }
 

@@ -23,6 +23,9 @@ sealed interface Command {
     /// Goes through every account's audit log.
     record VerifyAudit() implements Command {}
 
+    /// A new master key for the secrets at rest of the running suite.
+    record RotateKeys() implements Command {}
+
     /// A start and a stop on a folder of its own, from which the JVM learns how to start faster.
     record Train() implements Command {}
 
@@ -47,6 +50,7 @@ sealed interface Command {
                 }
                 yield new VerifyAudit();
             }
+            case "rotate-keys" -> new RotateKeys();
             case "train" -> new Train();
             case String other -> throw new Refusal("There is no command `" + other + "`." + HELP);
         };

@@ -51,6 +51,11 @@ record Home(Path folder) {
         return folder.resolve("secret-key-base");
     }
 
+    /// What secrets at rest are sealed with, the current one first; not there before the first rotation.
+    Path masterKeys() {
+        return folder.resolve("master-keys");
+    }
+
     Path postgresPassword() {
         return folder.resolve("postgres-password");
     }

@@ -46,6 +46,7 @@ public final class Standalone {
             case Command.Logs logs -> logs(logs);
             case Command.Reset reset -> reset(reset);
             case Command.VerifyAudit _ -> new AuditCheck(ports, Keys.of(home, environment), progress).run();
+            case Command.RotateKeys _ -> rotateKeys();
             case Command.Train _ -> train();
         };
     }
@@ -114,6 +115,14 @@ public final class Standalone {
         StatusReport report = StatusReport.of(RunFile.read(home));
         progress.line(command.json() ? report.json() : report.text());
         return report.ready() ? 0 : 3;
+    }
+
+    private int rotateKeys() {
+        if (RunFile.read(home).filter(running -> RunFile.lives(running.pid())).isEmpty()) {
+            throw new Refusal("Switchboard is not running: start it with ./switchboard up, and rotate its keys then.");
+        }
+        new KeyRotation(home, ports, Keys.of(home, environment), environment, progress).run();
+        return 0;
     }
 
     private int logs(Command.Logs command) {

@@ -13,6 +13,7 @@ record Surroundings(Home home, PortPlan ports, Keys keys, String kafka, boolean 
     Map<String, String> environment(Instance instance) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("SECRET_KEY_BASE", keys.secretKeyBase());
+        environment.put("SECRET_MASTER_KEYS_FILE", home.masterKeys().toString());
         environment.put("BLOB_DIR", home.blobs().toString());
         environment.put("KAFKA_BOOTSTRAP", kafka);
         environment.put("POSTGRES_HOST", "127.0.0.1");

@@ -116,6 +116,16 @@ public class Inboxes {
                 .one();
     }
 
+    /// Of all accounts, locked against changes in the running transaction.
+    Flux<Inbox> lockedPage(UUID after, int limit) {
+        return database.sql("SELECT " + COLUMNS
+                        + " FROM inbox_settings i WHERE i.id > $1 ORDER BY i.id LIMIT $2 FOR UPDATE")
+                .bind(0, after)
+                .bind(1, limit)
+                .map(Inboxes::read)
+                .all();
+    }
+
     /// The account's first inbox for pages.
     public Mono<UUID> firstForPages(UUID accountId) {
         return database.sql("""

@@ -120,7 +120,7 @@ class TwoFactorIntegrationTests {
                 .mapValue(String.class)
                 .one()
                 .block();
-        assertThat(stored).contains("v1.").doesNotContain(code).doesNotContain(Base32.encode(app.seed()));
+        assertThat(stored).contains("v2.").doesNotContain(code).doesNotContain(Base32.encode(app.seed()));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.switchboard.common.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 
@@ -31,5 +32,10 @@ public final class SecretKeyBase {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HKDF-SHA256 is part of every JDK 25", e);
         }
+    }
+
+    /// Names it without telling anything of it.
+    String id() {
+        return HexFormat.of().formatHex(derive("secret-box-id"), 0, 4);
     }
 }

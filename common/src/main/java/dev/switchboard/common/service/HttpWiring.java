@@ -2,9 +2,12 @@ package dev.switchboard.common.service;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.switchboard.common.identity.Tokens;
+import dev.switchboard.common.secret.MasterKeys;
 import dev.switchboard.common.secret.SecretBox;
 import dev.switchboard.common.secret.SecretKeyBase;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -45,8 +48,17 @@ class HttpWiring {
     }
 
     @Bean
-    SecretBox secretBox(SecretKeyBase base) {
-        return new SecretBox(base);
+    MasterKeys masterKeys(SecretKeyBase base, Environment environment) {
+        String file = environment.getProperty("SECRET_MASTER_KEYS_FILE", "");
+        List<String> given =
+                List.of(environment.getProperty("SECRET_MASTER_KEYS", "").split(","));
+        return new MasterKeys(
+                base, given.stream().filter(text -> !text.isBlank()).toList(), file.isBlank() ? null : Path.of(file));
+    }
+
+    @Bean
+    SecretBox secretBox(MasterKeys keys) {
+        return new SecretBox(keys);
     }
 
     @Bean
