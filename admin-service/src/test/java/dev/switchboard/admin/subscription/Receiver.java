@@ -89,13 +89,6 @@ public final class Receiver implements AutoCloseable {
         return ids;
     }
 
-    public Call taken(String event) {
-        return taken.stream()
-                .filter(call -> call.event().equals(event))
-                .findFirst()
-                .orElseThrow();
-    }
-
     public List<Integer> seqs() {
         return List.copyOf(taken).stream()
                 .map(call -> call.json().path("payload").path("seq").asInt())
