@@ -9,6 +9,7 @@ import dev.switchboard.common.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -37,6 +38,10 @@ class DeliveryController {
         this.deliveries = deliveries;
     }
 
+    private static Instant millis(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS);
+    }
+
     @JsonNaming(SnakeCaseStrategy.class)
     record CallView(
             Instant at,
@@ -45,7 +50,7 @@ class DeliveryController {
             @Nullable String error,
             @Nullable String response) {
         static CallView of(Delivery.Call call) {
-            return new CallView(call.at(), call.tookMs(), call.status(), call.error(), call.response());
+            return new CallView(millis(call.at()), call.tookMs(), call.status(), call.error(), call.response());
         }
     }
 
@@ -80,9 +85,9 @@ class DeliveryController {
                     delivery.reason(),
                     delivery.attempts(),
                     delivery.conversationId(),
-                    delivery.createdAt(),
-                    delivery.settledAt(),
-                    delivery.nextAttemptAt(),
+                    millis(delivery.createdAt()),
+                    delivery.settledAt() == null ? null : millis(delivery.settledAt()),
+                    delivery.nextAttemptAt() == null ? null : millis(delivery.nextAttemptAt()),
                     delivery.body(),
                     calls == null ? null : calls.stream().map(CallView::of).toList());
         }

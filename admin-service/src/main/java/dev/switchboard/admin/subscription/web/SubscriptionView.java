@@ -5,6 +5,7 @@ import dev.switchboard.admin.subscription.EventType;
 import dev.switchboard.admin.subscription.SigningSecret;
 import dev.switchboard.admin.subscription.Subscription;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -61,8 +62,8 @@ record SubscriptionView(
                 subscription.verifiedAt() != null,
                 subscription.state().name().toLowerCase(Locale.ROOT),
                 subscription.reason(),
-                subscription.createdAt(),
-                subscription.updatedAt(),
+                subscription.createdAt().truncatedTo(ChronoUnit.MILLIS),
+                subscription.updatedAt().truncatedTo(ChronoUnit.MILLIS),
                 secret);
     }
 }
