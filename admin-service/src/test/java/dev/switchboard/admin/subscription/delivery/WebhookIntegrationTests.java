@@ -374,9 +374,7 @@ class WebhookIntegrationTests {
     @Test
     void aPausedSubscriptionKeepsWhatHappens() {
         String subscription = desk.idOf(receiver);
-        receiver.behave(_ -> Answer.late(Duration.ofMillis(700)));
-        facts.publish(said(account, conversation, 1), said(account, conversation, 2));
-        await().untilAsserted(() -> assertThat(receiver.calls()).hasSize(1));
+        twoWaitAndOneIsOnItsWay(subscription);
         desk.post("/" + subscription + "/pause", null).expectStatus().isOk();
         facts.publish(said(account, conversation, 3));
         await().untilAsserted(() -> assertThat(desk.states(subscription))
@@ -387,12 +385,19 @@ class WebhookIntegrationTests {
         await().untilAsserted(() -> assertThat(receiver.seqs()).containsExactly(1, 2, 3));
     }
 
+    private void twoWaitAndOneIsOnItsWay(String subscription) {
+        desk.post("/" + subscription + "/pause", null).expectStatus().isOk();
+        facts.publish(said(account, conversation, 1), said(account, conversation, 2));
+        await().untilAsserted(() -> assertThat(desk.states(subscription)).containsEntry("waiting", 2));
+        receiver.behave(_ -> Answer.late(Duration.ofMillis(1_500)));
+        desk.post("/" + subscription + "/resume", null).expectStatus().isOk();
+        await().untilAsserted(() -> assertThat(receiver.calls()).hasSize(1));
+    }
+
     @Test
     void deletingWhileSomethingIsOnItsWayLeavesNothing() {
         String subscription = desk.idOf(receiver);
-        receiver.behave(_ -> Answer.late(Duration.ofMillis(700)));
-        facts.publish(said(account, conversation, 1), said(account, conversation, 2));
-        await().untilAsserted(() -> assertThat(receiver.calls()).hasSize(1));
+        twoWaitAndOneIsOnItsWay(subscription);
         desk.call(HttpMethod.DELETE, "/" + subscription, null).expectStatus().isNoContent();
         desk.get("/" + subscription).expectStatus().isNotFound();
         String other = desk.idOf(receiver);
