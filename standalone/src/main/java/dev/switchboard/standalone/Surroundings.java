@@ -23,7 +23,8 @@ record Surroundings(Home home, PortPlan ports, Keys keys, String kafka, boolean 
         List.of("graph", "twilio", "x", "telegram", "slack")
                 .forEach(provider -> environment.put(
                         provider.toUpperCase(Locale.ROOT) + "_URL", "http://" + emulators + "/" + provider));
-        environment.put("EGRESS_ALLOW", emulators);
+        String allowed = System.getenv("EGRESS_ALLOW");
+        environment.put("EGRESS_ALLOW", allowed == null || allowed.isBlank() ? emulators : allowed + "," + emulators);
         if (System.getenv("SLACK_CLIENT_ID") == null) {
             environment.put("SLACK_CLIENT_ID", "demo-client");
             environment.put("SLACK_CLIENT_SECRET", "demo-client-secret");
