@@ -21,7 +21,7 @@ import reactor.core.scheduler.Schedulers;
 
 /// The other services, as a test plays them: tells facts and hears what the service under test tells.
 public final class Facts implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final String bootstrap;
     private final FactProducer producer;

@@ -1,10 +1,12 @@
 package dev.switchboard.testing;
 
 import dev.switchboard.embedded.DatabaseServer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
@@ -18,6 +20,8 @@ class TestEnvironment implements EnvironmentPostProcessor, Ordered {
     static final String MARKER = "switchboard.test";
     static final String SECRET_KEY_BASE = "test-test-test-test-test-test-test-test-test";
     private static final String PASSWORD = "test";
+    /// Long enough for a busy machine, whose consumers take seconds to share their partitions.
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
@@ -25,6 +29,7 @@ class TestEnvironment implements EnvironmentPostProcessor, Ordered {
             return;
         }
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        Awaitility.setDefaultTimeout(PATIENCE);
         Map<String, Object> properties = new HashMap<>(of(name(application)));
         environment.getPropertySources().addFirst(new MapPropertySource("switchboard-test", properties));
     }

@@ -25,6 +25,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 @SwitchboardIntegrationTest(ConversationServiceApplication.class)
@@ -160,12 +161,15 @@ class VoiceStreamTests {
 
     private List<MessageCreated> missed(UUID conversation) {
         byte[] body = client.as(Callers.operator())
-                .get()
-                .uri("/internal/conversations/{id}/feed?accountId={account}", conversation, acme.account)
+                .post()
+                .uri("/internal/feeds")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"wanted\":[{\"accountId\":\"" + acme.account + "\",\"conversationId\":\"" + conversation
+                        + "\"}],\"limit\":25}")
                 .exchange()
                 .expectBody()
                 .returnResult()
                 .getResponseBody();
-        return WireJson.read(body, Page.class).messages();
+        return WireJson.read(body, Page[].class)[0].messages();
     }
 }
