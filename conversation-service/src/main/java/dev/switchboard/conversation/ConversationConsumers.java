@@ -3,6 +3,7 @@ package dev.switchboard.conversation;
 import dev.switchboard.common.contract.ConversationUpdated;
 import dev.switchboard.common.contract.DeliveryUpdated;
 import dev.switchboard.common.contract.HandoverRequested;
+import dev.switchboard.common.contract.IntegrationActed;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageReceived;
 import dev.switchboard.common.contract.ReplyProposed;
@@ -11,6 +12,7 @@ import dev.switchboard.conversation.assignment.RecordHandOvers;
 import dev.switchboard.conversation.automation.FollowConversations;
 import dev.switchboard.conversation.automation.FollowMessages;
 import dev.switchboard.conversation.intake.RecordReceived;
+import dev.switchboard.conversation.integration.RecordActs;
 import dev.switchboard.conversation.message.RecordDeliveries;
 import dev.switchboard.conversation.message.RecordReplies;
 import java.util.List;
@@ -46,6 +48,11 @@ class ConversationConsumers {
     Consumer<Message<List<byte[]>>> deskconversations(FactConsumers consumers, FollowConversations conversations) {
         return consumers.inBatches(
                 "deskconversations", ConversationUpdated.class, conversations::concerns, conversations::follow);
+    }
+
+    @Bean
+    Consumer<Message<List<byte[]>>> outsideacts(FactConsumers consumers, RecordActs acts) {
+        return consumers.inBatches("outsideacts", IntegrationActed.class, acts::record);
     }
 
     @Bean

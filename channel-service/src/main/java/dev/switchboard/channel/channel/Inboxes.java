@@ -21,7 +21,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
-/// The inboxes of all accounts, as `account.updated` tells them; the service starts once it has read them all.
+/// The inboxes of all accounts (and, in `Staff`, their people), as `account.updated` tells them; the service starts
+/// once it has read them all.
 @Component
 public class Inboxes implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Inboxes.class);
@@ -29,9 +30,11 @@ public class Inboxes implements SmartLifecycle {
     private static final Duration STARTUP = Duration.ofSeconds(60);
 
     private final Map<String, AccountUpdated.Inbox> inboxes = new ConcurrentHashMap<>();
+    private final Staff staff;
     private final TailReader tail;
 
-    Inboxes(Environment environment) {
+    Inboxes(Environment environment, Staff staff) {
+        this.staff = staff;
         this.tail = new TailReader(
                 environment.getRequiredProperty("switchboard.messaging.bootstrap"),
                 "channel-inboxes",
@@ -64,11 +67,17 @@ public class Inboxes implements SmartLifecycle {
     private void hear(ConsumerRecord<String, byte[]> record) {
         if (record.value() == null) {
             inboxes.remove(record.key());
+            staff.remove(record.key());
             return;
         }
         try {
-            if (WireJson.read(record.value(), AccountUpdated.class) instanceof AccountUpdated.Inbox inbox) {
-                inboxes.put(record.key(), inbox);
+            switch (WireJson.read(record.value(), AccountUpdated.class)) {
+                case AccountUpdated.Inbox inbox -> inboxes.put(record.key(), inbox);
+                case AccountUpdated.User user -> staff.put(user);
+                case AccountUpdated.Account _,
+                        AccountUpdated.ApiKey _,
+                        AccountUpdated.SessionRevoked _,
+                        AccountUpdated.Unknown _ -> {}
             }
         } catch (JacksonException e) {
             LOG.error("An account fact at {} is not readable", record.offset(), e);

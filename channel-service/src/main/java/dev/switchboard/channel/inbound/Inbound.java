@@ -2,6 +2,7 @@ package dev.switchboard.channel.inbound;
 
 import dev.switchboard.channel.delivery.StatusReport;
 import dev.switchboard.common.contract.DeliveryUpdated;
+import dev.switchboard.common.contract.IntegrationActed;
 import dev.switchboard.common.contract.MessageReceived;
 import java.time.Instant;
 import java.util.List;
@@ -35,4 +36,7 @@ public sealed interface Inbound {
     /// How far all of our messages to somebody have come that were sent up to a moment.
     record Watermark(String providerEventId, String recipient, Instant upTo, DeliveryUpdated.Status status)
             implements Inbound {}
+
+    /// What somebody did to a conversation there.
+    record Acted(String providerEventId, IntegrationActed fact) implements Inbound {}
 }

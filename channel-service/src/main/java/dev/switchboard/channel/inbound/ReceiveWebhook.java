@@ -4,6 +4,7 @@ import dev.switchboard.channel.channel.ProviderAccount;
 import dev.switchboard.channel.channel.ProviderAccounts;
 import dev.switchboard.channel.inbound.RefusedWebhooks.Reason;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -30,10 +31,16 @@ public class ReceiveWebhook {
 
     /// Done when everything that the webhook brought is durable.
     public Mono<Void> receive(Webhook webhook, Hook hook) {
+        return receive(webhook, hook, account -> Mono.fromSupplier(() -> webhook.read(account, hook)));
+    }
+
+    /// @param read once it is verified; it may ask somebody else, within the provider's patience
+    public Mono<Void> receive(Webhook webhook, Hook hook, Function<ProviderAccount, Mono<List<Inbound>>> read) {
         return verified(webhook, hook)
                 .doOnNext(all -> all.forEach(allowance::charge))
                 .flatMapIterable(all -> all)
-                .concatMap(account -> recordInbound.record(account, hook.body(), webhook.read(account, hook)))
+                .concatMap(account ->
+                        read.apply(account).flatMap(events -> recordInbound.record(account, hook.body(), events)))
                 .then();
     }
 

@@ -3,6 +3,7 @@ package dev.switchboard.channel.inbound;
 import dev.switchboard.channel.channel.ProviderAccount;
 import dev.switchboard.channel.delivery.Deliveries;
 import dev.switchboard.common.id.Ids;
+import dev.switchboard.common.messaging.Outbox;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,18 +23,21 @@ public class RecordInbound {
     private final InboundLog log;
     private final MediaJobs jobs;
     private final Deliveries deliveries;
+    private final Outbox outbox;
 
     RecordInbound(
             DatabaseClient database,
             TransactionalOperator transaction,
             InboundLog log,
             MediaJobs jobs,
-            Deliveries deliveries) {
+            Deliveries deliveries,
+            Outbox outbox) {
         this.database = database;
         this.transaction = transaction;
         this.log = log;
         this.jobs = jobs;
         this.deliveries = deliveries;
+        this.outbox = outbox;
     }
 
     /// Done when it is durable.
@@ -100,6 +104,7 @@ public class RecordInbound {
                     case Inbound.Reported reported -> deliveries.advance(account, reported.report());
                     case Inbound.Watermark mark ->
                         deliveries.advanceUpTo(account, mark.recipient(), mark.upTo(), mark.status());
+                    case Inbound.Acted acted -> outbox.tell(acted.fact());
                 }))
                 .then();
     }

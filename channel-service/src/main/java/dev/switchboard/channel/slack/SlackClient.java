@@ -5,10 +5,15 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.switchboard.channel.channel.Answer;
 import dev.switchboard.channel.channel.Delivery;
 import dev.switchboard.channel.channel.ProviderHttp;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.BodyInserters;
+import org.springframework.web.reactive.function.client.WebClientException;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -18,11 +23,31 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class SlackClient {
     private static final String WHO = "Slack";
+    /// Slack waits three seconds for us, in which it may be asked twice.
+    private static final Duration PATIENCE = Duration.ofMillis(1200);
 
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(Include.NON_NULL)
     private record Message(
-            String channel, String text, @Nullable String threadTs, boolean unfurlLinks) {}
+            String channel,
+            String text,
+            @Nullable String threadTs,
+            boolean unfurlLinks,
+            @Nullable List<SlackCard.Block> blocks) {}
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(Include.NON_NULL)
+    private record Response(
+            boolean replaceOriginal,
+            @Nullable String responseType,
+            String text,
+            @Nullable List<SlackCard.Block> blocks) {}
+
+    private record Info(boolean ok, @Nullable User user) {}
+
+    private record User(@Nullable Profile profile) {}
+
+    private record Profile(@Nullable String email) {}
 
     private record Posted(
             boolean ok, @Nullable String ts, @Nullable String error) {}
@@ -54,13 +79,21 @@ class SlackClient {
     }
 
     Mono<Delivery> post(SlackSettings account, String channel, @Nullable String thread, String text) {
+        return post(account, new Message(channel, Mrkdwn.write(text), thread, false, null));
+    }
+
+    Mono<Delivery> post(SlackSettings account, String channel, @Nullable String thread, SlackCard card) {
+        return post(account, new Message(channel, card.text(), thread, false, card.blocks()));
+    }
+
+    private Mono<Delivery> post(SlackSettings account, Message message) {
         var request = http.client()
                 .post()
                 .uri(settings.url() + "/api/chat.postMessage")
                 .headers(headers -> headers.setBearerAuth(account.botToken()))
                 .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(json.writeValueAsBytes(new Message(channel, Mrkdwn.write(text), thread, false)));
-        return http.deliver(WHO, request, answer -> delivery(channel, answer));
+                .bodyValue(json.writeValueAsBytes(message));
+        return http.deliver(WHO, request, answer -> delivery(message.channel(), answer));
     }
 
     private Delivery delivery(String channel, Answer answer) {
@@ -108,5 +141,52 @@ class SlackClient {
                         .uri(settings.url() + "/api/auth.revoke")
                         .headers(headers -> headers.setBearerAuth(account.botToken())))
                 .then();
+    }
+
+    /// A member's address. Empty where Slack does not say it, or not in time.
+    Mono<String> email(SlackSettings account, String user) {
+        return http.ask(http.client()
+                        .get()
+                        .uri(settings.url() + "/api/users.info?user={user}", user)
+                        .headers(headers -> headers.setBearerAuth(account.botToken())))
+                .timeout(PATIENCE)
+                .mapNotNull(answer -> answer.as(json, Info.class))
+                .mapNotNull(info -> info.user() == null || info.user().profile() == null
+                        ? null
+                        : info.user().profile().email())
+                .onErrorComplete(SlackClient::isNoAnswer);
+    }
+
+    /// Whatever Slack says to it: the press is stored.
+    Mono<Void> replaceCard(@Nullable String responseUrl, SlackCard card) {
+        return respond(responseUrl, new Response(true, null, card.text(), card.blocks()));
+    }
+
+    /// Shown to who pressed, and nobody else.
+    Mono<Void> tellAlone(@Nullable String responseUrl, String text) {
+        return respond(responseUrl, new Response(false, "ephemeral", text, null));
+    }
+
+    private Mono<Void> respond(@Nullable String responseUrl, Response response) {
+        if (responseUrl == null || !isSlacks(responseUrl)) {
+            return Mono.empty();
+        }
+        return http.ask(http.client()
+                        .post()
+                        .uri(URI.create(responseUrl))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .bodyValue(json.writeValueAsBytes(response)))
+                .timeout(PATIENCE)
+                .onErrorComplete(SlackClient::isNoAnswer)
+                .then();
+    }
+
+    /// Nothing is sent to an address only because an event names it.
+    private boolean isSlacks(String url) {
+        return url.startsWith("https://hooks.slack.com/") || url.startsWith(settings.url() + "/");
+    }
+
+    private static boolean isNoAnswer(Throwable error) {
+        return error instanceof WebClientException || error instanceof TimeoutException;
     }
 }

@@ -68,13 +68,25 @@ class SlackController {
 
     @Operation(
             summary = "Write to the connected Slack channel",
-            description = "A notification for the team, not for a customer: it belongs to no conversation.")
+            description = "A notification for the team, not for a customer. With `conversation_id` it is that "
+                    + "conversation's card, with buttons to take, close and reopen it.")
     @PostMapping("/api/slack/notify")
     Mono<Data<Notified>> notify(Caller.Staff caller, @Valid @RequestBody NotifyRequest request) {
         return accounts.of(caller.accountToChange(), SlackSettings.PROVIDER, request.inboxId())
                 .map(this::open)
-                .flatMap(settings -> client.post(settings, settings.channel(), request.thread(), request.text())
+                .flatMap(settings -> posted(settings, request)
                         .map(delivery -> new Data<>(Notified.of(settings.channel(), delivery))));
+    }
+
+    private Mono<Delivery> posted(SlackSettings settings, NotifyRequest request) {
+        UUID conversation = request.conversationId();
+        return conversation == null
+                ? client.post(settings, settings.channel(), request.thread(), request.text())
+                : client.post(
+                        settings,
+                        settings.channel(),
+                        request.thread(),
+                        SlackCard.open(Mrkdwn.write(request.text()), conversation));
     }
 
     private SlackSettings open(ProviderAccount account) {
@@ -89,7 +101,9 @@ class SlackController {
             @Nullable @Pattern(regexp = "\\d{1,11}\\.\\d{1,9}", message = "must be the ts of a message")
             String thread,
 
-            @Nullable UUID inboxId) {}
+            @Nullable UUID inboxId,
+
+            @Nullable UUID conversationId) {}
 
     record Data<T extends @Nullable Object>(T data) {}
 

@@ -31,7 +31,8 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Netia: integrations")
 class SlackOAuthController {
     private static final String PATH = "/api/slack/oauth";
-    private static final String SCOPES = "chat:write,channels:history,groups:history,files:read,incoming-webhook";
+    private static final String SCOPES =
+            "chat:write,channels:history,groups:history,files:read,users:read,users:read.email,incoming-webhook";
 
     private final SlackApiSettings settings;
     private final SlackClient client;

@@ -58,6 +58,10 @@ class SlackWebhook implements Webhook {
 
     @Override
     public Whose whose(Hook hook) {
+        if (SlackAction.isIn(hook)) {
+            String place = SlackAction.read(hook, json).place();
+            return place == null ? new Whose.Anybody() : new Whose.Named(Set.of(place));
+        }
         SlackEvent event = parsed(hook);
         if (event.verifiesAddress()) {
             return new Whose.Anybody();
@@ -92,6 +96,9 @@ class SlackWebhook implements Webhook {
 
     @Override
     public List<Inbound> read(ProviderAccount account, Hook hook) {
+        if (SlackAction.isIn(hook)) {
+            return List.of(); // a press is not made again
+        }
         SlackEvent outer = parsed(hook);
         Event event = outer.event();
         if (outer.eventId() == null || event == null || !"message".equals(event.type())) {

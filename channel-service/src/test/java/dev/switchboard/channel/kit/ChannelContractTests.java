@@ -16,6 +16,7 @@ import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.contract.DeliveryUpdated;
 import dev.switchboard.common.contract.DeliveryUpdated.Status;
+import dev.switchboard.common.contract.IntegrationActed;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageReceived;
 import dev.switchboard.common.contract.Owner;
@@ -358,6 +359,48 @@ class ChannelContractTests {
                 .expectBody()
                 .jsonPath("$.data.team_name")
                 .isEqualTo("Demo");
+    }
+
+    @Test
+    void aButtonInSlackIsPressedOnceInTheNameOfTheAgentWithThatAddress() {
+        facts.publish(new AccountUpdated.User(
+                Ids.next(), ACCOUNT, Instant.now(), Ids.next(), 7, "Jane Smith", "Jane@acme.test", "agent", true));
+        UUID conversation = Ids.next();
+        String words = "A customer <waits> " + NUMBER.incrementAndGet();
+        as(
+                Callers.agentOf(ACCOUNT),
+                "/api/slack/notify",
+                "{\"text\":\"%s\",\"conversation_id\":\"%s\"}".formatted(words, conversation),
+                200);
+        String card = EMULATORS.sent("slack").getLast().id();
+        String press = """
+                {"from":"%s","action":"close_conversation","value":"%s","card":"%s","text":"A card","at":"%s"}""";
+        EMULATORS
+                .play("slack/action", press.formatted("UX9", conversation, card, card))
+                .expectStatus()
+                .isOk();
+        assertThat(EMULATORS.sent("slack").getLast().text()).startsWith("Nobody who answers customers here");
+        for (int i = 0; i < 2; i++) {
+            await().untilAsserted(() -> {
+                EMULATORS
+                        .play("slack/action", press.formatted("U0JANE", conversation, card, card + "1"))
+                        .expectStatus()
+                        .isOk();
+                assertThat(EMULATORS.sent("slack").getLast().text()).isEqualTo("A card\nClosed by Jane Smith");
+            });
+        }
+        facts.await(
+                IntegrationActed.StatusSet.class, fact -> fact.conversationId().equals(conversation));
+        Call genuine = GATEWAY.last();
+        assertThat(GATEWAY.send(genuine.with("x-slack-signature", "v0=00"))
+                        .block(PATIENCE)
+                        .status())
+                .isEqualTo(401);
+        assertThat(facts.told(IntegrationActed.StatusSet.class)).singleElement().satisfies(fact -> {
+            assertThat(fact.status()).isEqualTo("closed");
+            assertThat(fact.by().number()).isEqualTo(7);
+            assertThat(fact.accountId()).isEqualTo(ACCOUNT);
+        });
     }
 
     private void get(String uri, int status) {

@@ -29,6 +29,7 @@ public record Topic(String name, Class<? extends Fact> facts, int partitions, Du
             days(KnowledgeUpdated.TOPIC, KnowledgeUpdated.class, 7),
             days(ErasureCompleted.TOPIC, ErasureCompleted.class, 7),
             days(SurveyAnswered.TOPIC, SurveyAnswered.class, 7),
+            days(IntegrationActed.TOPIC, IntegrationActed.class, 7),
             days(AuditRecorded.TOPIC, AuditRecorded.class, 7));
 
     private static Topic days(String name, Class<? extends Fact> facts, int days) {

@@ -8,13 +8,19 @@ import dev.switchboard.emulators.fault.Faults;
 import dev.switchboard.emulators.fault.Reaction;
 import dev.switchboard.emulators.sent.Outgoing;
 import dev.switchboard.emulators.sent.Sent;
+import dev.switchboard.emulators.sent.Sent.Button;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -40,7 +46,29 @@ class SlackController {
     record Message(
             @Nullable String channel,
             @Nullable String text,
-            @Nullable String threadTs) {}
+            @Nullable String threadTs,
+            @Nullable List<Block> blocks) {
+        /// Of all its blocks.
+        List<Button> buttons() {
+            return blocks == null
+                    ? List.of()
+                    : blocks.stream()
+                            .filter(block -> block.elements() != null)
+                            .flatMap(block -> block.elements().stream())
+                            .map(element -> new Button(
+                                    element.actionId(),
+                                    element.value(),
+                                    element.text().text()))
+                            .toList();
+        }
+    }
+
+    record Block(String type, @Nullable List<Element> elements) {}
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Element(String actionId, String value, Label text) {}
+
+    record Label(String text) {}
 
     @JsonInclude(Include.NON_NULL)
     record Answer(
@@ -72,7 +100,8 @@ class SlackController {
             @Override
             public Answer accept(boolean undelivered) {
                 String ts = ts();
-                outgoing.add(Sent.inThread(PROVIDER, channel, text, ts, message.threadTs()));
+                outgoing.add(Sent.inThread(PROVIDER, channel, text, ts, message.threadTs())
+                        .with(message.buttons()));
                 return new Answer(true, channel, ts, null);
             }
 
@@ -100,6 +129,35 @@ class SlackController {
 
     private String ts() {
         long now = micros.incrementAndGet();
-        return now / 1_000_000 + "." + String.format(java.util.Locale.ROOT, "%06d", now % 1_000_000);
+        return now / 1_000_000 + "." + String.format(Locale.ROOT, "%06d", now % 1_000_000);
+    }
+
+    @JsonInclude(Include.NON_NULL)
+    record Info(boolean ok, @Nullable Member user, @Nullable String error) {}
+
+    record Member(String id, Profile profile) {}
+
+    record Profile(String email) {}
+
+    /// `U0JANE` is jane@acme.test, and so on; whose id begins otherwise has an address elsewhere.
+    @GetMapping("/slack/api/users.info")
+    Info info(
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
+            @RequestParam String user) {
+        if (!("Bearer " + settings.slack().botToken()).equals(authorization)) {
+            return new Info(false, null, "invalid_auth");
+        }
+        String name = user.toLowerCase(Locale.ROOT);
+        String email = name.startsWith("u0") ? name.substring(2) + "@acme.test" : name + "@elsewhere.test";
+        return new Info(true, new Member(user, new Profile(email)), null);
+    }
+
+    /// What a `response_url` takes: the card anew, or a word to who pressed.
+    @PostMapping("/slack/actions/{ts}")
+    Answer respond(@PathVariable String ts, @RequestBody Message message) {
+        String text = String.valueOf(message.text());
+        outgoing.add(Sent.inThread(PROVIDER, settings.slack().channel(), text, ts, null)
+                .with(message.buttons()));
+        return new Answer(true, null, null, null);
     }
 }

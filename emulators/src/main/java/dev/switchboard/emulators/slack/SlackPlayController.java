@@ -5,14 +5,17 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.switchboard.emulators.EmulatorSettings;
 import dev.switchboard.emulators.hook.Hooks;
 import dev.switchboard.emulators.hook.Played;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -89,4 +92,51 @@ class SlackPlayController {
             @Nullable String parent,
             @Nullable Long age,
             @Nullable Integer retry) {}
+
+    /// Presses a button of a card.
+    @PostMapping("/_play/slack/action")
+    Mono<ResponseEntity<String>> press(@RequestBody PressRequest request, ServerHttpRequest http) {
+        EmulatorSettings.Slack own = settings.slack();
+        String pressed = request.at() == null ? ts() : request.at();
+        Payload payload = new Payload(
+                "block_actions",
+                new Named(request.from()),
+                new Named(own.team()),
+                new Named(own.channel()),
+                new Shown(request.text(), request.card()),
+                http.getURI().resolve("/slack/actions/" + request.card()).toString(),
+                List.of(new Pressed(request.action(), "block", "button", request.value(), pressed)));
+        String body = "payload=" + URLEncoder.encode(json.writeValueAsString(payload), StandardCharsets.UTF_8);
+        Map<String, String> headers = SlackSigner.headers(Instant.now().getEpochSecond(), body, own.signingSecret());
+        return hooks.post(Hooks.Call.form("/api/slack/actions", headers, body.getBytes(StandardCharsets.UTF_8)))
+                .map(answer -> Played.of(answer, pressed));
+    }
+
+    /// @param card the `ts` of the message with the button
+    /// @param text of that message
+    /// @param at when it is pressed, to play one press twice
+    record PressRequest(
+            String from,
+            String action,
+            String value,
+            String card,
+            String text,
+            @Nullable String at) {}
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Payload(
+            String type,
+            Named user,
+            Named team,
+            Named channel,
+            Shown message,
+            String responseUrl,
+            List<Pressed> actions) {}
+
+    record Named(String id) {}
+
+    record Shown(String text, String ts) {}
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Pressed(String actionId, String blockId, String type, String value, String actionTs) {}
 }
