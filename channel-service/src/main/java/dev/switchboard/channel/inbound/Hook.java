@@ -5,8 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A provider's call as it came, byte for byte.
 ///
@@ -19,16 +22,32 @@ public record Hook(String target, Map<String, String> headers, byte[] body) {
     }
 
     public @Nullable String header(String name) {
-        return headers.get(name.toLowerCase(java.util.Locale.ROOT));
+        return headers.get(name.toLowerCase(Locale.ROOT));
     }
 
     public String text() {
         return new String(body, StandardCharsets.UTF_8);
     }
 
+    /// The body as JSON.
+    ///
+    /// @param what a good body is, for the refusal
+    /// @throws MalformedWebhook for any other body, the literal null included
+    public <T> T as(JsonMapper json, Class<T> type, String what) {
+        try {
+            T read = json.readValue(body, type);
+            if (read != null) {
+                return read;
+            }
+        } catch (JacksonException e) {
+            // says no more than the end of this method
+        }
+        throw new MalformedWebhook("no " + what);
+    }
+
     /// The body's form fields, decoded, in their order.
     ///
-    /// @throws IllegalArgumentException for a broken percent sign
+    /// @throws MalformedWebhook for a broken percent sign
     public Map<String, List<String>> form() {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         for (String pair : text().split("&")) {
@@ -43,7 +62,11 @@ public record Hook(String target, Map<String, String> headers, byte[] body) {
     }
 
     private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedWebhook("no form");
+        }
     }
 
     @Override

@@ -22,7 +22,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 import tools.jackson.databind.json.JsonMapper;
@@ -82,17 +81,10 @@ class MattermostWebhook implements Webhook {
 
     /// A form, or JSON where the webhook is set to it.
     private Event parsed(Hook hook) {
-        try {
-            Event event = hook.text().stripLeading().startsWith("{")
-                    ? json.readValue(hook.body(), Event.class)
-                    : ofForm(hook.form());
-            if (event == null) {
-                throw new MalformedWebhook("the literal null");
-            }
-            return event;
-        } catch (JacksonException | IllegalArgumentException e) {
-            throw new MalformedWebhook("no outgoing webhook");
+        if (hook.text().stripLeading().startsWith("{")) {
+            return hook.as(json, Event.class, "outgoing webhook");
         }
+        return ofForm(hook.form());
     }
 
     private static Event ofForm(Map<String, List<String>> form) {

@@ -66,23 +66,8 @@ class Messenger implements Provider<MessengerSettings> {
 
     private Delivery delivery(Answer answer) {
         SendMessage.Answer read = answer.as(json, SendMessage.Answer.class);
-        SendMessage.Refusal error = read == null ? null : read.error();
-        if (answer.isSuccess()) {
-            return read == null || read.messageId() == null
-                    ? ProviderHttp.lost(WHO)
-                    : new Delivery.Sent(read.messageId(), answer.requestId());
-        }
-        if (error != null && MetaErrors.isRate(error.code())) {
-            return new Delivery.Postponed("Too many messages were sent at once", true, answer.after());
-        }
-        if (answer.isServerError()) {
-            return error == null
-                    ? ProviderHttp.lost(WHO)
-                    : new Delivery.Postponed(
-                            "Messenger has trouble of its own (" + error.code() + ")", true, answer.after());
-        }
-        return error == null
-                ? new Delivery.Failed("Messenger answered " + answer.status())
-                : MetaErrors.failed(WHO, error.code(), error.message());
+        return read == null
+                ? MetaErrors.delivery(WHO, answer, null, null)
+                : MetaErrors.delivery(WHO, answer, read.messageId(), read.error());
     }
 }

@@ -4,7 +4,6 @@ import dev.switchboard.channel.channel.ProviderAccount;
 import dev.switchboard.channel.channel.ProviderAccounts;
 import dev.switchboard.channel.inbound.Hook;
 import dev.switchboard.channel.inbound.Inbound;
-import dev.switchboard.channel.inbound.MalformedWebhook;
 import dev.switchboard.channel.inbound.Media;
 import dev.switchboard.channel.inbound.MediaClient;
 import dev.switchboard.channel.inbound.Webhook;
@@ -17,7 +16,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What Messenger tells us.
@@ -58,12 +56,10 @@ class MessengerWebhook implements Webhook {
 
     @Override
     public boolean verifies(Hook hook, ProviderAccount account) {
-        String signature = hook.header(MetaSignature.HEADER);
-        return signature != null
-                && MetaSignature.verifies(
-                        signature,
-                        hook.body(),
-                        accounts.open(account, MessengerSettings.class).appSecret());
+        return MetaSignature.verifies(
+                hook.header(MetaSignature.HEADER),
+                hook.body(),
+                accounts.open(account, MessengerSettings.class).appSecret());
     }
 
     @Override
@@ -72,15 +68,7 @@ class MessengerWebhook implements Webhook {
     }
 
     private PageWebhook parsed(Hook hook) {
-        try {
-            PageWebhook webhook = json.readValue(hook.body(), PageWebhook.class);
-            if (webhook == null) {
-                throw new MalformedWebhook("the literal null");
-            }
-            return webhook;
-        } catch (JacksonException e) {
-            throw new MalformedWebhook("no webhook of a page");
-        }
+        return hook.as(json, PageWebhook.class, "webhook of a page");
     }
 
     /// The addresses are signed themselves and need no token.

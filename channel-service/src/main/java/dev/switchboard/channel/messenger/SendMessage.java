@@ -3,6 +3,7 @@ package dev.switchboard.channel.messenger;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.switchboard.channel.channel.Outbound;
+import dev.switchboard.channel.meta.MetaErrors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -43,7 +44,5 @@ record SendMessage(String messagingType, Recipient recipient, Content message) {
     record Payload(String url, boolean isReusable) {}
 
     @JsonNaming(SnakeCaseStrategy.class)
-    record Answer(@Nullable String messageId, @Nullable Refusal error) {}
-
-    record Refusal(int code, @Nullable String message) {}
+    record Answer(@Nullable String messageId, MetaErrors.@Nullable Refusal error) {}
 }

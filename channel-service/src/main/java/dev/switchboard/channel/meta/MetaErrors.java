@@ -1,6 +1,8 @@
 package dev.switchboard.channel.meta;
 
+import dev.switchboard.channel.channel.Answer;
 import dev.switchboard.channel.channel.Delivery;
+import dev.switchboard.channel.channel.ProviderHttp;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +12,30 @@ public final class MetaErrors {
 
     private MetaErrors() {}
 
-    /// Whether a later attempt may go through.
-    public static boolean isRate(int code) {
-        return RATE.contains(code);
+    /// What a channel of Meta says of a message that it refuses.
+    public record Refusal(int code, @Nullable String message) {}
+
+    /// How far a message is after the answer.
+    ///
+    /// @param channel the channel's name for people
+    /// @param messageId the message's id at Meta, where it was taken
+    public static Delivery delivery(
+            String channel, Answer answer, @Nullable String messageId, @Nullable Refusal refusal) {
+        if (answer.isSuccess()) {
+            return messageId == null ? ProviderHttp.lost(channel) : new Delivery.Sent(messageId, answer.requestId());
+        }
+        if (refusal == null) {
+            return answer.isServerError()
+                    ? ProviderHttp.lost(channel)
+                    : new Delivery.Failed(channel + " answered " + answer.status());
+        }
+        if (RATE.contains(refusal.code())) {
+            return new Delivery.Postponed("Too many messages were sent at once", true, answer.after());
+        }
+        return answer.isServerError()
+                ? new Delivery.Postponed(
+                        channel + " has trouble of its own (" + refusal.code() + ")", true, answer.after())
+                : failed(channel, refusal.code(), refusal.message());
     }
 
     /// @param channel the channel's name for people

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /// Meta's proof that it sent a webhook: HMAC-SHA256 of the raw body under the app secret.
 public final class MetaSignature {
@@ -14,9 +15,9 @@ public final class MetaSignature {
 
     private MetaSignature() {}
 
-    /// Compares in constant time. A secret that is blank proves nothing.
-    public static boolean verifies(String signature, byte[] body, String appSecret) {
-        if (appSecret.isBlank() || !signature.startsWith(SCHEME)) {
+    /// Compares in constant time. A signature that is missing and a secret that is blank prove nothing.
+    public static boolean verifies(@Nullable String signature, byte[] body, String appSecret) {
+        if (signature == null || appSecret.isBlank() || !signature.startsWith(SCHEME)) {
             return false;
         }
         byte[] expected =

@@ -4,7 +4,6 @@ import dev.switchboard.channel.channel.ProviderAccount;
 import dev.switchboard.channel.channel.ProviderAccounts;
 import dev.switchboard.channel.inbound.Hook;
 import dev.switchboard.channel.inbound.Inbound;
-import dev.switchboard.channel.inbound.MalformedWebhook;
 import dev.switchboard.channel.inbound.Media;
 import dev.switchboard.channel.inbound.MediaClient;
 import dev.switchboard.channel.inbound.Webhook;
@@ -25,7 +24,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What Slack tells us of a channel. In a thread, whoever began it is the customer, and others are the business, who
@@ -83,15 +81,7 @@ class SlackWebhook implements Webhook {
     }
 
     SlackEvent parsed(Hook hook) {
-        try {
-            SlackEvent event = json.readValue(hook.body(), SlackEvent.class);
-            if (event == null) {
-                throw new MalformedWebhook("the literal null");
-            }
-            return event;
-        } catch (JacksonException e) {
-            throw new MalformedWebhook("no event");
-        }
+        return hook.as(json, SlackEvent.class, "event");
     }
 
     @Override

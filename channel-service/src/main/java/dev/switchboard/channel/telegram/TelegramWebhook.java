@@ -4,7 +4,6 @@ import dev.switchboard.channel.channel.ProviderAccount;
 import dev.switchboard.channel.channel.ProviderAccounts;
 import dev.switchboard.channel.inbound.Hook;
 import dev.switchboard.channel.inbound.Inbound;
-import dev.switchboard.channel.inbound.MalformedWebhook;
 import dev.switchboard.channel.inbound.Media;
 import dev.switchboard.channel.inbound.MediaClient;
 import dev.switchboard.channel.inbound.Webhook;
@@ -27,7 +26,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What Telegram tells a bot: messages, and their corrections.
@@ -76,15 +74,7 @@ class TelegramWebhook implements Webhook {
     }
 
     private Update parsed(Hook hook) {
-        try {
-            Update update = json.readValue(hook.body(), Update.class);
-            if (update == null) {
-                throw new MalformedWebhook("the literal null");
-            }
-            return update;
-        } catch (JacksonException e) {
-            throw new MalformedWebhook("no update");
-        }
+        return hook.as(json, Update.class, "update");
     }
 
     @Override

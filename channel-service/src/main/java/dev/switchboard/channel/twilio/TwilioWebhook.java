@@ -6,7 +6,6 @@ import dev.switchboard.channel.channel.PublicAddress;
 import dev.switchboard.channel.delivery.StatusReport;
 import dev.switchboard.channel.inbound.Hook;
 import dev.switchboard.channel.inbound.Inbound;
-import dev.switchboard.channel.inbound.MalformedWebhook;
 import dev.switchboard.channel.inbound.Media;
 import dev.switchboard.channel.inbound.MediaClient;
 import dev.switchboard.channel.inbound.Webhook;
@@ -49,11 +48,7 @@ class TwilioWebhook implements Webhook {
 
     private record Fields(Map<String, List<String>> all) {
         static Fields of(Hook hook) {
-            try {
-                return new Fields(hook.form());
-            } catch (IllegalArgumentException e) {
-                throw new MalformedWebhook("no form");
-            }
+            return new Fields(hook.form());
         }
 
         String get(String name) {

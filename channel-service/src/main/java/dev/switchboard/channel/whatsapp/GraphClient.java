@@ -5,7 +5,6 @@ import dev.switchboard.channel.channel.Delivery;
 import dev.switchboard.channel.channel.ProviderHttp;
 import dev.switchboard.channel.meta.GraphSettings;
 import dev.switchboard.channel.meta.MetaErrors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -67,23 +66,9 @@ class GraphClient {
     }
 
     private Delivery delivery(Answer answer) {
-        GraphMessage.@Nullable Answer read = answer.as(json, GraphMessage.Answer.class);
-        GraphMessage.Refusal error = read == null ? null : read.error();
-        if (answer.isSuccess()) {
-            String id = read == null ? null : read.messageId();
-            return id == null ? ProviderHttp.lost(WHO) : new Delivery.Sent(id, answer.requestId());
-        }
-        if (error != null && MetaErrors.isRate(error.code())) {
-            return new Delivery.Postponed("Too many messages were sent at once", true, answer.after());
-        }
-        if (answer.isServerError()) {
-            return error == null
-                    ? ProviderHttp.lost(WHO)
-                    : new Delivery.Postponed(
-                            "WhatsApp has trouble of its own (" + error.code() + ")", true, answer.after());
-        }
-        return error == null
-                ? new Delivery.Failed("WhatsApp answered " + answer.status())
-                : MetaErrors.failed(WHO, error.code(), error.message());
+        GraphMessage.Answer read = answer.as(json, GraphMessage.Answer.class);
+        return read == null
+                ? MetaErrors.delivery(WHO, answer, null, null)
+                : MetaErrors.delivery(WHO, answer, read.messageId(), read.error());
     }
 }

@@ -2,6 +2,7 @@ package dev.switchboard.channel.whatsapp;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.switchboard.channel.channel.Outbound;
+import dev.switchboard.channel.meta.MetaErrors;
 import dev.switchboard.common.contract.Attachment;
 import java.util.List;
 import java.util.Objects;
@@ -98,7 +99,7 @@ record GraphMessage(
         }
     }
 
-    record Answer(@Nullable List<Taken> messages, @Nullable Refusal error) {
+    record Answer(@Nullable List<Taken> messages, MetaErrors.@Nullable Refusal error) {
         @Nullable
         String messageId() {
             return messages == null || messages.isEmpty()
@@ -108,8 +109,6 @@ record GraphMessage(
     }
 
     record Taken(@Nullable String id) {}
-
-    record Refusal(int code, @Nullable String message) {}
 
     record Address(@Nullable String url) {}
 }

@@ -4,7 +4,6 @@ import dev.switchboard.channel.channel.ProviderAccount;
 import dev.switchboard.channel.channel.ProviderAccounts;
 import dev.switchboard.channel.inbound.Hook;
 import dev.switchboard.channel.inbound.Inbound;
-import dev.switchboard.channel.inbound.MalformedWebhook;
 import dev.switchboard.channel.inbound.Media;
 import dev.switchboard.channel.inbound.MediaClient;
 import dev.switchboard.channel.inbound.Webhook;
@@ -18,7 +17,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What WhatsApp tells us. Meta signs per app, and all of an app's numbers have its secret.
@@ -59,12 +57,10 @@ class WhatsappWebhook implements Webhook {
 
     @Override
     public boolean verifies(Hook hook, ProviderAccount account) {
-        String signature = hook.header(MetaSignature.HEADER);
-        return signature != null
-                && MetaSignature.verifies(
-                        signature,
-                        hook.body(),
-                        accounts.open(account, WhatsappSettings.class).appSecret());
+        return MetaSignature.verifies(
+                hook.header(MetaSignature.HEADER),
+                hook.body(),
+                accounts.open(account, WhatsappSettings.class).appSecret());
     }
 
     @Override
@@ -77,15 +73,7 @@ class WhatsappWebhook implements Webhook {
     }
 
     private List<Value> values(Hook hook) {
-        try {
-            CloudWebhook webhook = json.readValue(hook.body(), CloudWebhook.class);
-            if (webhook == null) {
-                throw new MalformedWebhook("the literal null");
-            }
-            return webhook.values();
-        } catch (JacksonException e) {
-            throw new MalformedWebhook("no webhook of the Cloud API");
-        }
+        return hook.as(json, CloudWebhook.class, "webhook of the Cloud API").values();
     }
 
     @Override

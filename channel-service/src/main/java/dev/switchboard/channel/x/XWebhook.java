@@ -4,7 +4,6 @@ import dev.switchboard.channel.channel.ProviderAccount;
 import dev.switchboard.channel.channel.ProviderAccounts;
 import dev.switchboard.channel.inbound.Hook;
 import dev.switchboard.channel.inbound.Inbound;
-import dev.switchboard.channel.inbound.MalformedWebhook;
 import dev.switchboard.channel.inbound.Media;
 import dev.switchboard.channel.inbound.MediaClient;
 import dev.switchboard.channel.inbound.Webhook;
@@ -27,7 +26,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What X tells us: direct messages, and that ours were read.
@@ -72,15 +70,7 @@ class XWebhook implements Webhook {
     }
 
     private ActivityWebhook parsed(Hook hook) {
-        try {
-            ActivityWebhook webhook = json.readValue(hook.body(), ActivityWebhook.class);
-            if (webhook == null) {
-                throw new MalformedWebhook("the literal null");
-            }
-            return webhook;
-        } catch (JacksonException e) {
-            throw new MalformedWebhook("no account activity");
-        }
+        return hook.as(json, ActivityWebhook.class, "account activity");
     }
 
     @Override

@@ -27,6 +27,7 @@ class MetaSignatureTests {
         assertThat(MetaSignature.verifies(SIGNATURE.replace("sha256=", ""), BODY, SECRET))
                 .isFalse();
         assertThat(MetaSignature.verifies("", BODY, SECRET)).isFalse();
+        assertThat(MetaSignature.verifies(null, BODY, SECRET)).isFalse();
     }
 
     @Test
