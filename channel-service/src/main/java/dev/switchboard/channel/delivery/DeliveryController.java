@@ -1,12 +1,12 @@
 package dev.switchboard.channel.delivery;
 
-import dev.switchboard.channel.delivery.DeliveryRecord.DeliveryRow;
+import dev.switchboard.channel.delivery.DeliveryRecord.DeliveryView;
+import dev.switchboard.channel.delivery.DeliveryRecord.StepView;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +18,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /// How messages reached their provider, and another try for those that did not.
 @RestController
@@ -54,53 +52,11 @@ class DeliveryController {
                         caller.accountId(),
                         new DeliveryRecord.Wanted(
                                 messageId, conversationId, state, after == null ? NEWEST : after, limit))
-                .map(DeliveryView::of)
                 .collectList()
                 .map(Page::new);
     }
 
     record Page(List<DeliveryView> data) {}
-
-    /// @param state queued, calling, sent, delivered, read, failed, unknown, or unconfirmed: unknown and given up
-    /// @param advice what to do about a failure, where there is something
-    @JsonNaming(SnakeCaseStrategy.class)
-    record DeliveryView(
-            UUID id,
-            UUID inboxId,
-            @Nullable UUID conversationId,
-            @Nullable UUID messageId,
-            int part,
-            int parts,
-            String channel,
-            String recipient,
-            String state,
-            int attempts,
-            @Nullable String reason,
-            @Nullable String advice,
-            @Nullable String providerMessageId,
-            @Nullable String requestId,
-            Instant createdAt,
-            Instant updatedAt) {
-        static DeliveryView of(DeliveryRow row) {
-            return new DeliveryView(
-                    row.id(),
-                    row.inboxId(),
-                    row.conversationId(),
-                    row.messageId(),
-                    row.part(),
-                    row.parts(),
-                    row.channel(),
-                    row.recipient(),
-                    row.state(),
-                    row.attempts(),
-                    row.reason(),
-                    row.advice(),
-                    row.providerMessageId(),
-                    row.requestId(),
-                    row.createdAt(),
-                    row.updatedAt());
-        }
-    }
 
     @Operation(
             summary = "Show every step of a delivery",
@@ -109,7 +65,6 @@ class DeliveryController {
     @GetMapping("/api/deliveries/{id}/steps")
     Mono<Steps> steps(Caller.Staff caller, @PathVariable UUID id) {
         return record.steps(caller.accountId(), id)
-                .map(row -> new StepView(row.at(), row.state(), row.reason(), row.requestId()))
                 .collectList()
                 .filter(steps -> !steps.isEmpty())
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("Delivery " + id)))
@@ -117,13 +72,6 @@ class DeliveryController {
     }
 
     record Steps(List<StepView> data) {}
-
-    @JsonNaming(SnakeCaseStrategy.class)
-    record StepView(
-            Instant at,
-            String state,
-            @Nullable String reason,
-            @Nullable String requestId) {}
 
     @Operation(
             summary = "Send a failed message again",

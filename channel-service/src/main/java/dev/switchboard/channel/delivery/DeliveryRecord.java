@@ -9,6 +9,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /// What stands under an outbound message: every step on its way, and another try of what has failed.
 @Component
@@ -31,7 +33,10 @@ class DeliveryRecord {
         this.workers = workers;
     }
 
-    record DeliveryRow(
+    /// @param state queued, calling, sent, delivered, read, failed, unknown, or unconfirmed: unknown and given up
+    /// @param advice what to do about a failure, where there is something
+    @JsonNaming(SnakeCaseStrategy.class)
+    record DeliveryView(
             UUID id,
             UUID inboxId,
             @Nullable UUID conversationId,
@@ -49,7 +54,8 @@ class DeliveryRecord {
             Instant createdAt,
             Instant updatedAt) {}
 
-    record StepRow(
+    @JsonNaming(SnakeCaseStrategy.class)
+    record StepView(
             Instant at,
             String state,
             @Nullable String reason,
@@ -64,7 +70,7 @@ class DeliveryRecord {
             int limit) {}
 
     /// Newest first.
-    Flux<DeliveryRow> list(UUID accountId, Wanted wanted) {
+    Flux<DeliveryView> list(UUID accountId, Wanted wanted) {
         return database.sql(LIST)
                 .bind(0, accountId)
                 .bind(1, Parameter.fromOrEmpty(wanted.messageId(), UUID.class))
@@ -72,18 +78,18 @@ class DeliveryRecord {
                 .bind(3, Parameter.fromOrEmpty(wanted.state(), String.class))
                 .bind(4, wanted.before())
                 .bind(5, wanted.limit())
-                .mapProperties(DeliveryRow.class)
+                .mapProperties(DeliveryView.class)
                 .all();
     }
 
-    Flux<StepRow> steps(UUID accountId, UUID id) {
+    Flux<StepView> steps(UUID accountId, UUID id) {
         return database.sql("""
                         SELECT s.at, s.state, s.reason, s.request_id FROM delivery_step s
                         JOIN delivery d ON d.id = s.delivery_id WHERE d.account_id = $1 AND d.id = $2 ORDER BY s.number
                         """)
                 .bind(0, accountId)
                 .bind(1, id)
-                .mapProperties(StepRow.class)
+                .mapProperties(StepView.class)
                 .all();
     }
 
