@@ -62,6 +62,9 @@ class AdmitFilter implements WebFilter {
         List<String> spoofed =
                 headers.headerNames().stream().filter(AdmitFilter::spoofable).toList();
         spoofed.forEach(headers::remove);
+        if (Origins.foreign(headers) == null) {
+            headers.remove(HttpHeaders.ORIGIN);
+        }
         if (!(caller instanceof Caller.Anonymous)) {
             headers.remove(HttpHeaders.AUTHORIZATION);
             headers.remove("X-API-Key");

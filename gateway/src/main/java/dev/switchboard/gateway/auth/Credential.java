@@ -26,6 +26,11 @@ public record Credential(
         this(caller, keyId, Profile.NOTHING, null, null);
     }
 
+    /// A visitor's whom nobody vouches for yet.
+    public static Credential of(Caller.Visitor visitor) {
+        return new Credential(visitor, null);
+    }
+
     /// @param needed as `Scopes` names it
     /// @throws Problem `INSUFFICIENT_SCOPE` where the key lacks it
     public Credential require(String needed) {

@@ -40,10 +40,10 @@ public final class CredentialResolver {
         String authorization = presented.authorization();
         if (authorization != null && !authorization.isBlank()) {
             String value = unprefixed(authorization.strip());
-            return isJwt(value) ? byToken(value, presented.origin()) : byKey(value, presented.origin());
+            return isJwt(value) ? byToken(value, presented.site()) : byKey(value, presented);
         }
         String key = presented.apiKey();
-        return key == null || key.isBlank() ? Credential.NONE : byKey(key.strip(), presented.origin());
+        return key == null || key.isBlank() ? Credential.NONE : byKey(key.strip(), presented);
     }
 
     /// Whether a credential that was good when its socket opened is good still.
@@ -74,7 +74,7 @@ public final class CredentialResolver {
         return authorization == null ? Mono.empty() : issuer.examine(unprefixed(authorization.strip()));
     }
 
-    private Credential byToken(String token, @Nullable String origin) {
+    private Credential byToken(String token, @Nullable String site) {
         if (issuer.claims(token)) {
             return new Credential(current(issuer.caller(token)), null);
         }
@@ -86,7 +86,7 @@ public final class CredentialResolver {
                     throw unlessIncomplete(Problem.of(ProblemCode.INVALID_JWT_TOKEN, "The token's key is revoked")
                             .advise("Get a token with another key."));
                 }
-                check(accounts.inbox(visitor.accountId(), visitor.inboxId()), origin);
+                check(accounts.inbox(visitor.accountId(), visitor.inboxId()), site);
                 yield new Credential(visitor, key);
             }
             case Caller.Server _, Caller.Operator _, Caller.Anonymous _ ->
@@ -104,8 +104,9 @@ public final class CredentialResolver {
         return agent(user, agent.sessionId());
     }
 
-    private Credential byKey(String presented, @Nullable String origin) {
-        AccountUpdated.ApiKey key = accounts.key(hash(presented));
+    private Credential byKey(String value, Presented presented) {
+        AccountUpdated.ApiKey key = accounts.key(hash(value));
+        String origin = presented.origin();
         if (key == null) {
             throw unlessIncomplete(Problem.of(ProblemCode.INVALID_API_KEY, "The API key is invalid")
                     .advise("Check the key, and whether it was revoked or has expired."));
@@ -114,7 +115,7 @@ public final class CredentialResolver {
             case SECRET ->
                 limited(key, origin, new Caller.Server(key.accountId(), key.keyId(), List.copyOf(key.scopes())));
             case PERSONAL -> limited(key, origin, owner(key));
-            case PUBLISHABLE -> new Credential(visitor(key, origin), key.keyId());
+            case PUBLISHABLE -> new Credential(visitor(key, presented.site()), key.keyId());
         };
         uses.used(key.keyId());
         return credential;
@@ -145,18 +146,18 @@ public final class CredentialResolver {
     }
 
     /// Each request is a visitor of its own until its channel names it, so that no two share an identity.
-    private Caller visitor(AccountUpdated.ApiKey key, @Nullable String origin) {
+    private Caller visitor(AccountUpdated.ApiKey key, @Nullable String site) {
         UUID inboxId = key.inboxId();
         AccountUpdated.Inbox inbox = inboxId == null ? null : accounts.inbox(key.accountId(), inboxId);
         if (inbox == null) {
             throw unlessIncomplete(Problem.of(ProblemCode.INVALID_API_KEY, "The key opens no inbox"));
         }
-        check(inbox, origin);
+        check(inbox, site);
         return new Caller.Visitor(key.accountId(), inbox.inboxId(), Ids.secret(), null, false);
     }
 
-    private static void check(AccountUpdated.@Nullable Inbox inbox, @Nullable String origin) {
-        if (inbox != null && origin != null && !Origins.allow(inbox.allowedOrigins(), origin)) {
+    private static void check(AccountUpdated.@Nullable Inbox inbox, @Nullable String site) {
+        if (inbox != null && site != null && !Origins.allow(inbox.allowedOrigins(), site)) {
             throw Problem.of(ProblemCode.ORIGIN_NOT_ALLOWED, "This page may not use this inbox")
                     .advise("Add its origin to the inbox's allowed origins.");
         }

@@ -41,8 +41,8 @@ public class IdentifyFilter implements WebFilter {
     }
 
     private Identified identify(HttpHeaders headers) {
-        Presented presented = new Presented(
-                headers.getFirst(HttpHeaders.AUTHORIZATION), headers.getFirst("X-API-Key"), headers.getOrigin());
+        Presented presented =
+                Origins.presented(headers.getFirst(HttpHeaders.AUTHORIZATION), headers.getFirst("X-API-Key"), headers);
         try {
             return new Identified.Known(resolver.resolve(presented));
         } catch (Problem refusal) {

@@ -1,11 +1,13 @@
 package dev.switchboard.gateway.widget;
 
 import dev.switchboard.common.contract.AccountUpdated;
+import dev.switchboard.common.contract.PresenceChanged;
 import dev.switchboard.common.contract.WidgetSettings;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.gateway.auth.Accounts;
 import dev.switchboard.gateway.auth.Origins;
+import dev.switchboard.gateway.presence.Presence;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +28,12 @@ import tools.jackson.databind.annotation.JsonNaming;
 class WidgetSettingsRoute {
     private final Accounts accounts;
     private final OpeningTimes openings;
+    private final Presence presence;
 
-    WidgetSettingsRoute(Accounts accounts, OpeningTimes openings) {
+    WidgetSettingsRoute(Accounts accounts, OpeningTimes openings, Presence presence) {
         this.accounts = accounts;
         this.openings = openings;
+        this.presence = presence;
     }
 
     @Bean
@@ -49,7 +53,7 @@ class WidgetSettingsRoute {
         if (inbox == null || account == null) {
             return Mono.error(accounts.complete() ? Problem.notFound("Inbox") : starting());
         }
-        String origin = request.headers().firstHeader(HttpHeaders.ORIGIN);
+        String origin = Origins.foreign(request.headers().asHttpHeaders());
         if (origin != null && !Origins.allow(inbox.allowedOrigins(), origin)) {
             request.exchange().getResponse().getHeaders().remove(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
             return Mono.error(Problem.of(ProblemCode.ORIGIN_NOT_ALLOWED, "This page may not use this inbox")
@@ -60,7 +64,15 @@ class WidgetSettingsRoute {
                 .defaultIfEmpty(Optional.empty())
                 .flatMap(opening -> ServerResponse.ok()
                         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
-                        .bodyValue(SettingsView.of(account, inbox, opening.orElse(null))));
+                        .bodyValue(SettingsView.of(account, inbox, opening.orElse(null), attended(inbox))));
+    }
+
+    /// Whether a user of the desk is online and takes conversations.
+    private boolean attended(AccountUpdated.Inbox inbox) {
+        return presence.online(inbox.accountId()).stream()
+                .filter(online -> online.member().kind() == PresenceChanged.Kind.USER)
+                .flatMap(online -> online.connections().stream())
+                .anyMatch(connection -> connection.meta().availability() != PresenceChanged.Availability.AWAY);
     }
 
     private static Problem starting() {
@@ -77,7 +89,11 @@ class WidgetSettingsRoute {
     }
 
     record SettingsView(Data data) {
-        static SettingsView of(AccountUpdated.Account account, AccountUpdated.Inbox inbox, @Nullable Opening opening) {
+        static SettingsView of(
+                AccountUpdated.Account account,
+                AccountUpdated.Inbox inbox,
+                @Nullable Opening opening,
+                boolean agentsOnline) {
             WidgetSettings own = inbox.widget();
             return new SettingsView(new Data(
                     "widget_settings",
@@ -86,7 +102,8 @@ class WidgetSettingsRoute {
                     new AccountView(account.accountId(), account.name()),
                     inbox.widgetTokenRequired(),
                     own == null ? WidgetSettings.DEFAULT : WidgetSettings.DEFAULT.with(own),
-                    opening));
+                    opening,
+                    agentsOnline));
         }
     }
 
@@ -99,7 +116,8 @@ class WidgetSettingsRoute {
             AccountView account,
             boolean widgetTokenRequired,
             @com.fasterxml.jackson.annotation.JsonUnwrapped WidgetSettings settings,
-            @Nullable Opening businessHours) {}
+            @Nullable Opening businessHours,
+            boolean agentsOnline) {}
 
     @JsonNaming(SnakeCaseStrategy.class)
     record AccountView(UUID id, String companyName) {}

@@ -79,6 +79,10 @@ class NetiaAssignmentController {
         static QueueView of(Standing standing) {
             return new QueueView("queue", true, standing.position(), standing.since(), standing.reason());
         }
+
+        static QueueView shown(Standing standing) {
+            return new QueueView("queue", true, standing.position(), standing.since(), null);
+        }
     }
 
     @JsonNaming(SnakeCaseStrategy.class)
@@ -105,15 +109,25 @@ class NetiaAssignmentController {
 
     @Operation(
             summary = "Get a conversation's place in the queue",
-            description = "Its position from 1, since when and why it waits; `waiting` is false "
-                    + "where it waits for nobody.")
+            description = "Its position from 1, since when and why it waits; `waiting` is false where it waits for "
+                    + "nobody. A visitor with its session token sees its own conversation's, without the reason.")
     @GetMapping("/queue")
-    Mono<NetiaData<QueueView>> queue(Caller.Staff caller, @PathVariable String id) {
-        return conversation(caller, id)
+    Mono<NetiaData<QueueView>> queue(Caller.InAccount caller, @PathVariable String id) {
+        Mono<Conversation> conversation = own(caller, id);
+        return conversation
                 .flatMap(waiting::standing)
-                .map(QueueView::of)
-                .switchIfEmpty(conversation(caller, id).map(_ -> new QueueView("queue", false, null, null, null)))
+                .map(standing -> caller instanceof Caller.Staff ? QueueView.of(standing) : QueueView.shown(standing))
+                .switchIfEmpty(conversation.map(_ -> new QueueView("queue", false, null, null, null)))
                 .map(NetiaData::new);
+    }
+
+    private Mono<Conversation> own(Caller.InAccount caller, String id) {
+        return caller instanceof Caller.Staff staff
+                ? conversation(staff, id)
+                : conversations
+                        .byId(caller.accountId(), NetiaIds.ofPath(id))
+                        .filter(NetiaGuests.of(caller, null, null)::owns)
+                        .switchIfEmpty(Mono.error(NetiaIds::notFound));
     }
 
     @Operation(summary = "Get a conversation's team", description = "And whoever of it has the conversation.")

@@ -20,6 +20,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 /// A message in Netia's shape, with `seq`, `sources`, the delivery and a voice message's transcript besides.
 ///
 /// @param type reply, note or bot
+/// @param senderType customer, agent, bot or system: `type` does not tell the last two apart
 @JsonNaming(SnakeCaseStrategy.class)
 record NetiaMessage(
         UUID id,
@@ -46,7 +47,8 @@ record NetiaMessage(
         @Nullable String deliveryReason,
         @Nullable String transcript,
         @Nullable Instant editedAt,
-        @Nullable Instant deletedAt) {
+        @Nullable Instant deletedAt,
+        String senderType) {
     private static final String PROPAGATED = "propagated";
 
     static NetiaMessage of(
@@ -79,7 +81,8 @@ record NetiaMessage(
                 delivery == null ? null : delivery.reason(),
                 message.transcript(),
                 message.editedAt(),
-                message.deletedAt());
+                message.deletedAt(),
+                message.author().kind().name().toLowerCase(Locale.ROOT));
     }
 
     /// For somebody outside who has neither the files' addresses nor the desk's labels.
@@ -109,7 +112,8 @@ record NetiaMessage(
                 null,
                 transcript,
                 editedAt,
-                deletedAt);
+                deletedAt,
+                senderType);
     }
 
     /// @return null where nobody asked whether a change reached whoever had read the message

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/// A message in Netia's expanded shape, as far as its fact tells. `seq`, `sources` and `client_message_id` are ours.
+/// A message in Netia's expanded shape, as far as its fact tells. `seq`, `sources`, `client_message_id` and
+/// `sender_type` are ours.
 ///
 /// @param type reply, note or bot
+/// @param senderType customer, agent, bot or system: `type` does not tell the last two apart
 @JsonNaming(SnakeCaseStrategy.class)
 record MessageJson(
         UUID id,
@@ -40,7 +42,8 @@ record MessageJson(
         Map<String, String> metadata,
         long seq,
         List<Source> sources,
-        @Nullable String clientMessageId) {
+        @Nullable String clientMessageId,
+        String senderType) {
     /// @param who what is told of the customer beside what it wrote
     static MessageJson of(MessageCreated message, Function<MessageCreated, CustomerJson> who) {
         Author author = message.author();
@@ -67,7 +70,8 @@ record MessageJson(
                 message.metadata(),
                 message.seq(),
                 message.sources(),
-                customer ? message.deduplicationKey() : null);
+                customer ? message.deduplicationKey() : null,
+                author.kind().name().toLowerCase(Locale.ROOT));
     }
 
     private static String type(MessageCreated message) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a handshake said.
 ///
-/// @param origin the page that the client runs in, where it is a browser
+/// @param origin the other site's page that the client runs in, where it is a browser
 record Opening(Credential credential, @Nullable String origin, Serializer serializer) {
     /// Absent where only the topics tell.
     @Nullable

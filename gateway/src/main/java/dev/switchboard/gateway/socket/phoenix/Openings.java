@@ -7,7 +7,7 @@ import dev.switchboard.gateway.auth.CredentialResolver;
 import dev.switchboard.gateway.auth.Identified;
 import dev.switchboard.gateway.auth.IdentifyFilter;
 import dev.switchboard.gateway.auth.Identities;
-import dev.switchboard.gateway.auth.Presented;
+import dev.switchboard.gateway.auth.Origins;
 import dev.switchboard.gateway.auth.Proof;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -37,20 +37,21 @@ class Openings {
             throw Problem.of(ProblemCode.FORBIDDEN, "This version of the serializer is not spoken")
                     .advise("Connect with vsn=2.0.0.");
         }
-        String origin = exchange.getRequest().getHeaders().getOrigin();
         try {
-            Credential credential = identities.prove(credential(exchange, origin), Proof.of(query::getFirst));
-            return new Opening(credential, origin, serializer);
+            Credential credential = identities.prove(credential(exchange), Proof.of(query::getFirst));
+            return new Opening(credential, Origins.foreign(exchange.getRequest().getHeaders()), serializer);
         } catch (Problem refused) {
             throw refused.code().kind() == ProblemCode.Kind.UNAUTHENTICATED ? forbidden(refused) : refused;
         }
     }
 
-    private Credential credential(ServerWebExchange exchange, @Nullable String origin) {
+    private Credential credential(ServerWebExchange exchange) {
         String offered = offered(exchange);
         String token = offered == null ? exchange.getRequest().getQueryParams().getFirst("token") : offered;
         if (token != null && !token.isBlank()) {
-            return resolver.resolve(new Presented(token, null, origin)).requireDesk();
+            return resolver.resolve(
+                            Origins.presented(token, null, exchange.getRequest().getHeaders()))
+                    .requireDesk();
         }
         return switch (IdentifyFilter.of(exchange)) {
             case Identified.Known known -> known.credential().requireDesk();

@@ -99,7 +99,11 @@ final class VisitorChannel implements Channel, VisitorListener {
                 visitor.seen();
                 line.ok(push.ref(), Json.NOTHING);
             }
-            default -> throw PhoenixProblems.unknown(push.event(), "shout, typing, messages:seen, ping");
+            case "handover" -> {
+                visitor.askForPerson(null);
+                line.ok(push.ref(), Json.NOTHING);
+            }
+            default -> throw PhoenixProblems.unknown(push.event(), "shout, typing, messages:seen, handover, ping");
         }
     }
 

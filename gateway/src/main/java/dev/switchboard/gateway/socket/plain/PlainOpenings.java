@@ -6,7 +6,7 @@ import dev.switchboard.gateway.auth.Credential;
 import dev.switchboard.gateway.auth.CredentialResolver;
 import dev.switchboard.gateway.auth.Identified;
 import dev.switchboard.gateway.auth.IdentifyFilter;
-import dev.switchboard.gateway.auth.Presented;
+import dev.switchboard.gateway.auth.Origins;
 import dev.switchboard.gateway.auth.Proof;
 import dev.switchboard.gateway.participant.Seats;
 import java.util.Objects;
@@ -41,8 +41,8 @@ class PlainOpenings {
 
     private Credential credential(ServerWebExchange exchange, @Nullable String token) {
         if (token != null) {
-            return resolver.resolve(new Presented(
-                    token, null, exchange.getRequest().getHeaders().getOrigin()));
+            return resolver.resolve(
+                    Origins.presented(token, null, exchange.getRequest().getHeaders()));
         }
         return switch (IdentifyFilter.of(exchange)) {
             case Identified.Known known -> known.credential();
