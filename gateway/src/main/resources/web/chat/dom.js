@@ -6,7 +6,7 @@ const SVG = "http://www.w3.org/2000/svg";
 export function el(name, properties = {}, ...children) {
   const [tag, ...classes] = name.split(".");
   const element = document.createElement(tag);
-  element.classList.add(...classes);
+  if (classes.length) element.classList.add(...classes);
   for (const [key, value] of Object.entries(properties)) {
     if (value === false || value == null) continue;
     if (key.startsWith("on")) element.addEventListener(key.slice(2), value);

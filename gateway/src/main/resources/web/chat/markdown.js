@@ -6,6 +6,7 @@ const SCHEMES = ["http:", "https:", "mailto:"];
 const URL_START = /https?:\/\//g;
 const TRAILING = /[.,;:!?'")\]}]$/;
 const DEEPEST = 6;
+const LONGEST_URL = 2000;
 
 /** @return the nodes of a text that somebody else wrote */
 export function markdown(text) {
@@ -99,7 +100,7 @@ function inline(text, depth) {
     if (to > from) nodes.push(...links(text.slice(from, to)));
   };
   for (let at = 0; at < text.length; ) {
-    const found = code(text, at, missing) ?? link(text, at, missing, depth) ?? marked(text, at, missing, depth);
+    const found = code(text, at, missing) ?? link(text, at, missing) ?? marked(text, at, missing, depth);
     if (found) {
       flush(at);
       nodes.push(found.node);
@@ -125,7 +126,7 @@ function code(text, at, missing) {
   return close > at + 1 ? { node: el("code", {}, text.slice(at + 1, close)), end: close + 1 } : null;
 }
 
-function link(text, at, missing, depth) {
+function link(text, at, missing) {
   if (text[at] !== "[" || text[at - 1] === "!") return null;
   const middle = end(text, "](", at, missing);
   if (middle < 0 || middle - at > 1000) return null;
@@ -137,7 +138,7 @@ function link(text, at, missing, depth) {
 function marked(text, at, missing, depth) {
   for (const [mark, tag] of MARKS) {
     if (!text.startsWith(mark, at) || /\s/.test(text[at + mark.length] ?? " ")) continue;
-    if (mark[0] === "_" && /\w/.test(text[at - 1] ?? " ")) continue;
+    if (/\w/.test(text[at - 1] ?? " ")) continue;
     const close = end(text, mark, at + mark.length, missing);
     if (close < at + mark.length + 1) continue;
     return { node: el(tag, {}, ...inline(text.slice(at + mark.length, close), depth + 1)), end: close + mark.length };
@@ -149,10 +150,12 @@ function marked(text, at, missing, depth) {
 function links(text) {
   const nodes = [];
   let from = 0;
+  let past = 0;
   for (const match of text.matchAll(URL_START)) {
-    if (match.index < from) continue;
+    if (match.index < past) continue;
     let to = match.index;
-    while (to < text.length && !/[\s<>"]/.test(text[to])) to++;
+    while (to < text.length && to - match.index < LONGEST_URL && !/[\s<>"]/.test(text[to])) to++;
+    past = to;
     while (to > match.index && TRAILING.test(text[to - 1])) to--;
     const url = safeUrl(text.slice(match.index, to));
     if (!url) continue;
