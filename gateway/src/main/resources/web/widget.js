@@ -27,15 +27,17 @@
     .frame { position: absolute; inset-block-end: 74px; inset-inline-end: 0; width: 392px; height: min(660px, calc(100vh - 120px));
       border: 0; border-radius: 18px; overflow: hidden; background: light-dark(#fff, #181b21);
       box-shadow: 0 16px 56px rgb(15 20 35 / 30%); transform-origin: bottom right; animation: open .2s ease-out; }
-    :host([position="left"]) .frame, :host([position="left"]) .teaser { inset-inline: 0 auto; }
+    :host([position="left"]) .frame { inset-inline: 0 auto; }
     iframe { display: block; width: 100%; height: 100%; border: 0; color-scheme: normal; }
-    .teaser { position: absolute; inset-block-end: 74px; inset-inline-end: 0; width: max-content; max-width: min(290px, 80vw);
-      padding: 12px 16px; padding-inline-end: 38px; border: 0; border-radius: 16px; background: light-dark(#fff, #23272f);
-      color: light-dark(#171a21, #eceef2); text-align: start; box-shadow: 0 8px 30px rgb(15 20 35 / 22%); animation: open .2s ease-out; }
-    .teaser b { display: block; font-size: 13px; }
-    .x { position: absolute; inset-block-end: 82px; inset-inline-end: 8px; z-index: 1; width: 26px; height: 26px; padding: 0; border: 0;
+    .note { position: absolute; inset-block-end: 74px; inset-inline-end: 0; animation: open .2s ease-out; }
+    :host([position="left"]) .note { inset-inline: 0 auto; }
+    .teaser { width: max-content; max-width: min(290px, 80vw); padding: 12px 16px; padding-inline-end: 38px; border: 0;
+      border-radius: 16px; background: light-dark(#fff, #23272f); color: light-dark(#171a21, #eceef2); text-align: start;
+      box-shadow: 0 8px 30px rgb(15 20 35 / 22%); }
+    .teaser b, .teaser span { display: block; }
+    .teaser b { font-size: 13px; }
+    .x { position: absolute; inset-block-start: 8px; inset-inline-end: 8px; width: 26px; height: 26px; padding: 0; border: 0;
       border-radius: 50%; background: none; color: light-dark(#5a6272, #a3abb9); font-size: 18px; line-height: 1; }
-    :host([position="left"]) .x { inset-inline: auto; }
     @keyframes open { from { opacity: 0; transform: translateY(10px) scale(.97); } }
     @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
     @media (max-width: 480px) {
@@ -179,6 +181,7 @@
       }
       this.iframe = make("iframe", { src: `${home}/chat?${query}`, title: this.getAttribute("title") || "Chat", allow: "autoplay" });
       this.frame = make("div", { class: "frame", role: "dialog", "aria-label": this.getAttribute("title") || "Chat", hidden: "" }, this.iframe);
+      this.ready = false;
       this.shadowRoot.prepend(this.frame);
     }
 
@@ -193,6 +196,7 @@
     }
 
     #begin() {
+      this.ready = true;
       const attribute = (name) => this.getAttribute(name) ?? undefined;
       const attributes = { id: attribute("user-id"), hash: attribute("user-hash"), token: attribute("user-token"),
         name: attribute("user-name"), email: attribute("user-email") };
@@ -225,16 +229,16 @@
       this.#emit("message", { name, text });
       if (this.frame && !this.frame.hidden) return;
       this.#hush();
-      this.teaser = make("button", { type: "button", class: "teaser", dir: "auto" }, make("b", {}, name), text);
-      this.hider = make("button", { type: "button", class: "x", "aria-label": this.words[3] }, "×");
-      this.teaser.addEventListener("click", () => this.open());
-      this.hider.addEventListener("click", () => this.#hush());
-      this.shadowRoot.append(this.teaser, this.hider);
+      const teaser = make("button", { type: "button", class: "teaser" }, make("b", { dir: "auto" }, name), make("span", { dir: "auto" }, text));
+      const hider = make("button", { type: "button", class: "x", "aria-label": this.words[3] }, "×");
+      teaser.addEventListener("click", () => this.open());
+      hider.addEventListener("click", () => this.#hush());
+      this.note = make("div", { class: "note" }, teaser, hider);
+      this.shadowRoot.append(this.note);
     }
 
     #hush() {
-      this.teaser?.remove();
-      this.hider?.remove();
+      this.note?.remove();
     }
 
     #label() {
@@ -248,7 +252,8 @@
     }
 
     #tell(type, values) {
-      this.iframe?.contentWindow?.postMessage({ source: SOURCE, type, ...values }, home);
+      // before the chat is there, its window is still this page's
+      if (this.ready) this.iframe.contentWindow?.postMessage({ source: SOURCE, type, ...values }, home);
     }
 
     #emit(name, detail) {

@@ -9,7 +9,7 @@ export class Outbox {
 
   /** @param files as the upload answered them */
   add(body, files = []) {
-    const item = { id: crypto.randomUUID(), body, files, at: Date.now(), failed: null };
+    const item = { id: unique(), body, files, at: Date.now(), failed: null };
     this.items.push(item);
     this.#keep(item);
     return item;
@@ -37,4 +37,9 @@ export class Outbox {
   #keep(item) {
     this.store.set(`out:${item.id}`, item);
   }
+}
+
+/** Also over plain http, where there is no randomUUID. */
+function unique() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

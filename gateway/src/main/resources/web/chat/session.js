@@ -84,7 +84,7 @@ export class Session {
       const begun = await call("POST", "/api/conversations", { token: this.token, body: { conversation } });
       this.#keep({ conversation: begun.id });
     };
-    await (navigator.locks ? navigator.locks.request(this.store.prefix + "begin", begin) : begin());
+    await alone(this.store.prefix + "begin", begin);
     return this.conversation;
   }
 
@@ -139,5 +139,17 @@ export class Session {
   #keep(changes) {
     this.visitor = { ...this.visitor, ...changes };
     this.store.set(this.key, this.visitor);
+  }
+}
+
+/** One tab at a time, where the browser lets a page in a frame have locks; over plain http and in some frames it does not. */
+async function alone(name, work) {
+  let begun = false;
+  const once = () => ((begun = true), work());
+  try {
+    await navigator.locks.request(name, once);
+  } catch (failure) {
+    if (begun) throw failure;
+    await work();
   }
 }
