@@ -18,7 +18,7 @@ public record PostgresSettings(
         parameters.put("listen_addresses", "127.0.0.1");
         parameters.put("unix_socket_directories", "''");
         parameters.put("max_connections", Integer.toString(connections));
-        parameters.put("shared_buffers", "48MB");
+        parameters.put("shared_buffers", "256MB");
         parameters.put("huge_pages", "off");
         parameters.put("jit", "off");
         parameters.put("io_method", "sync");
