@@ -96,7 +96,8 @@ public class ProblemHandler implements WebExceptionHandler {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         for (FieldError error : invalid.getFieldErrors()) {
             String message = error.getDefaultMessage() == null ? "is invalid" : error.getDefaultMessage();
-            fields.computeIfAbsent(error.getField(), _ -> new ArrayList<>()).add(message);
+            fields.computeIfAbsent(WireName.of(invalid.getTarget(), error.getField()), _ -> new ArrayList<>())
+                    .add(message);
         }
         return fields;
     }
