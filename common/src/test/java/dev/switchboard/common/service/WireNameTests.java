@@ -12,19 +12,19 @@ class WireNameTests {
     private static final Registration REGISTRATION = new Registration(new NewUser("", List.of(new Choice(""))), "");
 
     @Test
-    void names_a_field_as_its_record_is_read() {
+    void namesAFieldAsItsRecordIsRead() {
         assertThat(WireName.of(REGISTRATION, "user.passwordConfirmation")).isEqualTo("user.password_confirmation");
         assertThat(WireName.of(REGISTRATION, "inviteToken")).isEqualTo("inviteToken");
     }
 
     @Test
-    void follows_lists_and_names_of_their_own() {
+    void followsListsAndNamesOfTheirOwn() {
         assertThat(WireName.of(REGISTRATION, "user.preChatFields[2].shownAs"))
                 .isEqualTo("user.pre_chat_fields[2].label");
     }
 
     @Test
-    void leaves_what_is_no_record_as_it_is() {
+    void leavesWhatIsNoRecordAsItIs() {
         assertThat(WireName.of("text", "someThing.elseHere")).isEqualTo("someThing.elseHere");
         assertThat(WireName.of(null, "someThing")).isEqualTo("someThing");
         assertThat(WireName.of(REGISTRATION, "user.unknownThing")).isEqualTo("user.unknownThing");

@@ -1,5 +1,6 @@
 package dev.switchboard.conversation.conversation;
 
+import dev.switchboard.common.contract.Channel;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,8 @@ public record ConversationFilter(
             @Nullable Boolean unread,
             @Nullable String tag,
             @Nullable UUID mentionedId,
+            @Nullable Channel channel,
             boolean archived) {
-        public static final About ANYTHING = new About(null, null, null, null, null, null, false);
+        public static final About ANYTHING = new About(null, null, null, null, null, null, null, false);
     }
 }

@@ -3,6 +3,7 @@ package dev.switchboard.conversation.conversation;
 import dev.switchboard.conversation.conversation.ConversationFilter.About;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ record Question(String where, List<Object> values) {
         all.add("c.assignee_id = ?", filter.assigneeId());
         all.add("c.inbox_id = ?", about.inboxId());
         all.add("c.customer_id = ?", about.customerId());
+        all.add(
+                "c.channel = ?",
+                about.channel() == null ? null : about.channel().name().toLowerCase(Locale.ROOT));
         all.add("""
                 c.id IN (SELECT g.conversation_id FROM tagging g
                     JOIN tag t ON t.account_id = g.account_id AND t.id = g.tag_id

@@ -44,6 +44,7 @@ class NetiaFilters {
                         query.flag("unread"),
                         tag(query),
                         Boolean.TRUE.equals(query.flag("mentioned")) ? desk.id() : null,
+                        null,
                         Boolean.TRUE.equals(query.flag("archived"))));
     }
 

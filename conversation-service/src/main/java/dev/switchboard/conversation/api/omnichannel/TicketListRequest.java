@@ -39,7 +39,7 @@ record TicketListRequest(ConversationFilter filter, int page, int size) {
                 status == null ? List.of() : OmnichannelWords.shownAs(status),
                 priority == null ? List.of() : List.of(priority),
                 agent,
-                new About(null, null, null, null, tag, null, false));
+                new About(null, null, null, null, tag, null, null, false));
         return new TicketListRequest(filter, page, size);
     }
 
