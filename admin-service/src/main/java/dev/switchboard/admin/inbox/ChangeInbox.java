@@ -1,6 +1,5 @@
 package dev.switchboard.admin.inbox;
 
-import dev.switchboard.common.audit.Act;
 import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.messaging.Outbox;
@@ -43,12 +42,14 @@ public class ChangeInbox {
     public Mono<Inbox> change(UUID accountId, UUID id, UnaryOperator<Inbox> act) {
         return inboxes.locked(accountId, id)
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("Inbox")))
-                .map(act)
-                .flatMap(inbox -> inboxes.update(inbox)
-                        .then(outbox.tell(inbox.fact(clock.instant())))
-                        .then(audit.tell(
-                                accountId, Act.of("inbox.changed", "inbox", id).named(inbox.name())))
-                        .thenReturn(inbox))
+                .flatMap(before -> change(before, act.apply(before)))
                 .as(transaction::transactional);
+    }
+
+    private Mono<Inbox> change(Inbox before, Inbox inbox) {
+        return inboxes.update(inbox)
+                .then(outbox.tell(inbox.fact(clock.instant())))
+                .then(audit.tell(inbox.accountId(), inbox.changeOf(before)))
+                .thenReturn(inbox);
     }
 }
