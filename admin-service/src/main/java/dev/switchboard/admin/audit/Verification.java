@@ -2,6 +2,8 @@ package dev.switchboard.admin.audit;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /// What a walk along a chain has found.
 ///
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param hash of the last entry: written down elsewhere, it shows later that nothing before it is gone
 /// @param broken what does not fit, in words; absent where the chain is intact
 /// @param brokenAt the number of the first entry that does not fit
+@JsonNaming(SnakeCaseStrategy.class)
 record Verification(
         UUID accountId,
         boolean intact,
