@@ -18,24 +18,24 @@ class SendMail {
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
     private final SmtpClient client;
-    private final Mails mails;
+    private final MailJobs jobs;
     private final Clock clock;
     private final MeterRegistry meters;
 
-    SendMail(SmtpClient client, Mails mails, Clock clock, MeterRegistry meters) {
+    SendMail(SmtpClient client, MailJobs jobs, Clock clock, MeterRegistry meters) {
         this.client = client;
-        this.mails = mails;
+        this.jobs = jobs;
         this.clock = clock;
         this.meters = meters;
     }
 
     Mono<Void> attempt(MailJob job) {
         if (job.letter().toNobody()) {
-            return mails.sent(job);
+            return jobs.sent(job);
         }
         return client.send(job)
-                .then(Mono.defer(() -> ended(job, "sent", mails.sent(job))))
-                .onErrorResume(MailRefused.class, refusal -> ended(job, "refused", mails.failed(job, refusal.reason())))
+                .then(Mono.defer(() -> ended(job, "sent", jobs.sent(job))))
+                .onErrorResume(MailRefused.class, refusal -> ended(job, "refused", jobs.failed(job, refusal.reason())))
                 .onErrorResume(MailDelayed.class, trouble -> later(job, trouble.reason()));
     }
 
@@ -44,8 +44,8 @@ class SendMail {
         Duration bounded = pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
         Instant next = clock.instant().plus(bounded);
         return next.isAfter(job.letter().goodUntil())
-                ? ended(job, "expired", mails.failed(job, reason))
-                : mails.again(job, bounded, reason);
+                ? ended(job, "expired", jobs.failed(job, reason))
+                : jobs.again(job, bounded, reason);
     }
 
     private Mono<Void> ended(MailJob job, String outcome, Mono<Void> stored) {

@@ -4,6 +4,7 @@ import dev.switchboard.common.contract.Fact;
 import dev.switchboard.common.contract.Topic;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.id.Ids;
+import dev.switchboard.common.service.AfterCommit;
 import dev.switchboard.common.service.Trace;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -11,8 +12,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionSynchronization;
-import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 import reactor.core.publisher.Mono;
 
 /// Facts that commit together with the state they tell of. A use case saves its aggregate first and tells then: the
@@ -25,11 +24,11 @@ public class Outbox {
             """;
 
     private final DatabaseClient database;
-    private final OutboxRelay relay;
+    private final Runnable wakeRelay;
 
     Outbox(DatabaseClient database, OutboxRelay relay) {
         this.database = database;
-        this.relay = relay;
+        this.wakeRelay = relay::wake;
     }
 
     public Mono<Void> tell(Fact fact) {
@@ -78,7 +77,7 @@ public class Outbox {
                 .bind(5, now)
                 .fetch()
                 .rowsUpdated();
-        return wakeAfterCommit().then(inserted).then();
+        return AfterCommit.run(wakeRelay).then(inserted).then();
     }
 
     /// A fact and the `traceparent` of the work that led to it.
@@ -116,28 +115,10 @@ public class Outbox {
                 .bind(7, traces)
                 .fetch()
                 .rowsUpdated();
-        return wakeAfterCommit().then(inserted).then();
-    }
-
-    private Mono<Void> wakeAfterCommit() {
-        return TransactionSynchronizationManager.forCurrentTransaction()
-                .doOnNext(transaction -> {
-                    if (transaction.getSynchronizations().stream().noneMatch(WakeRelay.class::isInstance)) {
-                        transaction.registerSynchronization(new WakeRelay(relay));
-                    }
-                })
-                .then();
+        return AfterCommit.run(wakeRelay).then(inserted).then();
     }
 
     private static OffsetDateTime atUtc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private record WakeRelay(OutboxRelay relay) implements TransactionSynchronization {
-        @Override
-        public Mono<Void> afterCommit() {
-            relay.wake();
-            return Mono.empty();
-        }
     }
 }
