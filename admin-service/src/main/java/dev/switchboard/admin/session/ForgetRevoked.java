@@ -2,24 +2,18 @@ package dev.switchboard.admin.session;
 
 import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.messaging.Outbox;
+import dev.switchboard.common.service.PeriodicTask;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Takes a revoked login off `account.updated` once its token has run out by itself, so that the compacted topic holds
 /// no more of them than there can be of tokens.
 @Component
-class ForgetRevoked implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(ForgetRevoked.class);
+class ForgetRevoked implements PeriodicTask {
     /// A gateway's clock may be behind, and a token is good for a minute past its end.
     private static final Duration MARGIN = Duration.ofMinutes(10);
 
@@ -30,7 +24,6 @@ class ForgetRevoked implements SmartLifecycle {
     private final SessionSettings settings;
     private final TransactionalOperator transaction;
     private final Clock clock;
-    private @Nullable Disposable work;
 
     ForgetRevoked(
             Sessions sessions,
@@ -43,14 +36,6 @@ class ForgetRevoked implements SmartLifecycle {
         this.settings = settings;
         this.transaction = transaction;
         this.clock = clock;
-    }
-
-    /// Gives how many there were.
-    Mono<Long> forget() {
-        return Mono.defer(this::some)
-                .repeat()
-                .takeUntil(count -> count < AT_ONCE)
-                .reduce(0L, Long::sum);
     }
 
     private Mono<Long> some() {
@@ -71,26 +56,15 @@ class ForgetRevoked implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        work = Flux.interval(settings.tidy())
-                .onBackpressureDrop()
-                .concatMap(_ -> forget().onErrorComplete(error -> {
-                    LOG.warn("Revoked logins stay on the topic for now: {}", error.toString());
-                    return true;
-                }))
-                .subscribe();
+    public Duration period() {
+        return settings.tidy();
     }
 
     @Override
-    public void stop() {
-        if (work != null) {
-            work.dispose();
-        }
-        work = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return work != null;
+    public Mono<Void> round() {
+        return Mono.defer(this::some)
+                .repeat()
+                .takeUntil(count -> count < AT_ONCE)
+                .then();
     }
 }

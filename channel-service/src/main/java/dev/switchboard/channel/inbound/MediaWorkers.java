@@ -6,6 +6,7 @@ import dev.switchboard.common.blob.Blobs;
 import dev.switchboard.common.contract.Attachment;
 import dev.switchboard.common.contract.MessageReceived;
 import dev.switchboard.common.contract.WireJson;
+import dev.switchboard.common.service.PeriodicTask;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,22 +14,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Fetches the files that messages name and keeps them, a bounded number at once; a file that cannot be had after some
 /// attempts is told in words.
 @Component
-class MediaWorkers implements SmartLifecycle {
+class MediaWorkers implements PeriodicTask {
     private static final Logger LOG = LoggerFactory.getLogger(MediaWorkers.class);
 
     /// @param workers messages whose files are fetched at once
@@ -48,7 +46,6 @@ class MediaWorkers implements SmartLifecycle {
     private final Blobs blobs;
     private final TransactionalOperator transaction;
     private final Settings settings;
-    private @Nullable Disposable work;
 
     MediaWorkers(
             MediaJobs jobs,
@@ -154,29 +151,16 @@ class MediaWorkers implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        work = Flux.interval(settings.poll())
-                .onBackpressureDrop()
-                .concatMap(_ -> jobs.claim(settings.workers())
-                        .collectList()
-                        .flatMapIterable(all -> all)
-                        .flatMap(this::run, settings.workers())
-                        .then()
-                        .doOnError(e -> LOG.warn("Files wait: {}", e.toString()))
-                        .onErrorComplete())
-                .subscribe();
+    public Duration period() {
+        return settings.poll();
     }
 
     @Override
-    public void stop() {
-        if (work != null) {
-            work.dispose();
-        }
-        work = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return work != null;
+    public Mono<Void> round() {
+        return jobs.claim(settings.workers())
+                .collectList()
+                .flatMapIterable(all -> all)
+                .flatMap(this::run, settings.workers())
+                .then();
     }
 }

@@ -1,6 +1,7 @@
 package dev.switchboard.admin.subscription.delivery;
 
 import dev.switchboard.admin.subscription.SubscriptionSettings;
+import dev.switchboard.common.service.PeriodicTask;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -8,20 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Once a minute: stops subscriptions that fail for days, bounds what waits, forgets what is old.
 @Component
-class Tidy implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(Tidy.class);
+class Tidy implements PeriodicTask {
     private static final Duration ROUND = Duration.ofMinutes(1);
 
     private final DatabaseClient database;
@@ -31,7 +25,6 @@ class Tidy implements SmartLifecycle {
     private final DeliverySettings bounds;
     private final Clock clock;
     private final AtomicLong waiting = new AtomicLong();
-    private @Nullable Disposable rounds;
 
     Tidy(
             DatabaseClient database,
@@ -50,7 +43,13 @@ class Tidy implements SmartLifecycle {
         Gauge.builder("switchboard.webhook.waiting", waiting, AtomicLong::get).register(meters);
     }
 
-    Mono<Void> round() {
+    @Override
+    public Duration period() {
+        return ROUND;
+    }
+
+    @Override
+    public Mono<Void> round() {
         return Mono.fromRunnable(breakers::forget)
                 .then(disableFailing())
                 .then(giveUpOld())
@@ -121,28 +120,5 @@ class Tidy implements SmartLifecycle {
 
     private Instant ago(Duration time) {
         return clock.instant().minus(time);
-    }
-
-    @Override
-    public void start() {
-        rounds = Flux.interval(ROUND)
-                .onBackpressureDrop()
-                .concatMap(
-                        _ -> round().doOnError(e -> LOG.warn("Old webhooks stay for another minute: {}", e.toString()))
-                                .onErrorComplete())
-                .subscribe();
-    }
-
-    @Override
-    public void stop() {
-        if (rounds != null) {
-            rounds.dispose();
-        }
-        rounds = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return rounds != null;
     }
 }
