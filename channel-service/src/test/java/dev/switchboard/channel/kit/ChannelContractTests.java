@@ -19,7 +19,6 @@ import dev.switchboard.common.contract.DeliveryUpdated.Status;
 import dev.switchboard.common.contract.IntegrationActed;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageReceived;
-import dev.switchboard.common.contract.Owner;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.testing.CallerClient;
@@ -30,13 +29,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,39 +51,23 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 @SwitchboardIntegrationTest(ChannelServiceApplication.class)
 class ChannelContractTests {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final UUID ACCOUNT = Ids.next();
-    private static final Map<String, UUID> INBOXES = new LinkedHashMap<>();
-    private static final TestGateway GATEWAY = new TestGateway();
-    private static final Emulated EMULATORS = new Emulated(GATEWAY.url(), "switchboard.emulators.hang=3s");
-    private static final AtomicInteger NUMBER = new AtomicInteger((int) (System.currentTimeMillis() % 900_000));
+    private static final Stage STAGE = new Stage();
+    private static final UUID ACCOUNT = STAGE.account();
+    private static final TestGateway GATEWAY = STAGE.gateway();
+    private static final Emulated EMULATORS = STAGE.emulators();
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
-        registry.add("GRAPH_URL", EMULATORS::graphUrl);
-        registry.add("TWILIO_URL", () -> EMULATORS.url() + "/twilio");
-        registry.add("X_URL", () -> EMULATORS.url() + "/x");
-        registry.add("TELEGRAM_URL", () -> EMULATORS.url() + "/telegram");
-        registry.add("SLACK_URL", () -> EMULATORS.url() + "/slack");
-        registry.add("EGRESS_ALLOW", () -> "127.0.0.1,::1");
-        registry.add("SLACK_CLIENT_ID", () -> "demo-client");
-        registry.add("SLACK_CLIENT_SECRET", () -> "demo-client-secret");
-        registry.add("SLACK_SIGNING_SECRET", () -> "demo-slack-signing-secret");
-        registry.add("PUBLIC_URL", GATEWAY::url);
-        registry.add("switchboard.providers.answer", () -> "700ms");
-        registry.add("switchboard.delivery.poll", () -> "100ms");
-        registry.add("switchboard.delivery.backoff", () -> "100ms");
-        registry.add("switchboard.delivery.attempts", () -> "4");
-        registry.add("switchboard.delivery.confirmation", () -> "60s");
+        STAGE.settings(registry);
     }
 
     @AfterAll
     static void stop() {
-        EMULATORS.close();
-        GATEWAY.close();
+        STAGE.close();
     }
 
     static Stream<ChannelKit> adapters() {
-        return Kits.all(EMULATORS.url());
+        return STAGE.adapters();
     }
 
     @Autowired
@@ -107,33 +87,13 @@ class ChannelContractTests {
 
     @BeforeEach
     void connect() {
-        GATEWAY.serve("http://localhost:" + port, client.token(new Caller.Anonymous()));
-        adapters().forEach(kit -> {
-            EMULATORS.fault(kit.provider(), "none", 1);
-            client.as(Callers.operator())
-                    .put()
-                    .uri("/internal/provider-accounts/" + inbox(kit))
-                    .contentType(MediaType.APPLICATION_JSON)
-                    .bodyValue("{\"accountId\": \"%s\", \"provider\": \"%s\", \"settings\": %s}"
-                            .formatted(ACCOUNT, kit.provider(), kit.settings()))
-                    .exchange()
-                    .expectStatus()
-                    .isNoContent();
-        });
-    }
-
-    private static UUID inbox(ChannelKit kit) {
-        return INBOXES.computeIfAbsent(kit.provider(), _ -> Ids.next());
-    }
-
-    private static String id(ChannelKit kit) {
-        return kit.eventId().formatted(NUMBER.incrementAndGet());
+        STAGE.connect(client, port);
     }
 
     @ParameterizedTest
     @MethodSource("adapters")
     void aSignedEventIsToldOnceHoweverOftenItComes(ChannelKit kit) {
-        String id = id(kit);
+        String id = STAGE.id(kit);
         String text = "Where is order " + id + "?";
         for (int i = 0; i < 3; i++) {
             EMULATORS
@@ -141,14 +101,14 @@ class ChannelContractTests {
                     .expectStatus()
                     .isOk();
         }
-        String last = id(kit);
+        String last = STAGE.id(kit);
         EMULATORS
                 .play(kit.provider(), kit.played(kit.customer(), "last " + last, last))
                 .expectStatus()
                 .isOk();
         MessageReceived.Said said = said(text);
         assertThat(said.accountId()).isEqualTo(ACCOUNT);
-        assertThat(said.address()).isEqualTo(kit.place().of(inbox(kit), kit.customer(), id));
+        assertThat(said.address()).isEqualTo(kit.place().of(STAGE.inbox(kit), kit.customer(), id));
         said("last " + last);
         assertThat(facts.told(MessageReceived.Said.class))
                 .filteredOn(fact -> fact.body().equals(text))
@@ -159,7 +119,7 @@ class ChannelContractTests {
     @MethodSource("adapters")
     void whatIsNotProvenIsRefusedAndNothingOfItIsKept(ChannelKit kit) {
         EMULATORS
-                .play(kit.provider(), kit.played(kit.other(), "Genuine", id(kit)))
+                .play(kit.provider(), kit.played(kit.other(), "Genuine", STAGE.id(kit)))
                 .expectStatus()
                 .isOk();
         Call genuine = GATEWAY.last();
@@ -182,12 +142,12 @@ class ChannelContractTests {
     @ParameterizedTest
     @MethodSource("adapters")
     void anAnswerArrivesWhereItBelongsAndItsCourseComesBack(ChannelKit kit) {
-        String id = id(kit);
-        Address place = kit.place().of(inbox(kit), kit.customer(), id);
-        MessageCreated reply = reply(place, "Tomorrow, " + id);
+        String id = STAGE.id(kit);
+        Address place = kit.place().of(STAGE.inbox(kit), kit.customer(), id);
+        MessageCreated reply = STAGE.reply(place, "Tomorrow, " + id);
         facts.publish(reply);
         awaitStatus(reply, kit.furthest());
-        Emulated.Sent sent = sent(kit, reply.body());
+        Emulated.Sent sent = STAGE.sent(kit, reply.body());
         String thread = place.thread();
         if (thread != null) {
             assertThat(thread).isEqualTo(sent.to() + ":" + sent.thread());
@@ -201,7 +161,7 @@ class ChannelContractTests {
     @MethodSource("adapters")
     void aRefusalIsFinalAndSaysWhyInWords(ChannelKit kit) {
         EMULATORS.fault(kit.provider(), "refused", 1);
-        MessageCreated reply = reply(kit.place().of(inbox(kit), kit.customer(), id(kit)), "No");
+        MessageCreated reply = STAGE.reply(kit.place().of(STAGE.inbox(kit), kit.customer(), STAGE.id(kit)), "No");
         facts.publish(reply);
         assertThat(awaitStatus(reply, Status.FAILED).reason()).contains(" ").doesNotContain("#");
     }
@@ -210,11 +170,13 @@ class ChannelContractTests {
     @MethodSource("adapters")
     void troubleIsWaitedOut(ChannelKit kit) {
         EMULATORS.fault(kit.provider(), "429", 1);
-        MessageCreated limited = reply(kit.place().of(inbox(kit), kit.customer(), id(kit)), "limited " + id(kit));
+        MessageCreated limited = STAGE.reply(
+                kit.place().of(STAGE.inbox(kit), kit.customer(), STAGE.id(kit)), "limited " + STAGE.id(kit));
         facts.publish(limited);
         awaitStatus(limited, Status.SENT);
         EMULATORS.fault(kit.provider(), "500", 1);
-        MessageCreated failing = reply(kit.place().of(inbox(kit), kit.customer(), id(kit)), "failing " + id(kit));
+        MessageCreated failing = STAGE.reply(
+                kit.place().of(STAGE.inbox(kit), kit.customer(), STAGE.id(kit)), "failing " + STAGE.id(kit));
         facts.publish(failing);
         awaitStatus(failing, Status.SENT);
         assertThat(EMULATORS.sent(kit.provider()))
@@ -227,7 +189,8 @@ class ChannelContractTests {
     @MethodSource("adapters")
     void aLostAnswerIsUnknownAndNotSentAgain(ChannelKit kit) {
         EMULATORS.fault(kit.provider(), "timeout", 1);
-        MessageCreated reply = reply(kit.place().of(inbox(kit), kit.customer(), id(kit)), "lost " + id(kit));
+        MessageCreated reply =
+                STAGE.reply(kit.place().of(STAGE.inbox(kit), kit.customer(), STAGE.id(kit)), "lost " + STAGE.id(kit));
         facts.publish(reply);
         await().untilAsserted(() -> assertThat(states(reply)).containsExactly("unknown"));
         assertThat(EMULATORS.sent(kit.provider()))
@@ -238,7 +201,7 @@ class ChannelContractTests {
     @Test
     void aFileIsFetchedBeforeItsMessageIsToldAndLaterOnesWait() {
         String file = "{\"name\":\"a.ogg\",\"contentType\":\"audio/ogg\",\"base64\":\"T2dnUw==\"}";
-        String id = "wamid.file" + NUMBER.incrementAndGet();
+        String id = "wamid.file" + STAGE.number();
         EMULATORS.play("whatsapp", "{\"from\":\"15550177\",\"id\":\"%s\",\"file\":%s}".formatted(id, file));
         EMULATORS.play("whatsapp", "{\"from\":\"15550177\",\"text\":\"after %s\"}".formatted(id));
         MessageReceived.Said after = said("after " + id);
@@ -255,7 +218,7 @@ class ChannelContractTests {
 
     @Test
     void aDirectSendIsMadeOnceAndGetsItsPlaceInAConversation() {
-        String key = "order-" + NUMBER.incrementAndGet();
+        String key = "order-" + STAGE.number();
         String body = "{\"to\":\"+15550188\",\"body\":\"Shipped %s\",\"id\":\"%s\"}".formatted(key, key);
         String first = as(Callers.agentOf(ACCOUNT), "/api/twilio/send", body, 200);
         assertThat(as(Callers.agentOf(ACCOUNT), "/api/twilio/send", body, 200)).isEqualTo(first);
@@ -266,7 +229,7 @@ class ChannelContractTests {
         MessageReceived.SentOutside said = facts.await(
                 MessageReceived.SentOutside.class, fact -> fact.body().equals("Shipped " + key));
         assertThat(said.author().kind()).isEqualTo(Author.Kind.AGENT);
-        MessageCreated recorded = message(
+        MessageCreated recorded = STAGE.message(
                 said.address(), said.body(), said.author(), said.deduplicationKey(), Map.of("sentOutside", "true"));
         facts.publish(recorded);
         awaitStatus(recorded, Status.DELIVERED);
@@ -274,7 +237,7 @@ class ChannelContractTests {
 
     @Test
     void aWebhookIsReplayedWithoutAnotherEffect() {
-        String id = "SM" + NUMBER.incrementAndGet();
+        String id = "SM" + STAGE.number();
         EMULATORS.play("twilio", "{\"from\":\"+15550166\",\"text\":\"again %s\",\"id\":\"%s\"}".formatted(id, id));
         MessageReceived.Said said = said("again " + id);
         String log = "/api/inbound_events?provider=twilio&limit=100";
@@ -307,7 +270,8 @@ class ChannelContractTests {
     @Test
     void aFailedDeliveryIsResentUnderItsIdAndItsStepsAreKept() {
         EMULATORS.fault("telegram", "refused", 1);
-        MessageCreated reply = reply(new Address(INBOXES.get("telegram"), Channel.TELEGRAM, "4009", null), "Try again");
+        MessageCreated reply =
+                STAGE.reply(new Address(STAGE.inbox("telegram"), Channel.TELEGRAM, "4009", null), "Try again");
         facts.publish(reply);
         awaitStatus(reply, Status.FAILED);
         UUID id = database.sql("SELECT id FROM delivery WHERE message_id = $1")
@@ -330,18 +294,8 @@ class ChannelContractTests {
 
     @Test
     void slackIsConnectedByAnAgreementThatWorksOnce() {
-        UUID inbox = INBOXES.get("slack");
-        facts.publish(new AccountUpdated.Inbox(
-                Ids.next(),
-                ACCOUNT,
-                Instant.now(),
-                inbox,
-                "Slack",
-                Channel.SLACK,
-                AccountUpdated.Responder.AI,
-                false,
-                List.of(),
-                null));
+        UUID inbox = STAGE.inbox("slack");
+        facts.publish(STAGE.told(inbox, Channel.SLACK, false));
         String begin = "/api/slack/oauth?inbox_id=" + inbox;
         get(begin, 401);
         await().untilAsserted(
@@ -366,7 +320,7 @@ class ChannelContractTests {
         facts.publish(new AccountUpdated.User(
                 Ids.next(), ACCOUNT, Instant.now(), Ids.next(), 7, "Jane Smith", "Jane@acme.test", "agent", true));
         UUID conversation = Ids.next();
-        String words = "A customer <waits> " + NUMBER.incrementAndGet();
+        String words = "A customer <waits> " + STAGE.number();
         as(
                 Callers.agentOf(ACCOUNT),
                 "/api/slack/notify",
@@ -401,6 +355,36 @@ class ChannelContractTests {
             assertThat(fact.by().number()).isEqualTo(7);
             assertThat(fact.accountId()).isEqualTo(ACCOUNT);
         });
+    }
+
+    @Test
+    void anArchivedInboxIsNotConnected() {
+        UUID archived = Ids.next();
+        facts.publish(STAGE.told(archived, Channel.TELEGRAM, true));
+        await().untilAsserted(() -> assertThat(connect(archived)).contains("is archived"));
+        facts.publish(STAGE.told(archived, Channel.TELEGRAM, false));
+        await().untilAsserted(() -> assertThat(connect(archived)).contains(archived.toString()));
+        client.as(Callers.adminOf(ACCOUNT))
+                .delete()
+                .uri("/api/provider_accounts/" + archived)
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+    }
+
+    private String connect(UUID inbox) {
+        byte[] answer = client.as(Callers.adminOf(ACCOUNT))
+                .put()
+                .uri("/api/provider_accounts/" + inbox)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("""
+                    {"provider": "telegram", "settings": {"botToken": "999:another-bot", "secretToken": "another-secret"}}
+                    """)
+                .exchange()
+                .expectBody()
+                .returnResult()
+                .getResponseBodyContent();
+        return answer == null ? "" : new String(answer, StandardCharsets.UTF_8);
     }
 
     private void get(String uri, int status) {
@@ -443,13 +427,6 @@ class ChannelContractTests {
         return facts.await(MessageReceived.Said.class, said -> said.body().equals(text));
     }
 
-    private Emulated.Sent sent(ChannelKit kit, String text) {
-        return EMULATORS.sent(kit.provider()).stream()
-                .filter(sent -> sent.text().equals(text))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private DeliveryUpdated awaitStatus(MessageCreated message, Status status) {
         return facts.await(
                 DeliveryUpdated.class, fact -> fact.messageId().equals(message.messageId()) && fact.status() == status);
@@ -473,41 +450,10 @@ class ChannelContractTests {
 
     private long webhooks(ChannelKit kit) {
         Long count = database.sql("SELECT count(*) FROM inbound_webhook WHERE inbox_id = $1")
-                .bind(0, inbox(kit))
+                .bind(0, STAGE.inbox(kit))
                 .mapValue(Long.class)
                 .one()
                 .block(PATIENCE);
         return count == null ? 0 : count;
-    }
-
-    private static MessageCreated reply(Address place, String text) {
-        return message(place, text, Author.bot(), null, Map.of());
-    }
-
-    private static MessageCreated message(
-            Address place, String text, Author author, @Nullable String key, Map<String, String> metadata) {
-        return new MessageCreated(
-                Ids.next(),
-                ACCOUNT,
-                Ids.next(),
-                Instant.now(),
-                Ids.next(),
-                1,
-                1,
-                Owner.BOT,
-                0,
-                place,
-                Ids.next(),
-                author,
-                MessageCreated.Kind.REPLY,
-                text,
-                List.of(),
-                List.of(),
-                key,
-                null,
-                null,
-                metadata,
-                null,
-                null);
     }
 }
