@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -73,7 +74,7 @@ class KeyIntegrationTests {
         return Callers.agent(of.account(), of.agent(), "Jane Smith", "agent");
     }
 
-    private AccountUpdated.ApiKey told(String id, java.util.function.Predicate<AccountUpdated.ApiKey> condition) {
+    private AccountUpdated.ApiKey told(String id, Predicate<AccountUpdated.ApiKey> condition) {
         return facts.await(
                 AccountUpdated.ApiKey.class, key -> key.keyId().toString().equals(id) && condition.test(key));
     }

@@ -13,11 +13,13 @@ import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
+import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -99,7 +101,7 @@ class PeopleIntegrationTests {
         facts.await(AccountUpdated.User.class, user -> user.userId().equals(grace.userId()) && user.active());
         assertThat(desk.get(grace, "/api/users").json().at("/data")).hasSize(1);
 
-        Desk.Answer again = register(grace.email().toUpperCase(java.util.Locale.ROOT), "Other", "navy-1952");
+        Desk.Answer again = register(grace.email().toUpperCase(Locale.ROOT), "Other", "navy-1952");
         assertThat(again.status()).isEqualTo(400);
         assertThat(again.json().at("/fields/email/0").asString()).isEqualTo("has already been taken");
         assertThat(register("x@hopper.test", "Other", "short").body()).contains("password is too short");
@@ -381,7 +383,7 @@ class PeopleIntegrationTests {
                 .toList();
     }
 
-    private static jakarta.mail.Address[] recipients(MimeMessage mail) {
+    private static Address[] recipients(MimeMessage mail) {
         try {
             return mail.getAllRecipients();
         } catch (MessagingException e) {

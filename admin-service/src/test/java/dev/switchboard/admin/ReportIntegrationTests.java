@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -158,7 +159,7 @@ class ReportIntegrationTests {
                         1.06 * Talk.percentile(talks, Talk::responseMillis, 0.5));
     }
 
-    private List<Talk> where(java.util.function.Predicate<Talk> condition) {
+    private List<Talk> where(Predicate<Talk> condition) {
         return talks.stream().filter(condition).toList();
     }
 

@@ -13,6 +13,7 @@ import dev.switchboard.common.identity.Caller;
 import dev.switchboard.testing.Facts;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -125,6 +126,6 @@ public final class Tenant {
     }
 
     private static String email(String name) {
-        return name.split(" ")[0].toLowerCase(java.util.Locale.ROOT) + "@acme.test";
+        return name.split(" ")[0].toLowerCase(Locale.ROOT) + "@acme.test";
     }
 }

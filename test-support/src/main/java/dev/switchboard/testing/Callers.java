@@ -3,6 +3,7 @@ package dev.switchboard.testing;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /// Callers that read as sentences.
@@ -22,7 +23,7 @@ public final class Callers {
     }
 
     public static Caller.Agent agent(UUID accountId, UUID userId, String name, String role) {
-        String email = name.toLowerCase(java.util.Locale.ROOT).replace(' ', '.') + "@example.test";
+        String email = name.toLowerCase(Locale.ROOT).replace(' ', '.') + "@example.test";
         return new Caller.Agent(accountId, userId, 1, name, email, role, Ids.next());
     }
 

@@ -10,6 +10,7 @@ import dev.switchboard.common.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -114,7 +115,7 @@ class AuditExportController {
             lines.append(Csv.line(
                     link.number(),
                     entry.occurredAt(),
-                    entry.actor().kind().name().toLowerCase(java.util.Locale.ROOT),
+                    entry.actor().kind().name().toLowerCase(Locale.ROOT),
                     entry.actor().id(),
                     entry.actor().name(),
                     entry.action(),

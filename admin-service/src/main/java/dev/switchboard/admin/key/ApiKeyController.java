@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -196,7 +197,7 @@ class ApiKeyController {
         return new KeyView(
                 "api_key",
                 key.id(),
-                key.kind().name().toLowerCase(java.util.Locale.ROOT),
+                key.kind().name().toLowerCase(Locale.ROOT),
                 key.name(),
                 key.prefix(),
                 key.inboxId(),

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailParseException;
 import org.springframework.mail.MailPreparationException;
@@ -118,7 +119,7 @@ class SmtpClient {
         return false;
     }
 
-    private static @org.jspecify.annotations.Nullable Exception next(Exception error) {
+    private static @Nullable Exception next(Exception error) {
         return error instanceof MessagingException messaging ? messaging.getNextException() : null;
     }
 

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -52,7 +53,7 @@ class AskForReset {
                 .flatMap(user -> send(user.orElse(null)).as(transaction::transactional));
     }
 
-    private Mono<Void> send(@org.jspecify.annotations.Nullable User user) {
+    private Mono<Void> send(@Nullable User user) {
         String token = Ids.secret();
         Instant end = clock.instant().plus(settings.lifetime());
         return resets.add(token, user, end)
@@ -60,7 +61,7 @@ class AskForReset {
                 .then();
     }
 
-    private Letter letter(@org.jspecify.annotations.Nullable User user, String token, Instant end) {
+    private Letter letter(@Nullable User user, String token, Instant end) {
         return new Letter(
                 user == null ? "" : user.email(),
                 "Set a new password",

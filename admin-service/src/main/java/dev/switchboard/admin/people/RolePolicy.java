@@ -6,6 +6,7 @@ import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Who may do what to whom. An account that has an owner keeps one, and every account keeps somebody who administers
 /// it. An administrator touches no owner and makes none, unless the account never had one.
@@ -75,7 +76,7 @@ record RolePolicy(List<User> administrators) {
         }
     }
 
-    private java.util.stream.Stream<User> others(User user) {
+    private Stream<User> others(User user) {
         return administrators.stream().filter(other -> !other.id().equals(user.id()));
     }
 }

@@ -112,6 +112,6 @@ class LogIn {
     }
 
     /// What a login becomes.
-    @org.springframework.stereotype.Component
+    @Component
     record Logins(OpenSession openSession, Challenges challenges, RefusedLogins refused) {}
 }

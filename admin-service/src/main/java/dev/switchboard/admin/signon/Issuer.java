@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -111,8 +112,7 @@ class Issuer {
 
     private static List<JsonWebKey> parse(byte[] json) {
         try {
-            return List.copyOf(
-                    new JsonWebKeySet(new String(json, java.nio.charset.StandardCharsets.UTF_8)).getJsonWebKeys());
+            return List.copyOf(new JsonWebKeySet(new String(json, StandardCharsets.UTF_8)).getJsonWebKeys());
         } catch (JoseException e) {
             throw new IllegalStateException("its keys cannot be read", e);
         }

@@ -3,6 +3,7 @@ package dev.switchboard.admin.signon;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -56,10 +57,7 @@ record OidcSettings(
                 .map(pair -> pair.split("=", 2))
                 .filter(pair -> pair.length == 2)
                 .collect(Collectors.toMap(
-                        pair -> pair[0].strip(),
-                        pair -> pair[1].strip(),
-                        (first, _) -> first,
-                        java.util.LinkedHashMap::new));
+                        pair -> pair[0].strip(), pair -> pair[1].strip(), (first, _) -> first, LinkedHashMap::new));
     }
 
     @Override

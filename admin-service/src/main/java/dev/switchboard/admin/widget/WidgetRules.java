@@ -3,6 +3,7 @@ package dev.switchboard.admin.widget;
 import dev.switchboard.common.contract.WidgetSettings;
 import dev.switchboard.common.problem.Problem;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -85,7 +86,7 @@ final class WidgetRules {
                     || uri.getUserInfo() != null) {
                 fault(field, "must be an https address");
             }
-        } catch (java.net.URISyntaxException _) {
+        } catch (URISyntaxException _) {
             fault(field, "must be an https address");
         }
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -90,7 +91,7 @@ public class ProviderHttp implements DisposableBean {
         Duration after =
                 seconds != null && seconds.matches("\\d{1,5}") ? Duration.ofSeconds(Long.parseLong(seconds)) : null;
         String requestId = REQUEST_IDS.stream()
-                .flatMap(name -> java.util.stream.Stream.ofNullable(headers.getFirst(name)))
+                .flatMap(name -> Stream.ofNullable(headers.getFirst(name)))
                 .findFirst()
                 .orElse(null);
         return response.bodyToMono(String.class)

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -70,7 +71,7 @@ public class Deliveries {
                 .bind(1, account.inboxId())
                 .bind(2, report.providerMessageId())
                 .bind(3, Parameter.fromOrEmpty(report.deliveryId(), UUID.class))
-                .bind(4, report.status().name().toLowerCase(java.util.Locale.ROOT))
+                .bind(4, report.status().name().toLowerCase(Locale.ROOT))
                 .bind(5, Parameter.fromOrEmpty(report.reason(), String.class))
                 .bind(6, before(report.status()))
                 .mapProperties(Job.class)
@@ -88,7 +89,7 @@ public class Deliveries {
                 .bind(1, account.inboxId())
                 .bind(2, recipient)
                 .bind(3, upTo)
-                .bind(4, status.name().toLowerCase(java.util.Locale.ROOT))
+                .bind(4, status.name().toLowerCase(Locale.ROOT))
                 .bind(
                         5,
                         status == Status.READ

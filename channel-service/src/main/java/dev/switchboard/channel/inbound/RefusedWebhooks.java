@@ -3,6 +3,7 @@ package dev.switchboard.channel.inbound;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
 import org.springframework.stereotype.Component;
 
 /// Counts webhooks that prove nothing, and answers them all alike.
@@ -27,7 +28,7 @@ class RefusedWebhooks {
                         "provider",
                         provider,
                         "reason",
-                        reason.name().toLowerCase(java.util.Locale.ROOT))
+                        reason.name().toLowerCase(Locale.ROOT))
                 .increment();
         return Problem.of(ProblemCode.INVALID_SIGNATURE, "The signature of the webhook is missing or wrong");
     }

@@ -1,5 +1,6 @@
 package dev.switchboard.common.contract;
 
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,6 @@ public record Address(
         @Nullable String thread) {
     /// The key of `message.received`: one sender's messages keep their order, whatever conversation they join.
     public String senderKey(UUID accountId) {
-        return accountId + ":" + channel.name().toLowerCase(java.util.Locale.ROOT) + ":" + identity;
+        return accountId + ":" + channel.name().toLowerCase(Locale.ROOT) + ":" + identity;
     }
 }

@@ -18,6 +18,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.messaging.Message;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Makes Cloud Stream functions of use cases. One polled batch is one transaction: inbox rows and effects commit
@@ -67,7 +68,7 @@ public class FactConsumers {
         return inBatches(
                 name,
                 type,
-                facts -> reactor.core.publisher.Flux.fromIterable(facts)
+                facts -> Flux.fromIterable(facts)
                         .concatMap(r -> effect.apply(r.fact()).contextWrite(c -> c.put(Trace.CONTEXT_KEY, r.trace())))
                         .then());
     }

@@ -1,6 +1,7 @@
 package dev.switchboard.common.messaging;
 
 import dev.switchboard.common.contract.Fact;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
@@ -36,7 +37,7 @@ class Inbox {
                         .toList());
     }
 
-    Mono<Long> forgetBefore(java.time.Instant instant) {
+    Mono<Long> forgetBefore(Instant instant) {
         return database.sql("DELETE FROM inbox WHERE received_at < $1")
                 .bind(0, OffsetDateTime.ofInstant(instant, ZoneOffset.UTC))
                 .fetch()

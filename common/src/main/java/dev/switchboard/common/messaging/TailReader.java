@@ -1,6 +1,7 @@
 package dev.switchboard.common.messaging;
 
 import dev.switchboard.common.contract.Topic;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -155,7 +156,7 @@ public final class TailReader implements SmartLifecycle {
     /// The value of a record's header as text, or null.
     public static @Nullable String header(ConsumerRecord<?, ?> record, String name) {
         var header = record.headers().lastHeader(name);
-        return header == null ? null : new String(header.value(), java.nio.charset.StandardCharsets.UTF_8);
+        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     @Override

@@ -4,12 +4,14 @@ import dev.switchboard.common.contract.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /// Creates the topics that do not exist yet, with their retention. Existing ones are left as the operator set them.
@@ -24,12 +26,10 @@ public final class TopicProvisioner {
             Map<String, String> settings = topic.compacted()
                     ? Map.of("cleanup.policy", "compact")
                     : Map.of("retention.ms", Long.toString(topic.retention().toMillis()));
-            topics.add(new NewTopic(topic.name(), java.util.Optional.of(topic.partitions()), java.util.Optional.empty())
-                    .configs(settings));
+            topics.add(new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty()).configs(settings));
         }
         for (String name : deadLetters) {
-            topics.add(new NewTopic(name, java.util.Optional.of(1), java.util.Optional.empty())
-                    .configs(Map.of("retention.ms", "-1")));
+            topics.add(new NewTopic(name, Optional.of(1), Optional.empty()).configs(Map.of("retention.ms", "-1")));
         }
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
             for (var creation : admin.createTopics(topics).values().values()) {
@@ -38,7 +38,7 @@ public final class TopicProvisioner {
         }
     }
 
-    private static void await(org.apache.kafka.common.KafkaFuture<Void> creation) {
+    private static void await(KafkaFuture<Void> creation) {
         try {
             creation.get(30, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

@@ -1,5 +1,6 @@
 package dev.switchboard.common.messaging;
 
+import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientException;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class Trouble {
     private static boolean shutsDown(Throwable cause) {
         return (cause instanceof IllegalStateException
                         && String.valueOf(cause.getMessage()).startsWith("Timeout on blocking read"))
-                || (cause instanceof io.r2dbc.spi.R2dbcException e
+                || (cause instanceof R2dbcException e
                         && e.getSqlState() != null
                         && (e.getSqlState().startsWith("57P") || e.getSqlState().startsWith("08")));
     }

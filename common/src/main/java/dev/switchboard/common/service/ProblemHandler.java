@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
@@ -27,6 +28,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.DatabindException;
 
 /// Renders every refusal of a service as a problem document, wherever it arose. What nobody foresaw is logged once
 /// and told as `internal`, without its detail.
@@ -51,8 +53,7 @@ public class ProblemHandler implements WebExceptionHandler {
     }
 
     /// The gateway overrides this with the dialect of the route.
-    protected Mono<Void> write(
-            ServerWebExchange exchange, Problem problem, @org.jspecify.annotations.Nullable String traceId) {
+    protected Mono<Void> write(ServerWebExchange exchange, Problem problem, @Nullable String traceId) {
         ProblemDocument document = ProblemDocument.of(problem, traceId);
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(HttpStatusCode.valueOf(document.status()));
@@ -110,8 +111,7 @@ public class ProblemHandler implements WebExceptionHandler {
             if (cause instanceof Problem problem) {
                 return problem;
             }
-            if (cause instanceof tools.jackson.databind.DatabindException json
-                    && !json.getPath().isEmpty()) {
+            if (cause instanceof DatabindException json && !json.getPath().isEmpty()) {
                 String name = json.getPath().getLast().getPropertyName();
                 return Problem.field(name == null ? "body" : name, "is invalid");
             }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ public final class Faults {
         if (text == null || text.isBlank()) {
             return null;
         }
-        E found = allowed.get(text.strip().toLowerCase(java.util.Locale.ROOT));
+        E found = allowed.get(text.strip().toLowerCase(Locale.ROOT));
         if (found == null) {
             wrong(field, "is not one of " + String.join(", ", allowed.keySet()));
         }

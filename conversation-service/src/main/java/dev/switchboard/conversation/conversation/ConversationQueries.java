@@ -2,6 +2,7 @@ package dev.switchboard.conversation.conversation;
 
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -41,7 +42,7 @@ public class ConversationQueries {
             boolean more = found.size() > limit;
             List<Conversation> page = new ArrayList<>(more ? found.subList(0, limit) : found);
             if (backwards) {
-                java.util.Collections.reverse(page);
+                Collections.reverse(page);
             }
             boolean follows = backwards || more;
             boolean precedes = backwards ? more : from != null;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The lines that one transaction imports: those that can be, by external id, and what became of each.
@@ -22,7 +23,7 @@ final class Chunk<T> {
     }
 
     /// Takes the row unless it is wrong, or one with its external id stands in this chunk already.
-    void add(int line, @Nullable String externalId, java.util.function.Supplier<T> row) {
+    void add(int line, @Nullable String externalId, Supplier<T> row) {
         try {
             T checked = row.get();
             Entry<T> earlier = entries.putIfAbsent(String.valueOf(externalId), new Entry<>(line, checked));

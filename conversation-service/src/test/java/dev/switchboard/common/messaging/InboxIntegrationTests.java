@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -63,7 +64,7 @@ class InboxIntegrationTests {
         MessageCreated created =
                 facts.await(MessageCreated.class, m -> m.address().equals(bob));
         facts.publish(acme.said(bob, "m-1", "Hello"));
-        org.awaitility.Awaitility.await().until(() -> repeats(bob).size() == 6);
+        Awaitility.await().until(() -> repeats(bob).size() == 6);
         assertThat(repeats(bob)).extracting(MessageUpdated.Repeated::messageId).containsOnly(created.messageId());
         assertThat(facts.told(MessageCreated.class))
                 .filteredOn(m -> m.address().equals(bob))

@@ -3,6 +3,7 @@ package dev.switchboard.conversation.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.common.contract.WireJson;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -48,6 +49,6 @@ public final class Shape {
     }
 
     private static String type(JsonNode node) {
-        return node.isString() ? "text" : node.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
+        return node.isString() ? "text" : node.getNodeType().name().toLowerCase(Locale.ROOT);
     }
 }

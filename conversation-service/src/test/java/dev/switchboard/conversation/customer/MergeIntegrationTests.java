@@ -15,6 +15,7 @@ import dev.switchboard.conversation.Tenant;
 import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 @SwitchboardIntegrationTest(ConversationServiceApplication.class)
 class MergeIntegrationTests {
@@ -146,7 +148,7 @@ class MergeIntegrationTests {
                                 acme.said(first.address(), "m-" + n, "old " + n));
                     }
                 })
-                .subscribeOn(reactor.core.scheduler.Schedulers.boundedElastic());
+                .subscribeOn(Schedulers.boundedElastic());
         Mono<Void> merging = Mono.defer(() -> mergeCustomers
                         .merge(acme.account, source, survivor, "jane")
                         .then(mergeCustomers.undo(acme.account, source)))
@@ -210,7 +212,7 @@ class MergeIntegrationTests {
                         (known, _) -> known.detailed(details -> {
                             List<String> tags = new ArrayList<>(details.tags());
                             tags.add(tag);
-                            var metadata = new java.util.HashMap<>(details.metadata());
+                            var metadata = new HashMap<>(details.metadata());
                             metadata.put(key, "1");
                             return details.tags(tags).metadata(metadata);
                         }))

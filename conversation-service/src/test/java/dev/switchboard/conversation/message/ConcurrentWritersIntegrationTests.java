@@ -13,6 +13,7 @@ import dev.switchboard.conversation.message.PostMessage.Posting;
 import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /// A customer and agents write into the same conversations at the same time, through two replicas.
 @SwitchboardIntegrationTest(ConversationServiceApplication.class)
@@ -66,7 +68,7 @@ class ConcurrentWritersIntegrationTests {
                     }
                 }
             });
-            Mono.when(agents, customers.subscribeOn(reactor.core.scheduler.Schedulers.boundedElastic()))
+            Mono.when(agents, customers.subscribeOn(Schedulers.boundedElastic()))
                     .block();
 
             long all = 1 + 3L * EACH;
@@ -91,7 +93,7 @@ class ConcurrentWritersIntegrationTests {
         return facts.await(MessageCreated.class, m -> m.address().equals(visitor));
     }
 
-    private static Posting answer(MessageCreated begun, java.util.UUID agent, int number) {
+    private static Posting answer(MessageCreated begun, UUID agent, int number) {
         return new Posting(
                 begun.accountId(),
                 begun.conversationId(),

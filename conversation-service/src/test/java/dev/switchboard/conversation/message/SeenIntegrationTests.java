@@ -20,6 +20,7 @@ import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -102,8 +103,7 @@ class SeenIntegrationTests {
 
         assertThat(all(Seen.class, answer.conversationId()))
                 .extracting(Seen::seq, s -> s.by().kind(), s -> s.by().id())
-                .containsExactly(
-                        org.assertj.core.api.Assertions.tuple(2L, Author.Kind.CUSTOMER, question.customerId()));
+                .containsExactly(Assertions.tuple(2L, Author.Kind.CUSTOMER, question.customerId()));
         assertThat(seenAt(answer)).isNotNull();
         assertThat(seenAt(question)).isNull();
     }

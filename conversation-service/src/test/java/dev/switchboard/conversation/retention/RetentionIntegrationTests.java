@@ -13,6 +13,7 @@ import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,7 +176,7 @@ class RetentionIntegrationTests {
         facts.await(ConversationsExpired.class, f -> f.accountId().equals(acme.account));
         assertThat(number("SELECT count(*) FROM message WHERE account_id = '" + acme.account + "'"))
                 .isZero();
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
                 .untilAsserted(() -> assertThat(facts.told(ConversationsExpired.class))
                         .filteredOn(f -> f.accountId().equals(acme.account))
                         .hasSize(30));

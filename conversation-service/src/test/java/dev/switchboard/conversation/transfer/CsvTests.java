@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class CsvTests {
     void linesAreCutHoweverTheBytesArrive() {
         byte[] text = "\uFEFFa,\"x\ny\"\r\n\nb,é\nlast".getBytes(StandardCharsets.UTF_8);
         LineSplitter splitter = new LineSplitter(Format.CSV, 100);
-        List<LineSplitter.Line> lines = new java.util.ArrayList<>();
+        List<LineSplitter.Line> lines = new ArrayList<>();
         for (byte b : text) {
             lines.addAll(splitter.take(new byte[] {b}));
         }

@@ -11,6 +11,7 @@ import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -247,7 +248,7 @@ class TransferIntegrationTests {
 
     private static String body(ResponseSpec response) {
         byte[] body = response.expectStatus().isOk().expectBody().returnResult().getResponseBody();
-        return body == null ? "" : new String(body, java.nio.charset.StandardCharsets.UTF_8);
+        return body == null ? "" : new String(body, StandardCharsets.UTF_8);
     }
 
     private static List<JsonNode> lines(String text) {

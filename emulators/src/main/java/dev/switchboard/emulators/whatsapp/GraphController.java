@@ -6,6 +6,7 @@ import dev.switchboard.emulators.fault.Faults;
 import dev.switchboard.emulators.fault.Reaction;
 import dev.switchboard.emulators.sent.Outgoing;
 import dev.switchboard.emulators.sent.Sent;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -132,7 +133,7 @@ class GraphController {
     private Answer accept(GraphMessage message, Text text, boolean undelivered) {
         String id = "wamid."
                 + Base64.getEncoder()
-                        .encodeToString(UUID.randomUUID().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                        .encodeToString(UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
         outgoing.add(new Sent(PROVIDER, text.to(), text.body(), id, Instant.now()));
         statuses.follow(new StatusWebhooks.Message(id, text.to(), message.bizOpaqueCallbackData(), undelivered));
         return Answer.ofMessage(message.to() == null ? text.to() : message.to(), text.to(), id);

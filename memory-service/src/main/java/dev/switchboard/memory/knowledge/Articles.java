@@ -3,6 +3,7 @@ package dev.switchboard.memory.knowledge;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -165,9 +166,9 @@ public class Articles {
                 rows.stream().flatMap(Articles::chunk).toList());
     }
 
-    private static java.util.stream.Stream<Chunk> chunk(EditionRow row) {
+    private static Stream<Chunk> chunk(EditionRow row) {
         return row.ordinal() == null || row.text() == null
-                ? java.util.stream.Stream.empty()
-                : java.util.stream.Stream.of(new Chunk(row.ordinal(), row.heading(), row.text()));
+                ? Stream.empty()
+                : Stream.of(new Chunk(row.ordinal(), row.heading(), row.text()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.switchboard.memory.memory;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public class Memories {
                 : statement.bind("source", memory.source());
         statement = memory.type().equals("short_term")
                 ? statement.bind("expires", memory.createdAt().plus(settings.shortTerm()))
-                : statement.bindNull("expires", java.time.Instant.class);
+                : statement.bindNull("expires", Instant.class);
         return statement.mapValue(UUID.class).one();
     }
 

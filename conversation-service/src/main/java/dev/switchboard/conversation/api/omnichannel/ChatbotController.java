@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -93,7 +94,7 @@ class ChatbotController {
 
     /// Where the installation says what an account's bot signs with; the gateway routes nobody here.
     @PutMapping("/internal/accounts/{accountId}/chatbot")
-    @ResponseStatus(org.springframework.http.HttpStatus.NO_CONTENT)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> connect(Caller.Operator operator, @PathVariable UUID accountId, @RequestBody SecretRequest request) {
         if (request.secret() == null || request.secret().isBlank()) {
             throw Problem.field("secret", "can't be blank");

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /// Omnichannel's words for what the domain has. It does not know a snoozed ticket: that is open, because the desk will
 /// go on with it.
@@ -61,7 +62,7 @@ final class OmnichannelWords {
         return channel.name().toLowerCase(Locale.ROOT);
     }
 
-    private static <E> Map<String, E> ordered(List<E> values, java.util.function.Function<E, String> word) {
+    private static <E> Map<String, E> ordered(List<E> values, Function<E, String> word) {
         Map<String, E> words = new LinkedHashMap<>();
         values.forEach(value -> words.put(word.apply(value), value));
         return words;

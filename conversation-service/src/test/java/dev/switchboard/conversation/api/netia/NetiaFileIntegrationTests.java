@@ -17,6 +17,7 @@ import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import org.springframework.web.reactive.function.BodyInserters;
+import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
 
 /// Files from their upload to their end.
@@ -349,9 +351,9 @@ class NetiaFileIntegrationTests {
     /// A body whose length nobody has said.
     private ResponseSpec chunked(Caller caller, int kilobytes) {
         String head = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\n";
-        var chunks = reactor.core.publisher.Flux.concat(
-                reactor.core.publisher.Flux.just(head.getBytes(StandardCharsets.UTF_8)),
-                reactor.core.publisher.Flux.range(0, kilobytes).map(_ -> large(1024)));
+        var chunks = Flux.concat(
+                Flux.just(head.getBytes(StandardCharsets.UTF_8)),
+                Flux.range(0, kilobytes).map(_ -> large(1024)));
         return client.as(caller)
                 .post()
                 .uri("/api/upload")
@@ -363,7 +365,7 @@ class NetiaFileIntegrationTests {
     private ResponseSpec get(Caller caller, String uri) {
         return client.as(caller)
                 .get()
-                .uri(base -> java.net.URI.create(base.build() + uri))
+                .uri(base -> URI.create(base.build() + uri))
                 .exchange();
     }
 

@@ -20,6 +20,7 @@ import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -80,7 +81,7 @@ class OmnichannelDeskIntegrationTests {
         for (String status : List.of("new", "open", "pending_customer", "closed", "OPEN")) {
             assertThat(wire.put(acme.jane(), uri, "{\"status\": \"" + status + "\"}")
                             .text("status"))
-                    .isEqualTo(status.toLowerCase(java.util.Locale.ROOT));
+                    .isEqualTo(status.toLowerCase(Locale.ROOT));
         }
     }
 
