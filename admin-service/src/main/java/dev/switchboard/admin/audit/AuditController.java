@@ -51,14 +51,7 @@ class AuditController {
         if (limit < 1 || limit > MOST) {
             throw Problem.field("limit", "must be from 1 to " + MOST);
         }
-        EntryFilter filter = new EntryFilter(
-                actor,
-                action,
-                thingType,
-                thing,
-                address,
-                EntryFilter.instant("from", from),
-                EntryFilter.instant("to", to));
+        EntryFilter filter = EntryFilter.of(actor, action, thingType, thing, address, from, to);
         return entries.newest(account, filter, after, limit + 1)
                 .map(EntryView::of)
                 .collectList()

@@ -59,14 +59,7 @@ class AuditExportController {
         if (!format.equals("csv") && !format.equals("jsonl")) {
             throw Problem.field("format", "must be csv or jsonl");
         }
-        EntryFilter filter = new EntryFilter(
-                actor,
-                action,
-                thingType,
-                thing,
-                address,
-                EntryFilter.instant("from", from),
-                EntryFilter.instant("to", to));
+        EntryFilter filter = EntryFilter.of(actor, action, thingType, thing, address, from, to);
         return audit.tell(account, Act.of("audit_log.exported", "audit_log", null))
                 .as(transaction::transactional)
                 .thenReturn(ResponseEntity.ok()

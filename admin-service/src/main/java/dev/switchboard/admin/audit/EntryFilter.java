@@ -28,7 +28,21 @@ record EntryFilter(
         checked("address", address);
     }
 
-    static @Nullable Instant instant(String field, @Nullable String text) {
+    /// As a query gives it.
+    ///
+    /// @throws Problem `INVALID_REQUEST` for a text that is too long or no time
+    static EntryFilter of(
+            @Nullable String actor,
+            @Nullable String action,
+            @Nullable String thingType,
+            @Nullable String thing,
+            @Nullable String address,
+            @Nullable String from,
+            @Nullable String to) {
+        return new EntryFilter(actor, action, thingType, thing, address, instant("from", from), instant("to", to));
+    }
+
+    private static @Nullable Instant instant(String field, @Nullable String text) {
         if (text == null || text.isBlank()) {
             return null;
         }

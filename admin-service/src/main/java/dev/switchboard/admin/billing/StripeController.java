@@ -3,6 +3,7 @@ package dev.switchboard.admin.billing;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.common.service.RawBody;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -11,8 +12,6 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -57,9 +56,7 @@ class StripeController {
     Mono<Received> receive(
             @RequestHeader(name = "Stripe-Signature", required = false) @Nullable String signature,
             ServerHttpRequest request) {
-        return DataBufferUtils.join(request.getBody(), LARGEST)
-                .map(StripeController::bytes)
-                .defaultIfEmpty(new byte[0])
+        return RawBody.read(request, LARGEST)
                 .flatMap(body -> {
                     verify(signature, body);
                     StripeEvent event = parse(body);
@@ -97,12 +94,5 @@ class StripeController {
         } catch (JacksonException | IllegalArgumentException _) {
             throw Problem.of(ProblemCode.INVALID_REQUEST, "The body is no event of Stripe's");
         }
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
     }
 }

@@ -1,10 +1,9 @@
 package dev.switchboard.channel.inbound;
 
+import dev.switchboard.common.service.RawBody;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
@@ -23,16 +22,6 @@ public final class HookReader {
         });
         String query = request.getURI().getRawQuery();
         String target = request.getURI().getRawPath() + (query == null ? "" : "?" + query);
-        return DataBufferUtils.join(request.getBody(), LARGEST)
-                .map(HookReader::bytes)
-                .defaultIfEmpty(new byte[0])
-                .map(body -> new Hook(target, headers, body));
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
+        return RawBody.read(request, LARGEST).map(body -> new Hook(target, headers, body));
     }
 }

@@ -3,6 +3,7 @@ package dev.switchboard.conversation.api.omnichannel;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.common.service.RawBody;
 import dev.switchboard.conversation.chatbot.Chatbots;
 import dev.switchboard.conversation.publicid.PublicId;
 import dev.switchboard.conversation.ticket.OpenTicket;
@@ -13,8 +14,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -84,9 +83,7 @@ class ChatbotController {
             @RequestHeader(name = SIGNATURE, required = false) @Nullable String signature,
             @RequestParam(name = "account_id", required = false) @Nullable String accountId,
             ServerHttpRequest request) {
-        return DataBufferUtils.join(request.getBody(), LARGEST)
-                .map(ChatbotController::bytes)
-                .defaultIfEmpty(new byte[0])
+        return RawBody.read(request, LARGEST)
                 .flatMap(body -> account(caller, accountId, signature, body)
                         .flatMap(account -> openTicket.open(parse(body).toOpening(account))))
                 .map(ticket -> HandedOverView.of(PublicId.TICKET.of(ticket.id())));
@@ -137,12 +134,5 @@ class ChatbotController {
             // answered below
         }
         throw Problem.of(ProblemCode.INVALID_REQUEST, "The body is not a JSON object");
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
     }
 }
