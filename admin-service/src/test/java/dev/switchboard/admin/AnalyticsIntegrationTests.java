@@ -7,7 +7,6 @@ import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.contract.ConversationUpdated;
 import dev.switchboard.common.contract.Fact;
-import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.Owner;
 import dev.switchboard.common.contract.ReplyProposed;
 import dev.switchboard.common.id.Ids;
@@ -17,7 +16,6 @@ import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -177,30 +175,7 @@ class AnalyticsIntegrationTests {
         }
 
         Fact said(Author author, long second) {
-            Instant at = START.plusSeconds(second);
-            return new MessageCreated(
-                    Ids.next(),
-                    owner,
-                    id,
-                    at,
-                    Ids.next(),
-                    1,
-                    1,
-                    Owner.BOT,
-                    0,
-                    address,
-                    Ids.next(),
-                    author,
-                    MessageCreated.Kind.REPLY,
-                    "text",
-                    List.of(),
-                    List.of(),
-                    null,
-                    null,
-                    null,
-                    Map.of(),
-                    null,
-                    null);
+            return Talk.said(owner, id, START.plusSeconds(second), address, author);
         }
     }
 }

@@ -198,11 +198,16 @@ record Talk(
     }
 
     private Fact said(Author author, long after, Address address) {
+        return said(account, id, at(after), address, author);
+    }
+
+    /// A message of a conversation, as conversation-service tells it.
+    static MessageCreated said(UUID account, UUID conversation, Instant at, Address address, Author author) {
         return new MessageCreated(
                 Ids.next(),
                 account,
-                id,
-                at(after),
+                conversation,
+                at,
                 Ids.next(),
                 1,
                 1,

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -134,12 +135,12 @@ class InboxController {
     @PostMapping("/{id}/identity_secret")
     @ResponseStatus(HttpStatus.CREATED)
     Mono<OneSecret> identitySecret(Caller.Staff caller, @PathVariable UUID id) {
-        UUID account = ChangeInbox.administered(caller);
-        String secret = Ids.secret();
-        String sealed = secrets.seal(secret, AccountUpdated.Inbox.identityContext(account, id));
-        return changeInbox
-                .change(account, id, inbox -> inbox.withSecrets(sealed, inbox.botSecret()))
-                .thenReturn(new OneSecret(new SecretView("identity_secret", id, secret)));
+        return renewed(
+                caller,
+                id,
+                "identity_secret",
+                AccountUpdated.Inbox::identityContext,
+                (inbox, secret) -> inbox.withSecrets(secret, inbox.botSecret()));
     }
 
     @Operation(
@@ -150,12 +151,26 @@ class InboxController {
     @PostMapping("/{id}/bot_secret")
     @ResponseStatus(HttpStatus.CREATED)
     Mono<OneSecret> botSecret(Caller.Staff caller, @PathVariable UUID id) {
+        return renewed(
+                caller,
+                id,
+                "bot_secret",
+                AccountUpdated.Inbox::botContext,
+                (inbox, secret) -> inbox.withSecrets(inbox.identitySecret(), secret));
+    }
+
+    private Mono<OneSecret> renewed(
+            Caller.Staff caller,
+            UUID id,
+            String name,
+            BiFunction<UUID, UUID, String> context,
+            BiFunction<Inbox, String, Inbox> change) {
         UUID account = ChangeInbox.administered(caller);
         String secret = Ids.secret();
-        String sealed = secrets.seal(secret, AccountUpdated.Inbox.botContext(account, id));
+        String sealed = secrets.seal(secret, context.apply(account, id));
         return changeInbox
-                .change(account, id, inbox -> inbox.withSecrets(inbox.identitySecret(), sealed))
-                .thenReturn(new OneSecret(new SecretView("bot_secret", id, secret)));
+                .change(account, id, inbox -> change.apply(inbox, sealed))
+                .thenReturn(new OneSecret(new SecretView(name, id, secret)));
     }
 
     record InboxBody(@Nullable InboxFields inbox) {

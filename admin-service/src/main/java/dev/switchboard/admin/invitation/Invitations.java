@@ -68,30 +68,22 @@ public class Invitations {
 
     /// Another invitation of the same address is good no more.
     Mono<Void> revokeFor(UUID accountId, String email) {
-        return database.sql("""
-                        UPDATE invitation SET revoked_at = $3
-                        WHERE account_id = $1 AND email = $2 AND accepted_at IS NULL AND revoked_at IS NULL
-                        """)
-                .bind(0, accountId)
-                .bind(1, email)
-                .bind(2, clock.instant())
-                .fetch()
-                .rowsUpdated()
-                .then();
+        return revoke("email", accountId, email).then();
     }
 
     /// False where there is no open one.
     Mono<Boolean> revoke(UUID accountId, UUID id) {
-        return database.sql("""
-                        UPDATE invitation SET revoked_at = $3
-                        WHERE account_id = $1 AND id = $2 AND accepted_at IS NULL AND revoked_at IS NULL
-                        """)
+        return revoke("id", accountId, id).map(rows -> rows == 1);
+    }
+
+    private Mono<Long> revoke(String column, UUID accountId, Object value) {
+        return database.sql("UPDATE invitation SET revoked_at = $3 WHERE account_id = $1 AND " + column
+                        + " = $2 AND accepted_at IS NULL AND revoked_at IS NULL")
                 .bind(0, accountId)
-                .bind(1, id)
+                .bind(1, value)
                 .bind(2, clock.instant())
                 .fetch()
-                .rowsUpdated()
-                .map(rows -> rows == 1);
+                .rowsUpdated();
     }
 
     Mono<Long> open(UUID accountId) {

@@ -1,6 +1,7 @@
 package dev.switchboard.admin.subscription.web;
 
 import dev.switchboard.admin.subscription.Subscribe;
+import dev.switchboard.admin.subscription.Subscription;
 import dev.switchboard.admin.subscription.Subscriptions;
 import dev.switchboard.common.audit.Act;
 import dev.switchboard.common.audit.Audit;
@@ -11,6 +12,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -62,6 +64,13 @@ class SubscriptionActionController {
                 .map(VerifiedView::new);
     }
 
+    private Mono<SubscriptionView.One> changed(
+            Caller.Staff caller, String done, String id, BiFunction<UUID, UUID, Mono<Subscription>> change) {
+        return Mono.defer(() ->
+                        noted(caller, done, id, change.apply(Administrator.accountOf(caller), Administrator.id(id))))
+                .map(SubscriptionView::of);
+    }
+
     private <T> Mono<T> noted(Caller.Staff caller, String done, String id, Mono<T> work) {
         return audit.doing(
                 caller.accountId(), work, _ -> Act.of("event_subscription." + done, "event_subscription", id));
@@ -87,12 +96,7 @@ class SubscriptionActionController {
                             + "way at this moment may still arrive. For administrators and servers.")
     @PostMapping("/api/event_subscriptions/{id}/pause")
     Mono<SubscriptionView.One> pause(Caller.Staff caller, @PathVariable String id) {
-        return Mono.defer(() -> noted(
-                        caller,
-                        "paused",
-                        id,
-                        subscriptions.pause(Administrator.accountOf(caller), Administrator.id(id))))
-                .map(SubscriptionView::of);
+        return changed(caller, "paused", id, subscriptions::pause);
     }
 
     @Operation(
@@ -101,12 +105,7 @@ class SubscriptionActionController {
                     + "administrators and servers.")
     @PostMapping("/api/event_subscriptions/{id}/resume")
     Mono<SubscriptionView.One> resume(Caller.Staff caller, @PathVariable String id) {
-        return Mono.defer(() -> noted(
-                        caller,
-                        "resumed",
-                        id,
-                        subscriptions.resume(Administrator.accountOf(caller), Administrator.id(id))))
-                .map(SubscriptionView::of);
+        return changed(caller, "resumed", id, subscriptions::resume);
     }
 
     @Operation(
