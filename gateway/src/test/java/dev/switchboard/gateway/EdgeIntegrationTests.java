@@ -358,6 +358,11 @@ class EdgeIntegrationTests {
         JsonNode error = json(get("/api/knowledge/articles", "X-API-Key", key)).path("error");
         assertThat(error.path("code").asString()).isEqualTo("INSUFFICIENT_SCOPE");
         assertThat(error.path("message").asString()).isEqualTo("This key lacks the scope knowledge:read");
+        assertThat(json(get("/api/audit_entries", "X-API-Key", key))
+                        .path("error")
+                        .path("message")
+                        .asString())
+                .isEqualTo("This key lacks the scope audit:read");
         // who may not do everything may not make keys that do
         assertThat(status(get("/api/api_keys", "X-API-Key", key))).isEqualTo(403);
         tell(key, AccountUpdated.KeyKind.SECRET, true, null);

@@ -39,7 +39,9 @@ public final class Scopes {
         /// users, inboxes, widgets, subscriptions
         ACCOUNT,
         /// exports, imports and retention
-        TRANSFERS;
+        TRANSFERS,
+        /// who did what
+        AUDIT;
 
         public String scope(boolean writes) {
             return name().toLowerCase(Locale.ROOT) + (writes ? ":write" : ":read");
