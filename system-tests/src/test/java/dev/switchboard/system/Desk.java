@@ -22,6 +22,10 @@ record Desk(Installation suite, Http http) {
         return http.get(suite.http(path));
     }
 
+    Http.Answer put(String path, String json) {
+        return http.put(suite.http(path), json);
+    }
+
     JsonNode conversations() {
         Http.Answer answer = get("/api/conversations");
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);

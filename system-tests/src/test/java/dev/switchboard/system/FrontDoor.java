@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /// A load balancer of the plainest kind: a new connection goes to the first gateway that says it is ready.
@@ -17,6 +19,8 @@ final class FrontDoor implements AutoCloseable {
     private final Installation suite;
     private final List<Installation> gateways;
     private final ServerSocket door;
+    private final Set<Socket> inside = ConcurrentHashMap.newKeySet();
+    private volatile boolean shut;
 
     /// @param gateways in the order in which they are preferred
     FrontDoor(Installation... gateways) {
@@ -36,6 +40,24 @@ final class FrontDoor implements AutoCloseable {
         return suite;
     }
 
+    /// Ends all connections and takes no new ones until it is mended.
+    void cut() {
+        shut = true;
+        inside.forEach(FrontDoor::end);
+    }
+
+    void mend() {
+        shut = false;
+    }
+
+    private static void end(Socket client) {
+        try {
+            client.close();
+        } catch (IOException _) {
+            // it had ended already
+        }
+    }
+
     private void serve() {
         while (!door.isClosed()) {
             try {
@@ -50,8 +72,9 @@ final class FrontDoor implements AutoCloseable {
     private void connect(Socket client) {
         Optional<Installation> ready =
                 gateways.stream().filter(Predicate.not(this::isAway)).findFirst();
+        inside.add(client);
         try (client) {
-            if (ready.isPresent()) {
+            if (ready.isPresent() && !shut) {
                 try (Socket gateway =
                         new Socket(InetAddress.getLoopbackAddress(), ready.get().gatewayPort())) {
                     Thread back = Thread.ofVirtual().start(() -> carry(gateway, client));
@@ -63,6 +86,8 @@ final class FrontDoor implements AutoCloseable {
             // gone between the look and the connection: the client comes again
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            inside.remove(client);
         }
     }
 

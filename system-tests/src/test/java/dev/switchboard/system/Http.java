@@ -40,6 +40,12 @@ record Http(@Nullable String token) {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    Answer put(URI uri, String json) {
+        return send(HttpRequest.newBuilder(uri)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
     Answer send(HttpRequest.Builder request) {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);

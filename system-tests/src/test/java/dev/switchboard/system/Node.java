@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Where Node is: on the path, or in Playwright's driver bundle, which the build adds where `/usr/bin/node` is missing.
+/// Where Node is: on the path, or in Playwright's driver bundle.
 final class Node {
     private static final boolean WINDOWS = File.separatorChar == '\\';
     private static final String NAME = WINDOWS ? "node.exe" : "node";
@@ -34,7 +34,7 @@ final class Node {
     static Path bundled() {
         try (InputStream node = Node.class.getResourceAsStream("/driver/" + platform() + "/" + NAME)) {
             if (node == null) {
-                throw new IllegalStateException("no Node on the path: install it, or build with -Pnode");
+                throw new IllegalStateException("no Node on the path: install it");
             }
             Path folder = Files.createDirectories(Path.of("target/node").toAbsolutePath());
             Path file = Files.createTempFile(folder, "node-", "");
