@@ -113,30 +113,12 @@ class MediaWorkers implements PeriodicTask {
             case MessageReceived.Said said -> {
                 List<Attachment> all = new ArrayList<>(said.attachments());
                 all.addAll(files);
-                yield new MessageReceived.Said(
-                        said.eventId(),
-                        said.accountId(),
-                        said.address(),
-                        said.occurredAt(),
-                        said.deduplicationKey(),
-                        said.profile(),
-                        inWords(said.body(), missing),
-                        all,
-                        said.sentAt(),
-                        said.metadata());
+                yield said.holding(inWords(said.body(), missing), all);
             }
             case MessageReceived.SentOutside sent -> {
                 List<Attachment> all = new ArrayList<>(sent.attachments());
                 all.addAll(files);
-                yield new MessageReceived.SentOutside(
-                        sent.eventId(),
-                        sent.accountId(),
-                        sent.address(),
-                        sent.occurredAt(),
-                        sent.deduplicationKey(),
-                        sent.author(),
-                        inWords(sent.body(), missing),
-                        all);
+                yield sent.holding(inWords(sent.body(), missing), all);
             }
             case MessageReceived _ -> fact;
         };

@@ -152,17 +152,7 @@ class MattermostWebhook implements Webhook {
         String starter = String.valueOf(root.userId());
         Address address = new Address(said.address().inboxId(), Channel.MATTERMOST, starter, thread);
         if (starter.equals(said.address().identity())) {
-            return new MessageReceived.Said(
-                    said.eventId(),
-                    said.accountId(),
-                    address,
-                    said.occurredAt(),
-                    said.deduplicationKey(),
-                    said.profile(),
-                    said.body(),
-                    said.attachments(),
-                    said.sentAt(),
-                    said.metadata());
+            return said.at(address);
         }
         return new MessageReceived.SentOutside(
                 said.eventId(),

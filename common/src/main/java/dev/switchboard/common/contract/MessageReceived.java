@@ -38,7 +38,28 @@ public sealed interface MessageReceived extends Fact {
             List<Attachment> attachments,
             @Nullable Instant sentAt,
             Map<String, String> metadata)
-            implements MessageReceived {}
+            implements MessageReceived {
+        /// The same, said in another place.
+        public Said at(Address place) {
+            return new Said(
+                    eventId,
+                    accountId,
+                    place,
+                    occurredAt,
+                    deduplicationKey,
+                    profile,
+                    body,
+                    attachments,
+                    sentAt,
+                    metadata);
+        }
+
+        /// The same with other content.
+        public Said holding(String words, List<Attachment> files) {
+            return new Said(
+                    eventId, accountId, address, occurredAt, deduplicationKey, profile, words, files, sentAt, metadata);
+        }
+    }
 
     /// The sender changed a message that was said before.
     @JsonTypeName("message.corrected.v1")
@@ -87,7 +108,12 @@ public sealed interface MessageReceived extends Fact {
             Author author,
             String body,
             List<Attachment> attachments)
-            implements MessageReceived {}
+            implements MessageReceived {
+        /// The same with other content.
+        public SentOutside holding(String words, List<Attachment> files) {
+            return new SentOutside(eventId, accountId, address, occurredAt, deduplicationKey, author, words, files);
+        }
+    }
 
     /// A fact newer than this reader.
     record Unknown(UUID eventId, UUID accountId, Address address, Instant occurredAt) implements MessageReceived {}

@@ -107,28 +107,10 @@ public class RecordReceived {
         return switch (fact) {
             case MessageReceived.Said said
             when !said.attachments().isEmpty() ->
-                new MessageReceived.Said(
-                        said.eventId(),
-                        said.accountId(),
-                        said.address(),
-                        said.occurredAt(),
-                        said.deduplicationKey(),
-                        said.profile(),
-                        said.body(),
-                        links.fresh(said.accountId(), said.attachments()),
-                        said.sentAt(),
-                        said.metadata());
+                said.holding(said.body(), links.fresh(said.accountId(), said.attachments()));
             case MessageReceived.SentOutside sent
             when !sent.attachments().isEmpty() ->
-                new MessageReceived.SentOutside(
-                        sent.eventId(),
-                        sent.accountId(),
-                        sent.address(),
-                        sent.occurredAt(),
-                        sent.deduplicationKey(),
-                        sent.author(),
-                        sent.body(),
-                        links.fresh(sent.accountId(), sent.attachments()));
+                sent.holding(sent.body(), links.fresh(sent.accountId(), sent.attachments()));
             case MessageReceived _ -> fact;
         };
     }
