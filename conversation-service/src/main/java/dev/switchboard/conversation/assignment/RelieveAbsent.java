@@ -7,9 +7,7 @@ import dev.switchboard.common.service.Trace;
 import dev.switchboard.conversation.account.Directory;
 import dev.switchboard.conversation.conversation.Conversation;
 import dev.switchboard.conversation.conversation.ConversationFacts;
-import dev.switchboard.conversation.conversation.Conversations;
 import dev.switchboard.conversation.message.Ledger;
-import dev.switchboard.conversation.message.Ledgers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,34 +21,21 @@ import reactor.core.publisher.Mono;
 /// Takes conversations back from agents who are away while their customers wait for too long.
 @Service
 class RelieveAbsent {
-    /// More wait for the next round.
-    private static final int AT_ONCE = 100;
-
     private final CustomerWaits waits;
-    private final Conversations conversations;
-    private final Assignments assignments;
-    private final Ledgers ledgers;
+    private final OfferRound round;
     private final Directory directory;
     private final Clock clock;
 
-    RelieveAbsent(
-            CustomerWaits waits,
-            Conversations conversations,
-            Assignments assignments,
-            Ledgers ledgers,
-            Directory directory,
-            Clock clock) {
+    RelieveAbsent(CustomerWaits waits, OfferRound round, Directory directory, Clock clock) {
         this.waits = waits;
-        this.conversations = conversations;
-        this.assignments = assignments;
-        this.ledgers = ledgers;
+        this.round = round;
         this.directory = directory;
         this.clock = clock;
     }
 
     @Transactional
     Mono<Void> relieve() {
-        return waits.forAbsent(clock.instant(), AT_ONCE)
+        return waits.forAbsent(clock.instant(), OfferRound.AT_ONCE)
                 .collectList()
                 .filter(left -> !left.isEmpty())
                 .flatMap(this::relieve);
@@ -59,21 +44,11 @@ class RelieveAbsent {
     private Mono<Void> relieve(List<CustomerWaits.ForAbsent> left) {
         Map<UUID, UUID> accounts = new HashMap<>();
         left.forEach(w -> accounts.put(w.conversationId(), w.accountId()));
-        Ledger ledger = new Ledger(clock.instant());
-        return conversations
-                .lockFree(accounts)
-                .doOnNext(ledger::hold)
-                .map(Conversation::accountId)
-                .distinct()
-                .collectList()
-                .filter(locked -> !locked.isEmpty())
-                .flatMap(locked -> assignments.turnsOf(locked, accounts.keySet()))
-                .flatMap(turns -> {
-                    left.forEach(w -> ledger.find(w.conversationId())
-                            .filter(held -> w.assigneeId().equals(held.lease().agentId()))
-                            .ifPresent(held -> pass(held, w, turns, ledger)));
-                    return ledgers.write(ledger).then(assignments.save(turns));
-                });
+        return round.over(
+                accounts,
+                (ledger, turns) -> left.forEach(w -> ledger.find(w.conversationId())
+                        .filter(held -> w.assigneeId().equals(held.lease().agentId()))
+                        .ifPresent(held -> pass(held, w, turns, ledger))));
     }
 
     private void pass(Conversation held, CustomerWaits.ForAbsent wait, Turns turns, Ledger ledger) {

@@ -1,11 +1,21 @@
 package dev.switchboard.conversation.automation;
 
+import dev.switchboard.conversation.store.JsonRows;
+import java.util.List;
 import java.util.Locale;
+import tools.jackson.core.type.TypeReference;
 
 /// One thing that is done to a conversation.
 ///
 /// @param value whom, what or which words; empty for a hand-over
 public record Action(Kind kind, String value) {
+    private static final TypeReference<List<Action>> LIST = new TypeReference<>() {};
+
+    /// Actions as a `jsonb` column keeps them, in their order.
+    static List<Action> list(String json) {
+        return JsonRows.read(json, LIST);
+    }
+
     public enum Kind {
         ASSIGN_AGENT,
         ASSIGN_TEAM,

@@ -82,7 +82,7 @@ public class Macros {
                 c.uuid("account_id"),
                 c.uuid("id"),
                 c.text("name"),
-                JsonRows.read(c.text("actions"), Rules.ACTIONS),
+                Action.list(c.text("actions")),
                 c.instant("created_at"),
                 c.instant("updated_at"));
     }

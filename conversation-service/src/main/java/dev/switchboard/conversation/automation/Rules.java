@@ -16,7 +16,6 @@ import tools.jackson.core.type.TypeReference;
 /// The rules of all accounts.
 @Repository
 public class Rules {
-    static final TypeReference<List<Action>> ACTIONS = new TypeReference<>() {};
     private static final TypeReference<List<Condition>> CONDITIONS = new TypeReference<>() {};
     private static final int MOST = 100;
     private static final String SELECT = """
@@ -106,7 +105,7 @@ public class Rules {
                 c.constant("trigger", Trigger.class),
                 c.integerOrNull("wait_minutes"),
                 JsonRows.read(c.text("conditions"), CONDITIONS),
-                JsonRows.read(c.text("actions"), ACTIONS),
+                Action.list(c.text("actions")),
                 c.instant("created_at"),
                 c.instant("updated_at"));
     }

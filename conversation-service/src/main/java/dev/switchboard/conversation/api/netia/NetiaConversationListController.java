@@ -8,8 +8,13 @@ import dev.switchboard.conversation.conversation.ConversationQueries;
 import dev.switchboard.conversation.conversation.Cursor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.Parameters;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +45,34 @@ class NetiaConversationListController {
         this.filters = filters;
     }
 
+    /// What the list and the count take alike.
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @Parameters({
+        @Parameter(
+                in = ParameterIn.QUERY,
+                name = "status",
+                description =
+                        "open or closed, or one of new, open, pending_customer, snoozed, resolved and closed besides"),
+        @Parameter(
+                in = ParameterIn.QUERY,
+                name = "priority",
+                description = "priority or not_priority, or one of low, medium, high and urgent"),
+        @Parameter(in = ParameterIn.QUERY, name = "assignee_id", description = "A user's number, me, or none"),
+        @Parameter(in = ParameterIn.QUERY, name = "inbox_id", description = "An inbox's UUID"),
+        @Parameter(in = ParameterIn.QUERY, name = "customer_id", description = "A customer's UUID"),
+        @Parameter(in = ParameterIn.QUERY, name = "tag", description = "A tag's name"),
+        @Parameter(in = ParameterIn.QUERY, name = "tag_id", description = "A tag's UUID"),
+        @Parameter(in = ParameterIn.QUERY, name = "unread", description = "true or false"),
+        @Parameter(in = ParameterIn.QUERY, name = "closed", description = "true or false"),
+        @Parameter(
+                in = ParameterIn.QUERY,
+                name = "archived",
+                description = "true shows the archived ones and no others"),
+        @Parameter(in = ParameterIn.QUERY, name = "mentioned", description = "true shows those where you are named")
+    })
+    @interface DescribesFilters {}
+
     record CountView(long count) {}
 
     /// The same counters twice, as clients of either kind look for them.
@@ -62,34 +95,11 @@ class NetiaConversationListController {
             description = "Latest activity first, each with its last message; next and previous are what to "
                     + "pass as after and before. The total is counted up to 10,000.",
             parameters = {
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "status",
-                        description =
-                                "open or closed, or one of new, open, pending_customer, snoozed, resolved and closed besides"),
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "priority",
-                        description = "priority or not_priority, or one of low, medium, high and urgent"),
-                @Parameter(in = ParameterIn.QUERY, name = "assignee_id", description = "A user's number, me, or none"),
-                @Parameter(in = ParameterIn.QUERY, name = "inbox_id", description = "An inbox's UUID"),
-                @Parameter(in = ParameterIn.QUERY, name = "customer_id", description = "A customer's UUID"),
-                @Parameter(in = ParameterIn.QUERY, name = "tag", description = "A tag's name"),
-                @Parameter(in = ParameterIn.QUERY, name = "tag_id", description = "A tag's UUID"),
-                @Parameter(in = ParameterIn.QUERY, name = "unread", description = "true or false"),
-                @Parameter(in = ParameterIn.QUERY, name = "closed", description = "true or false"),
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "archived",
-                        description = "true shows the archived ones and no others"),
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "mentioned",
-                        description = "true shows those where you are named"),
                 @Parameter(in = ParameterIn.QUERY, name = "limit", description = "50 if absent, at most 100"),
                 @Parameter(in = ParameterIn.QUERY, name = "after", description = "The next of the page before"),
                 @Parameter(in = ParameterIn.QUERY, name = "before", description = "The previous of the page after")
             })
+    @DescribesFilters
     @GetMapping
     Mono<NetiaPage<NetiaConversation>> list(
             Caller.InAccount caller, @Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
@@ -105,33 +115,8 @@ class NetiaConversationListController {
 
     @Operation(
             summary = "Count conversations",
-            description = "As many as the list with these filters has, counted up to 10,000.",
-            parameters = {
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "status",
-                        description =
-                                "open or closed, or one of new, open, pending_customer, snoozed, resolved and closed besides"),
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "priority",
-                        description = "priority or not_priority, or one of low, medium, high and urgent"),
-                @Parameter(in = ParameterIn.QUERY, name = "assignee_id", description = "A user's number, me, or none"),
-                @Parameter(in = ParameterIn.QUERY, name = "inbox_id", description = "An inbox's UUID"),
-                @Parameter(in = ParameterIn.QUERY, name = "customer_id", description = "A customer's UUID"),
-                @Parameter(in = ParameterIn.QUERY, name = "tag", description = "A tag's name"),
-                @Parameter(in = ParameterIn.QUERY, name = "tag_id", description = "A tag's UUID"),
-                @Parameter(in = ParameterIn.QUERY, name = "unread", description = "true or false"),
-                @Parameter(in = ParameterIn.QUERY, name = "closed", description = "true or false"),
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "archived",
-                        description = "true shows the archived ones and no others"),
-                @Parameter(
-                        in = ParameterIn.QUERY,
-                        name = "mentioned",
-                        description = "true shows those where you are named")
-            })
+            description = "As many as the list with these filters has, counted up to 10,000.")
+    @DescribesFilters
     @GetMapping("/count")
     Mono<NetiaData<CountView>> count(
             Caller.InAccount caller, @Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
