@@ -14,19 +14,16 @@ import dev.switchboard.common.contract.Address;
 import dev.switchboard.common.contract.Attachment;
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.Channel;
-import dev.switchboard.common.contract.DeliveryUpdated;
 import dev.switchboard.common.contract.DeliveryUpdated.Status;
 import dev.switchboard.common.contract.IntegrationActed;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageReceived;
 import dev.switchboard.common.id.Ids;
-import dev.switchboard.common.identity.Caller;
 import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +37,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -85,8 +81,13 @@ class ChannelContractTests {
     @LocalServerPort
     int port;
 
+    Api api;
+    Told told;
+
     @BeforeEach
     void connect() {
+        api = new Api(client);
+        told = new Told(facts, database);
         STAGE.connect(client, port);
     }
 
@@ -106,10 +107,10 @@ class ChannelContractTests {
                 .play(kit.provider(), kit.played(kit.customer(), "last " + last, last))
                 .expectStatus()
                 .isOk();
-        MessageReceived.Said said = said(text);
+        MessageReceived.Said said = told.said(text);
         assertThat(said.accountId()).isEqualTo(ACCOUNT);
         assertThat(said.address()).isEqualTo(kit.place().of(STAGE.inbox(kit), kit.customer(), id));
-        said("last " + last);
+        told.said("last " + last);
         assertThat(facts.told(MessageReceived.Said.class))
                 .filteredOn(fact -> fact.body().equals(text))
                 .hasSize(1);
@@ -123,7 +124,7 @@ class ChannelContractTests {
                 .expectStatus()
                 .isOk();
         Call genuine = GATEWAY.last();
-        long before = webhooks(kit);
+        long before = told.webhooks(STAGE.inbox(kit));
         for (Call forged : kit.forged().of(genuine)) {
             assertThat(GATEWAY.send(forged).block(PATIENCE).status())
                     .as(forged.headers().toString())
@@ -136,7 +137,7 @@ class ChannelContractTests {
         assertThat(GATEWAY.send(genuine).block(PATIENCE).status())
                 .as("the genuine one, replayed")
                 .isEqualTo(200);
-        assertThat(webhooks(kit)).isEqualTo(before);
+        assertThat(told.webhooks(STAGE.inbox(kit))).isEqualTo(before);
     }
 
     @ParameterizedTest
@@ -146,7 +147,7 @@ class ChannelContractTests {
         Address place = kit.place().of(STAGE.inbox(kit), kit.customer(), id);
         MessageCreated reply = STAGE.reply(place, "Tomorrow, " + id);
         facts.publish(reply);
-        awaitStatus(reply, kit.furthest());
+        told.status(reply, kit.furthest());
         Emulated.Sent sent = STAGE.sent(kit, reply.body());
         String thread = place.thread();
         if (thread != null) {
@@ -154,7 +155,7 @@ class ChannelContractTests {
         } else {
             assertThat(sent.to()).isEqualTo(kit.customer());
         }
-        assertThat(statuses(reply)).startsWith(Status.QUEUED, Status.SENT).doesNotContain(Status.FAILED);
+        assertThat(told.statuses(reply)).startsWith(Status.QUEUED, Status.SENT).doesNotContain(Status.FAILED);
     }
 
     @ParameterizedTest
@@ -163,7 +164,7 @@ class ChannelContractTests {
         EMULATORS.fault(kit.provider(), "refused", 1);
         MessageCreated reply = STAGE.reply(kit.place().of(STAGE.inbox(kit), kit.customer(), STAGE.id(kit)), "No");
         facts.publish(reply);
-        assertThat(awaitStatus(reply, Status.FAILED).reason()).contains(" ").doesNotContain("#");
+        assertThat(told.status(reply, Status.FAILED).reason()).contains(" ").doesNotContain("#");
     }
 
     @ParameterizedTest
@@ -173,12 +174,12 @@ class ChannelContractTests {
         MessageCreated limited = STAGE.reply(
                 kit.place().of(STAGE.inbox(kit), kit.customer(), STAGE.id(kit)), "limited " + STAGE.id(kit));
         facts.publish(limited);
-        awaitStatus(limited, Status.SENT);
+        told.status(limited, Status.SENT);
         EMULATORS.fault(kit.provider(), "500", 1);
         MessageCreated failing = STAGE.reply(
                 kit.place().of(STAGE.inbox(kit), kit.customer(), STAGE.id(kit)), "failing " + STAGE.id(kit));
         facts.publish(failing);
-        awaitStatus(failing, Status.SENT);
+        told.status(failing, Status.SENT);
         assertThat(EMULATORS.sent(kit.provider()))
                 .filteredOn(sent ->
                         sent.text().equals(limited.body()) || sent.text().equals(failing.body()))
@@ -192,7 +193,7 @@ class ChannelContractTests {
         MessageCreated reply =
                 STAGE.reply(kit.place().of(STAGE.inbox(kit), kit.customer(), STAGE.id(kit)), "lost " + STAGE.id(kit));
         facts.publish(reply);
-        await().untilAsserted(() -> assertThat(states(reply)).containsExactly("unknown"));
+        await().untilAsserted(() -> assertThat(told.states(reply)).containsExactly("unknown"));
         assertThat(EMULATORS.sent(kit.provider()))
                 .extracting(Emulated.Sent::text)
                 .doesNotContain(reply.body());
@@ -204,14 +205,14 @@ class ChannelContractTests {
         String id = "wamid.file" + STAGE.number();
         EMULATORS.play("whatsapp", "{\"from\":\"15550177\",\"id\":\"%s\",\"file\":%s}".formatted(id, file));
         EMULATORS.play("whatsapp", "{\"from\":\"15550177\",\"text\":\"after %s\"}".formatted(id));
-        MessageReceived.Said after = said("after " + id);
-        List<MessageReceived.Said> told = facts.told(MessageReceived.Said.class).stream()
+        MessageReceived.Said after = told.said("after " + id);
+        List<MessageReceived.Said> heard = facts.told(MessageReceived.Said.class).stream()
                 .filter(said -> said.address().identity().equals("15550177"))
                 .toList();
-        assertThat(told).extracting(MessageReceived.Said::deduplicationKey).startsWith(id);
-        assertThat(told).last().isEqualTo(after);
-        assertThat(told.getFirst().body()).isEmpty();
-        Attachment kept = told.getFirst().attachments().getFirst();
+        assertThat(heard).extracting(MessageReceived.Said::deduplicationKey).startsWith(id);
+        assertThat(heard).last().isEqualTo(after);
+        assertThat(heard.getFirst().body()).isEmpty();
+        Attachment kept = heard.getFirst().attachments().getFirst();
         assertThat(kept.audible()).isTrue();
         assertThat(blobs.read(ACCOUNT, kept.id()).block(PATIENCE)).asString().isEqualTo("OggS");
     }
@@ -220,9 +221,10 @@ class ChannelContractTests {
     void aDirectSendIsMadeOnceAndGetsItsPlaceInAConversation() {
         String key = "order-" + STAGE.number();
         String body = "{\"to\":\"+15550188\",\"body\":\"Shipped %s\",\"id\":\"%s\"}".formatted(key, key);
-        String first = as(Callers.agentOf(ACCOUNT), "/api/twilio/send", body, 200);
-        assertThat(as(Callers.agentOf(ACCOUNT), "/api/twilio/send", body, 200)).isEqualTo(first);
-        as(Callers.agentOf(ACCOUNT), "/api/twilio/send", body.replace("Shipped", "Sent"), 409);
+        String first = api.post(Callers.agentOf(ACCOUNT), "/api/twilio/send", body, 200);
+        assertThat(api.post(Callers.agentOf(ACCOUNT), "/api/twilio/send", body, 200))
+                .isEqualTo(first);
+        api.post(Callers.agentOf(ACCOUNT), "/api/twilio/send", body.replace("Shipped", "Sent"), 409);
         assertThat(EMULATORS.sent("twilio"))
                 .filteredOn(sent -> sent.text().equals("Shipped " + key))
                 .hasSize(1);
@@ -232,14 +234,14 @@ class ChannelContractTests {
         MessageCreated recorded = STAGE.message(
                 said.address(), said.body(), said.author(), said.deduplicationKey(), Map.of("sentOutside", "true"));
         facts.publish(recorded);
-        awaitStatus(recorded, Status.DELIVERED);
+        told.status(recorded, Status.DELIVERED);
     }
 
     @Test
     void aWebhookIsReplayedWithoutAnotherEffect() {
         String id = "SM" + STAGE.number();
         EMULATORS.play("twilio", "{\"from\":\"+15550166\",\"text\":\"again %s\",\"id\":\"%s\"}".formatted(id, id));
-        MessageReceived.Said said = said("again " + id);
+        MessageReceived.Said said = told.said("again " + id);
         String log = "/api/inbound_events?provider=twilio&limit=100";
         client.as(Callers.agentOf(ACCOUNT))
                 .get()
@@ -259,8 +261,8 @@ class ChannelContractTests {
                 .mapValue(UUID.class)
                 .one()
                 .block(PATIENCE);
-        as(Callers.adminOf(Ids.next()), "/api/inbound_events/" + webhook + "/replay", "", 404);
-        as(Callers.adminOf(ACCOUNT), "/api/inbound_events/" + webhook + "/replay", "", 204);
+        api.post(Callers.adminOf(Ids.next()), "/api/inbound_events/" + webhook + "/replay", "", 404);
+        api.post(Callers.adminOf(ACCOUNT), "/api/inbound_events/" + webhook + "/replay", "", 204);
         await().untilAsserted(() -> assertThat(facts.told(MessageReceived.Said.class))
                 .filteredOn(fact -> fact.deduplicationKey().equals(id))
                 .extracting(MessageReceived.Said::body, MessageReceived.Said::address)
@@ -273,16 +275,16 @@ class ChannelContractTests {
         MessageCreated reply =
                 STAGE.reply(new Address(STAGE.inbox("telegram"), Channel.TELEGRAM, "4009", null), "Try again");
         facts.publish(reply);
-        awaitStatus(reply, Status.FAILED);
+        told.status(reply, Status.FAILED);
         UUID id = database.sql("SELECT id FROM delivery WHERE message_id = $1")
                 .bind(0, reply.messageId())
                 .mapValue(UUID.class)
                 .one()
                 .block(PATIENCE);
-        as(Callers.agentOf(Ids.next()), "/api/deliveries/" + id + "/resend", "", 404);
-        as(Callers.agentOf(ACCOUNT), "/api/deliveries/" + id + "/resend", "", 202);
-        awaitStatus(reply, Status.SENT);
-        as(Callers.agentOf(ACCOUNT), "/api/deliveries/" + id + "/resend", "", 409);
+        api.post(Callers.agentOf(Ids.next()), "/api/deliveries/" + id + "/resend", "", 404);
+        api.post(Callers.agentOf(ACCOUNT), "/api/deliveries/" + id + "/resend", "", 202);
+        told.status(reply, Status.SENT);
+        api.post(Callers.agentOf(ACCOUNT), "/api/deliveries/" + id + "/resend", "", 409);
         client.as(Callers.agentOf(ACCOUNT))
                 .get()
                 .uri("/api/deliveries/" + id + "/steps")
@@ -297,15 +299,15 @@ class ChannelContractTests {
         UUID inbox = STAGE.inbox("slack");
         facts.publish(STAGE.told(inbox, Channel.SLACK, false));
         String begin = "/api/slack/oauth?inbox_id=" + inbox;
-        get(begin, 401);
-        await().untilAsserted(
-                        () -> redirect(client.as(Callers.adminOf(ACCOUNT)).get().uri(begin)));
-        String slack = redirect(client.as(Callers.adminOf(ACCOUNT)).get().uri(begin));
+        api.get(begin, 401);
+        await().untilAsserted(() ->
+                Api.redirect(client.as(Callers.adminOf(ACCOUNT)).get().uri(begin)));
+        String slack = Api.redirect(client.as(Callers.adminOf(ACCOUNT)).get().uri(begin));
         WebTestClient browser = WebTestClient.bindToServer().build();
-        String back = redirect(browser.get().uri(URI.create(slack))).replace(GATEWAY.url(), "");
-        get(back.replaceAll("state=[^&]{5}", "state=slbck"), 403);
-        get(back, 200);
-        get(back, 403);
+        String back = Api.redirect(browser.get().uri(URI.create(slack))).replace(GATEWAY.url(), "");
+        api.get(back.replaceAll("state=[^&]{5}", "state=slbck"), 403);
+        api.get(back, 200);
+        api.get(back, 403);
         client.as(Callers.agentOf(ACCOUNT))
                 .get()
                 .uri("/api/slack/authorization")
@@ -321,7 +323,7 @@ class ChannelContractTests {
                 Ids.next(), ACCOUNT, Instant.now(), Ids.next(), 7, "Jane Smith", "Jane@acme.test", "agent", true));
         UUID conversation = Ids.next();
         String words = "A customer <waits> " + STAGE.number();
-        as(
+        api.post(
                 Callers.agentOf(ACCOUNT),
                 "/api/slack/notify",
                 "{\"text\":\"%s\",\"conversation_id\":\"%s\"}".formatted(words, conversation),
@@ -373,87 +375,8 @@ class ChannelContractTests {
     }
 
     private String connect(UUID inbox) {
-        byte[] answer = client.as(Callers.adminOf(ACCOUNT))
-                .put()
-                .uri("/api/provider_accounts/" + inbox)
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue("""
-                    {"provider": "telegram", "settings": {"botToken": "999:another-bot", "secretToken": "another-secret"}}
-                    """)
-                .exchange()
-                .expectBody()
-                .returnResult()
-                .getResponseBodyContent();
-        return answer == null ? "" : new String(answer, StandardCharsets.UTF_8);
-    }
-
-    private void get(String uri, int status) {
-        client.as(new Caller.Anonymous())
-                .get()
-                .uri(uri)
-                .exchange()
-                .expectStatus()
-                .isEqualTo(status);
-    }
-
-    private static String redirect(WebTestClient.RequestHeadersSpec<?> request) {
-        URI location = request.accept(MediaType.TEXT_HTML)
-                .exchange()
-                .expectStatus()
-                .isFound()
-                .expectBody()
-                .returnResult()
-                .getResponseHeaders()
-                .getLocation();
-        return String.valueOf(location);
-    }
-
-    private String as(Caller caller, String path, String body, int status) {
-        byte[] answer = client.as(caller)
-                .post()
-                .uri(path)
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(body)
-                .exchange()
-                .expectStatus()
-                .isEqualTo(status)
-                .expectBody()
-                .returnResult()
-                .getResponseBodyContent();
-        return answer == null ? "" : new String(answer, StandardCharsets.UTF_8);
-    }
-
-    private MessageReceived.Said said(String text) {
-        return facts.await(MessageReceived.Said.class, said -> said.body().equals(text));
-    }
-
-    private DeliveryUpdated awaitStatus(MessageCreated message, Status status) {
-        return facts.await(
-                DeliveryUpdated.class, fact -> fact.messageId().equals(message.messageId()) && fact.status() == status);
-    }
-
-    private List<Status> statuses(MessageCreated message) {
-        return facts.told(DeliveryUpdated.class).stream()
-                .filter(fact -> fact.messageId().equals(message.messageId()))
-                .map(DeliveryUpdated::status)
-                .toList();
-    }
-
-    private List<String> states(MessageCreated message) {
-        return database.sql("SELECT state FROM delivery WHERE message_id = $1")
-                .bind(0, message.messageId())
-                .mapValue(String.class)
-                .all()
-                .collectList()
-                .block(PATIENCE);
-    }
-
-    private long webhooks(ChannelKit kit) {
-        Long count = database.sql("SELECT count(*) FROM inbound_webhook WHERE inbox_id = $1")
-                .bind(0, STAGE.inbox(kit))
-                .mapValue(Long.class)
-                .one()
-                .block(PATIENCE);
-        return count == null ? 0 : count;
+        return api.put(Callers.adminOf(ACCOUNT), "/api/provider_accounts/" + inbox, """
+                {"provider": "telegram", "settings": {"botToken": "999:another", "secretToken": "another-secret"}}
+                """);
     }
 }
