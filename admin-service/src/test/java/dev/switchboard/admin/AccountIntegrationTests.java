@@ -7,6 +7,7 @@ import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.secret.SecretBox;
 import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
+import dev.switchboard.testing.DescribedRoutesProof;
 import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.security.MessageDigest;
@@ -19,7 +20,7 @@ import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 @SwitchboardIntegrationTest(AdminServiceApplication.class)
-class AccountIntegrationTests {
+class AccountIntegrationTests implements DescribedRoutesProof {
     @Autowired
     CallerClient client;
 

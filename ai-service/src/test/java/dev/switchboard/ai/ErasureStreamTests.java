@@ -8,6 +8,7 @@ import dev.switchboard.common.contract.CustomerUpdated;
 import dev.switchboard.common.contract.ErasureCompleted;
 import dev.switchboard.common.contract.ReplyProposed;
 import dev.switchboard.common.id.Ids;
+import dev.switchboard.testing.DescribedRoutesProof;
 import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 @SwitchboardIntegrationTest(AiServiceApplication.class)
-class ErasureStreamTests {
+class ErasureStreamTests implements DescribedRoutesProof {
     private final UUID account = Ids.next();
     private final UUID customer = Ids.next();
     private final UUID conversation = Ids.next();

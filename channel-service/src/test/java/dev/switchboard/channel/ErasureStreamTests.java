@@ -7,6 +7,7 @@ import dev.switchboard.common.contract.ErasureCompleted;
 import dev.switchboard.common.contract.MessageReceived;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.testing.CallerClient;
+import dev.switchboard.testing.DescribedRoutesProof;
 import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 @SwitchboardIntegrationTest(ChannelServiceApplication.class)
-class ErasureStreamTests {
+class ErasureStreamTests implements DescribedRoutesProof {
     private static final Acme ACME = new Acme(Ids.next(), Ids.next(), "109876543210", "acme-app-secret");
 
     private final UUID customer = Ids.next();

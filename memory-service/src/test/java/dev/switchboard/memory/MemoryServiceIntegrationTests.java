@@ -10,6 +10,7 @@ import dev.switchboard.memory.knowledge.Knowledge;
 import dev.switchboard.memory.knowledge.WebShop;
 import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
+import dev.switchboard.testing.DescribedRoutesProof;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @SwitchboardIntegrationTest(MemoryServiceApplication.class)
-class MemoryServiceIntegrationTests {
+class MemoryServiceIntegrationTests implements DescribedRoutesProof {
     private final UUID account = Ids.next();
 
     @Autowired

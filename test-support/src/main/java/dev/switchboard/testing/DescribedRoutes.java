@@ -13,19 +13,19 @@ import org.springframework.web.util.pattern.PathPattern;
 import tools.jackson.databind.JsonNode;
 
 /// Compares what a service answers with what it says of itself in its part of the OpenAPI document.
-public final class DescribedRoutes {
+final class DescribedRoutes {
     private static final Set<String> DIALECTS = Set.of("Netia", "Omnichannel", "Amoiq", "Platform");
 
     private final RequestMappingHandlerMapping routes;
     private final CallerClient client;
 
-    public DescribedRoutes(RequestMappingHandlerMapping routes, CallerClient client) {
+    DescribedRoutes(RequestMappingHandlerMapping routes, CallerClient client) {
         this.routes = routes;
         this.client = client;
     }
 
     /// The public routes that are not in the document, or there without a summary, a description or a dialect's tag.
-    public Set<String> silent() {
+    Set<String> silent() {
         JsonNode paths = document().path("paths");
         Set<String> silent = new TreeSet<>();
         for (RequestMappingInfo route : routes.getHandlerMethods().keySet()) {
@@ -42,7 +42,7 @@ public final class DescribedRoutes {
     }
 
     /// All paths of the document.
-    public List<String> documented() {
+    List<String> documented() {
         return List.copyOf(document().path("paths").propertyNames());
     }
 

@@ -6,6 +6,7 @@ import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.conversation.ConversationServiceApplication;
 import dev.switchboard.conversation.Tenant;
 import dev.switchboard.testing.CallerClient;
+import dev.switchboard.testing.DescribedRoutesProof;
 import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.util.List;
@@ -19,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Whatever is sent to a route that takes a body, the answer says what is wrong with it and nothing changes.
 @SwitchboardIntegrationTest(ConversationServiceApplication.class)
-class NetiaBadInputIntegrationTests {
+class NetiaBadInputIntegrationTests implements DescribedRoutesProof {
     private static final List<String> VALUES = List.of(
             "null",
             "0",
