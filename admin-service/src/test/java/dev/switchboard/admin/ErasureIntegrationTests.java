@@ -9,7 +9,7 @@ import dev.switchboard.common.identity.Caller;
 import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.Facts;
-import dev.switchboard.testing.SwitchboardIntegrationTest;
+import dev.switchboard.testing.SharedIntegrationTest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
-@SwitchboardIntegrationTest(AdminServiceApplication.class)
+@SharedIntegrationTest(AdminServiceApplication.class)
 class ErasureIntegrationTests {
     private static final Instant ASKED = Instant.parse("2026-03-01T10:00:00Z");
 

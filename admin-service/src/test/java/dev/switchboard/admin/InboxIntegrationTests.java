@@ -11,7 +11,7 @@ import dev.switchboard.common.secret.SecretBox;
 import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.Facts;
-import dev.switchboard.testing.SwitchboardIntegrationTest;
+import dev.switchboard.testing.SharedIntegrationTest;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +23,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import tools.jackson.databind.JsonNode;
 
-@SwitchboardIntegrationTest(AdminServiceApplication.class)
+@SharedIntegrationTest(AdminServiceApplication.class)
 class InboxIntegrationTests {
     @Autowired
     CallerClient client;

@@ -9,7 +9,7 @@ import dev.switchboard.common.identity.Caller;
 import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.Facts;
-import dev.switchboard.testing.SwitchboardIntegrationTest;
+import dev.switchboard.testing.SharedIntegrationTest;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -26,7 +26,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import tools.jackson.databind.JsonNode;
 
-@SwitchboardIntegrationTest(AdminServiceApplication.class)
+@SharedIntegrationTest(AdminServiceApplication.class)
 class KeyIntegrationTests {
     @Autowired
     CallerClient client;

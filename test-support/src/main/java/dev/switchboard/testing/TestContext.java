@@ -19,6 +19,7 @@ class TestContext implements ContextCustomizerFactory {
     public @Nullable ContextCustomizer createContextCustomizer(
             Class<?> testClass, List<ContextConfigurationAttributes> configAttributes) {
         return TestContextAnnotationUtils.hasAnnotation(testClass, SwitchboardIntegrationTest.class)
+                        || TestContextAnnotationUtils.hasAnnotation(testClass, SharedIntegrationTest.class)
                 ? new TestBeans()
                 : null;
     }

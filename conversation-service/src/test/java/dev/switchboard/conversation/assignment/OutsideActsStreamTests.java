@@ -13,14 +13,14 @@ import dev.switchboard.common.id.Ids;
 import dev.switchboard.conversation.ConversationServiceApplication;
 import dev.switchboard.conversation.Tenant;
 import dev.switchboard.testing.Facts;
-import dev.switchboard.testing.SwitchboardIntegrationTest;
+import dev.switchboard.testing.SharedIntegrationTest;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /// What people do to conversations from tools beside Switchboard.
-@SwitchboardIntegrationTest(ConversationServiceApplication.class)
+@SharedIntegrationTest(ConversationServiceApplication.class)
 class OutsideActsStreamTests {
     @Autowired
     Facts facts;

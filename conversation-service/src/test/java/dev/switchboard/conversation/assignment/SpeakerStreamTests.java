@@ -20,7 +20,7 @@ import dev.switchboard.conversation.conversation.Conversations;
 import dev.switchboard.conversation.message.PostMessage;
 import dev.switchboard.conversation.message.PostMessage.Posting;
 import dev.switchboard.testing.Facts;
-import dev.switchboard.testing.SwitchboardIntegrationTest;
+import dev.switchboard.testing.SharedIntegrationTest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +35,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /// One speaker at a time, and the way from one to the next.
-@SwitchboardIntegrationTest(ConversationServiceApplication.class)
+@SharedIntegrationTest(ConversationServiceApplication.class)
 class SpeakerStreamTests {
     @Autowired
     Facts facts;

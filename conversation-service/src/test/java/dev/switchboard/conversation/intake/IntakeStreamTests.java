@@ -21,7 +21,7 @@ import dev.switchboard.common.service.Trace;
 import dev.switchboard.conversation.ConversationServiceApplication;
 import dev.switchboard.conversation.Tenant;
 import dev.switchboard.testing.Facts;
-import dev.switchboard.testing.SwitchboardIntegrationTest;
+import dev.switchboard.testing.SharedIntegrationTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -36,7 +36,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 
-@SwitchboardIntegrationTest(ConversationServiceApplication.class)
+@SharedIntegrationTest(ConversationServiceApplication.class)
 class IntakeStreamTests {
     @Autowired
     Facts facts;

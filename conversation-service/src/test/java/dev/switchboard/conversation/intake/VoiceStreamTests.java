@@ -16,7 +16,7 @@ import dev.switchboard.conversation.Tenant;
 import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.Facts;
-import dev.switchboard.testing.SwitchboardIntegrationTest;
+import dev.switchboard.testing.SharedIntegrationTest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
 
-@SwitchboardIntegrationTest(ConversationServiceApplication.class)
+@SharedIntegrationTest(ConversationServiceApplication.class)
 class VoiceStreamTests {
     private static final String WORDS = "How do I return an item?";
 

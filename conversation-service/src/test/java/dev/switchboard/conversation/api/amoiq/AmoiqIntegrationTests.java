@@ -20,7 +20,7 @@ import dev.switchboard.conversation.webchat.Visit;
 import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.Facts;
-import dev.switchboard.testing.SwitchboardIntegrationTest;
+import dev.switchboard.testing.SharedIntegrationTest;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 
-@SwitchboardIntegrationTest(ConversationServiceApplication.class)
+@SharedIntegrationTest(ConversationServiceApplication.class)
 class AmoiqIntegrationTests {
     private static final String SAY = "/webchat/message";
     private static final String READ = "/api/chat/messages";

@@ -8,7 +8,7 @@ import dev.switchboard.conversation.Tenant;
 import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.DescribedRoutesProof;
 import dev.switchboard.testing.Facts;
-import dev.switchboard.testing.SwitchboardIntegrationTest;
+import dev.switchboard.testing.SharedIntegrationTest;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,7 +19,7 @@ import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 
 /// Whatever is sent to a route that takes a body, the answer says what is wrong with it and nothing changes.
-@SwitchboardIntegrationTest(ConversationServiceApplication.class)
+@SharedIntegrationTest(ConversationServiceApplication.class)
 class NetiaBadInputIntegrationTests implements DescribedRoutesProof {
     private static final List<String> VALUES = List.of(
             "null",

@@ -16,7 +16,7 @@ import dev.switchboard.conversation.publicid.PublicId;
 import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.Facts;
-import dev.switchboard.testing.SwitchboardIntegrationTest;
+import dev.switchboard.testing.SharedIntegrationTest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.util.List;
@@ -36,7 +36,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import tools.jackson.databind.JsonNode;
 
 /// The desk's customers, and what pages say of theirs.
-@SwitchboardIntegrationTest(ConversationServiceApplication.class)
+@SharedIntegrationTest(ConversationServiceApplication.class)
 class NetiaCustomerIntegrationTests {
     private static final Caller NOBODY = new Caller.Anonymous();
 
@@ -313,7 +313,9 @@ class NetiaCustomerIntegrationTests {
 
         assertThat(post(id, "unblock").get("status").asString()).isEqualTo("active");
         facts.publish(acme.said(number, "wamid.3", "Sorry"));
-        assertThat(facts.await(MessageCreated.class, m -> "wamid.3".equals(m.deduplicationKey()))
+        assertThat(facts.await(
+                                MessageCreated.class,
+                                m -> m.accountId().equals(acme.account) && "wamid.3".equals(m.deduplicationKey()))
                         .seq())
                 .isEqualTo(2);
     }

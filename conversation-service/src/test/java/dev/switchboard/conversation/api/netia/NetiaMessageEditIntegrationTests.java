@@ -15,7 +15,7 @@ import dev.switchboard.conversation.Tenant;
 import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.Facts;
-import dev.switchboard.testing.SwitchboardIntegrationTest;
+import dev.switchboard.testing.SharedIntegrationTest;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +25,7 @@ import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 
 /// Messages that are rewritten and taken back, notes that name colleagues, and conversations that are shown outside.
-@SwitchboardIntegrationTest(ConversationServiceApplication.class)
+@SharedIntegrationTest(ConversationServiceApplication.class)
 class NetiaMessageEditIntegrationTests {
     @Autowired
     Facts facts;
@@ -61,7 +61,9 @@ class NetiaMessageEditIntegrationTests {
         assertThat(told.kind()).isNull();
         jane.put(uri, "{\"message\":{\"body\":\"Hi Ada\"}}");
         admin.put(uri, "{\"message\":{\"body\":\"Dear Ada\"}}");
-        facts.await(Edited.class, e -> e.body().equals("Dear Ada"));
+        facts.await(
+                Edited.class,
+                e -> e.accountId().equals(acme.account) && e.body().equals("Dear Ada"));
         assertThat(facts.told(Edited.class).stream()
                         .filter(e -> e.messageId().equals(id(reply)))
                         .map(Edited::body))

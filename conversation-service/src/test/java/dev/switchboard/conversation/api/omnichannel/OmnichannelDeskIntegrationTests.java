@@ -17,7 +17,7 @@ import dev.switchboard.conversation.publicid.PublicId;
 import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.Facts;
-import dev.switchboard.testing.SwitchboardIntegrationTest;
+import dev.switchboard.testing.SharedIntegrationTest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +34,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 
 /// What the desk does with tickets.
-@SwitchboardIntegrationTest(ConversationServiceApplication.class)
+@SharedIntegrationTest(ConversationServiceApplication.class)
 class OmnichannelDeskIntegrationTests {
     @Autowired
     Facts facts;

@@ -23,7 +23,7 @@ import dev.switchboard.conversation.publicid.PublicId;
 import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.Facts;
-import dev.switchboard.testing.SwitchboardIntegrationTest;
+import dev.switchboard.testing.SharedIntegrationTest;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -37,7 +37,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 
 /// Tickets as other systems open and poll them.
-@SwitchboardIntegrationTest(ConversationServiceApplication.class)
+@SharedIntegrationTest(ConversationServiceApplication.class)
 class OmnichannelTicketIntegrationTests {
     private static final String CREATE = "/api/tickets/create";
     /// The specification's request, and its answer.
@@ -126,7 +126,9 @@ class OmnichannelTicketIntegrationTests {
 
         // what the customer writes next belongs to the ticket
         facts.publish(acme.said(acme.phone("15550100"), "wamid-1", "Hello?"));
-        assertThat(facts.await(MessageCreated.class, m -> "wamid-1".equals(m.deduplicationKey())))
+        assertThat(facts.await(
+                        MessageCreated.class,
+                        m -> m.accountId().equals(acme.account) && "wamid-1".equals(m.deduplicationKey())))
                 .extracting(MessageCreated::conversationId, MessageCreated::seq)
                 .containsExactly(id, 2L);
         Answer read = wire.get(acme.jane(), "/api/tickets/" + id);
