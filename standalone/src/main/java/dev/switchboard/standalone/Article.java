@@ -1,14 +1,15 @@
 package dev.switchboard.standalone;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// A knowledge article of the demo tenant: a Markdown text under a head of `key: value` lines.
-record Article(String id, String title, String category, String url, String body) {
+record Article(String id, String title, String category, String url, List<String> asked, String body) {
     private static final String RULE = "---\n";
 
     /// The body that memory-service takes.
-    record Stored(String title, String body, String category, String url) {}
+    record Stored(String title, String body, String category, String url, List<String> asked) {}
 
     static Article parse(String text) {
         int end = text.indexOf(RULE, RULE.length());
@@ -25,10 +26,11 @@ record Article(String id, String title, String category, String url, String body
                 head.getOrDefault("title", ""),
                 head.getOrDefault("category", ""),
                 head.getOrDefault("url", ""),
+                List.of(head.getOrDefault("asked", "").split(" \\| ")),
                 text.substring(end + RULE.length()).strip());
     }
 
     Stored stored() {
-        return new Stored(title, body, category, url);
+        return new Stored(title, body, category, url, asked);
     }
 }

@@ -38,10 +38,13 @@ class DemoTenantTests {
     @Test
     void everyArticleFileIsListed() throws IOException {
         Path folder = Path.of("src/main/resources/demo");
-        try (var files = Files.list(folder.resolve("articles"))) {
+        Path articles = folder.resolve("articles");
+        try (var files = Files.walk(articles)) {
             assertThat(Files.readAllLines(folder.resolve("articles.txt")))
                     .containsExactlyInAnyOrderElementsOf(
-                            files.map(file -> file.getFileName().toString()).toList());
+                            files.filter(Files::isRegularFile)
+                                    .map(file -> articles.relativize(file).toString())
+                                    .toList());
         }
     }
 }

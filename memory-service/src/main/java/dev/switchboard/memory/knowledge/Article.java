@@ -1,6 +1,7 @@
 package dev.switchboard.memory.knowledge;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param body Markdown
 /// @param category what the article is about; without a model it is the intent of what it answers
 /// @param url where customers read it
+/// @param asked questions that it answers, as customers put them
 public record Article(
         UUID accountId,
         UUID id,
@@ -17,5 +19,6 @@ public record Article(
         String body,
         @Nullable String category,
         @Nullable String url,
+        List<String> asked,
         Instant createdAt,
         Instant updatedAt) {}

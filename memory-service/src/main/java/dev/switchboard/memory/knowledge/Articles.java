@@ -13,9 +13,10 @@ import reactor.core.publisher.Mono;
 /// The articles of all accounts, each with its chunks.
 @Repository
 public class Articles {
-    private static final String COLUMNS = "account_id, id, version, title, body, category, url, created_at, updated_at";
+    private static final String COLUMNS =
+            "account_id, id, version, title, body, category, url, asked, created_at, updated_at";
     private static final String EDITIONS = """
-            SELECT a.account_id, a.id, a.version, a.title, a.body, a.category, a.url, a.created_at, a.updated_at,
+            SELECT a.account_id, a.id, a.version, a.title, a.body, a.category, a.url, a.asked, a.created_at, a.updated_at,
                    c.ordinal, c.heading, c.text
             FROM article a LEFT JOIN chunk c ON c.account_id = a.account_id AND c.article_id = a.id
             """;
@@ -30,8 +31,9 @@ public class Articles {
         return database.sql("SELECT " + COLUMNS + " FROM article WHERE account_id = $1 AND id = $2")
                 .bind(0, accountId)
                 .bind(1, id)
-                .mapProperties(Article.class)
-                .one();
+                .mapProperties(ArticleRow.class)
+                .one()
+                .map(ArticleRow::article);
     }
 
     /// In the order of their ids, from behind `after`.
@@ -42,30 +44,34 @@ public class Articles {
                 .bind(0, accountId)
                 .bind(1, after == null ? new UUID(0, 0) : after)
                 .bind(2, limit)
-                .mapProperties(Article.class)
-                .all();
+                .mapProperties(ArticleRow.class)
+                .all()
+                .map(ArticleRow::article);
     }
 
     /// Empty where nothing is different from what is kept.
     Mono<Article> save(UUID accountId, UUID id, ArticleContent content) {
         String save = """
-                INSERT INTO article AS a (account_id, id, version, title, body, category, url)
-                VALUES (:account, :id, nextval('article_version'), :title, :body, :category, :url)
+                INSERT INTO article AS a (account_id, id, version, title, body, category, url, asked)
+                VALUES (:account, :id, nextval('article_version'), :title, :body, :category, :url, :asked)
                 ON CONFLICT (account_id, id) DO UPDATE SET version = nextval('article_version'), updated_at = now(),
-                    title = EXCLUDED.title, body = EXCLUDED.body, category = EXCLUDED.category, url = EXCLUDED.url
-                WHERE (a.title, a.body, a.category, a.url)
-                    IS DISTINCT FROM (EXCLUDED.title, EXCLUDED.body, EXCLUDED.category, EXCLUDED.url)
+                    title = EXCLUDED.title, body = EXCLUDED.body, category = EXCLUDED.category, url = EXCLUDED.url,
+                    asked = EXCLUDED.asked
+                WHERE (a.title, a.body, a.category, a.url, a.asked)
+                    IS DISTINCT FROM (EXCLUDED.title, EXCLUDED.body, EXCLUDED.category, EXCLUDED.url, EXCLUDED.asked)
                 RETURNING\s""" + COLUMNS;
         var statement = database.sql(save)
                 .bind("account", accountId)
                 .bind("id", id)
                 .bind("title", content.title())
-                .bind("body", content.body());
+                .bind("body", content.body())
+                .bind("asked", content.asked().toArray(String[]::new));
         statement = bind(statement, "category", content.category());
         return lock(accountId, id)
                 .then(bind(statement, "url", content.url())
-                        .mapProperties(Article.class)
-                        .one());
+                        .mapProperties(ArticleRow.class)
+                        .one())
+                .map(ArticleRow::article);
     }
 
     Mono<Void> replaceChunks(Article article, List<Chunk> chunks) {
@@ -120,6 +126,16 @@ public class Articles {
                 .map(Articles::edition);
     }
 
+    /// The account's, in the order of their ids.
+    Flux<Edition> editions(UUID accountId) {
+        return database.sql(EDITIONS + "WHERE a.account_id = $1 ORDER BY a.id, c.ordinal")
+                .bind(0, accountId)
+                .mapProperties(EditionRow.class)
+                .all()
+                .bufferUntilChanged(EditionRow::key)
+                .map(Articles::edition);
+    }
+
     /// Writers of one article go one after the other, so that a later version is always a later state.
     private Mono<Void> lock(UUID accountId, UUID id) {
         return database.sql("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
@@ -132,6 +148,23 @@ public class Articles {
         return value == null ? statement.bindNull(name, String.class) : statement.bind(name, value);
     }
 
+    private record ArticleRow(
+            UUID accountId,
+            UUID id,
+            long version,
+            String title,
+            String body,
+            @Nullable String category,
+            @Nullable String url,
+            String[] asked,
+            Instant createdAt,
+            Instant updatedAt) {
+        Article article() {
+            return new Article(
+                    accountId, id, version, title, body, category, url, List.of(asked), createdAt, updatedAt);
+        }
+    }
+
     private record EditionRow(
             UUID accountId,
             UUID id,
@@ -140,6 +173,7 @@ public class Articles {
             String body,
             @Nullable String category,
             @Nullable String url,
+            String[] asked,
             Instant createdAt,
             Instant updatedAt,
             @Nullable Integer ordinal,
@@ -161,6 +195,7 @@ public class Articles {
                         first.body(),
                         first.category(),
                         first.url(),
+                        List.of(first.asked()),
                         first.createdAt(),
                         first.updatedAt()),
                 rows.stream().flatMap(Articles::chunk).toList());

@@ -59,7 +59,8 @@ class ContextStreamTests {
                 .concatMap(article -> keepArticle.keep(
                         account,
                         article.id(),
-                        new ArticleContent(article.title(), article.body(), article.category(), article.url())))
+                        new ArticleContent(
+                                article.title(), article.body(), article.category(), article.url(), List.of())))
                 .then()
                 .block();
     }
@@ -96,6 +97,30 @@ class ContextStreamTests {
         assertThat(context.passages().getFirst().source().articleId()).isEqualTo(WebShop.id("returns"));
         assertThat(context.passages().getFirst().source().relevance()).isGreaterThan(0.5);
         assertThat(context.passages().getFirst().category()).isEqualTo("returns");
+    }
+
+    @Test
+    void aPreviewNamesTheKeptQuestionsThatAChangeWouldAnswerOtherwise() {
+        MessageCreated known = customerAsks("How do I return an item?");
+        MessageCreated unknown = customerAsks("Do you sell unicorn saddles?");
+        facts.publish(known, unknown);
+        contextOf(unknown);
+
+        client.as(Callers.adminOf(account))
+                .post()
+                .uri("/api/knowledge/articles/" + Ids.next() + "/preview")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"title\":\"Unicorn saddles\",\"body\":\"We sell saddles for unicorns.\"}")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.data.questions")
+                .isEqualTo(2)
+                .jsonPath("$.data.differing[?(@.question == 'Do you sell unicorn saddles?')].after.text")
+                .isEqualTo("We sell saddles for unicorns.")
+                .jsonPath("$.data.differing[?(@.question == 'Do you sell unicorn saddles?')].before.text")
+                .doesNotExist();
     }
 
     @Test

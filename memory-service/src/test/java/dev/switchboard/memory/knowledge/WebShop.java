@@ -65,6 +65,7 @@ public final class WebShop {
                 parts[1],
                 head[1].substring("category: ".length()),
                 head[2].substring("url: ".length()),
+                List.of(),
                 Instant.EPOCH,
                 Instant.EPOCH);
     }

@@ -10,6 +10,7 @@ import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.Term;
 import org.jspecify.annotations.Nullable;
 
 /// A chunk as Lucene keeps it: stems by place with their vectors, words as they are written, and what a finding shows.
@@ -17,6 +18,8 @@ final class ChunkDocument {
     static final String ALL = "all";
     static final String TITLE = "title";
     static final String HEADING = "heading";
+    static final String ASKED = "asked";
+    static final String ASKING = "asking";
     static final String TEXT = "text";
     static final String ACCOUNT = "account";
     static final String ARTICLE = "article";
@@ -29,23 +32,38 @@ final class ChunkDocument {
 
     private ChunkDocument() {}
 
+    /// What all chunks of an article have in common.
+    static Term article(UUID accountId, UUID articleId) {
+        return new Term(ARTICLE, accountId + "/" + articleId);
+    }
+
     static Document of(Article article, Chunk chunk) {
         String heading = chunk.heading() == null ? "" : chunk.heading();
         String topic = article.category() == null ? heading : heading + "\n" + article.category();
         Document document = new Document();
         document.add(new StringField(ACCOUNT, article.accountId().toString(), Field.Store.NO));
-        document.add(new StringField(ARTICLE, article.accountId() + "/" + article.id(), Field.Store.NO));
+        document.add(new StringField(ARTICLE, article.accountId() + "/" + article.id(), Field.Store.YES));
         document.add(new Field(TITLE, article.title(), WITH_VECTORS));
         document.add(new Field(HEADING, topic, WITH_VECTORS));
         document.add(new Field(TEXT, chunk.text(), WITH_VECTORS));
         String all = article.title() + "\n" + topic + "\n" + chunk.text();
         document.add(new TextField(ALL, all, Field.Store.NO));
-        document.add(new TextField(EnglishText.WORDS, all, Field.Store.NO));
+        document.add(new TextField(LanguageText.WORDS, all, Field.Store.NO));
         store(document, "id", article.id().toString());
         store(document, "name", article.title());
         store(document, "category", article.category());
         store(document, "url", article.url());
         store(document, "passage", chunk.text());
+        return document;
+    }
+
+    /// A question that the article answers: a document of its own that only questions are compared with.
+    static Document asked(Article article, String question) {
+        Document document = new Document();
+        document.add(new StringField(ASKING, article.accountId().toString(), Field.Store.NO));
+        document.add(new StringField(ARTICLE, article.accountId() + "/" + article.id(), Field.Store.YES));
+        document.add(new Field(ASKED, question, WITH_VECTORS));
+        document.add(new TextField(LanguageText.WORDS, question, Field.Store.NO));
         return document;
     }
 

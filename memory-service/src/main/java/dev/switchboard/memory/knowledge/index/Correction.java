@@ -20,10 +20,16 @@ final class Correction {
 
     private final Lexicon lexicon;
     private final Usage usage;
+    private final Usage questions;
 
-    Correction(Lexicon lexicon, Usage usage) {
+    Correction(Lexicon lexicon, Usage usage, Usage questions) {
         this.lexicon = lexicon;
         this.usage = usage;
+        this.questions = questions;
+    }
+
+    private int uses(String stem) throws IOException {
+        return usage.chunks(stem) + questions.chunks(stem);
     }
 
     private record Candidate(String word, int distance, int chunks) {}
@@ -39,7 +45,7 @@ final class Correction {
 
     private boolean known(String word) throws IOException {
         String stem = lexicon.text().stem(word);
-        return lexicon.isFiller(word) || lexicon.knows(stem) || usage.chunks(stem) > 0;
+        return lexicon.isFiller(word) || lexicon.knows(stem) || uses(stem) > 0;
     }
 
     /// Short words are rather misspelled fillers, longer ones rather misspelled subjects.
@@ -50,13 +56,11 @@ final class Correction {
             candidates.add(new Candidate(
                     other,
                     Spelling.distance(word, other),
-                    first ? Integer.MAX_VALUE : usage.chunks(lexicon.text().stem(other))));
+                    first ? Integer.MAX_VALUE : uses(lexicon.text().stem(other))));
         }
         for (String other : indexedWordsLike(word)) {
             candidates.add(new Candidate(
-                    other,
-                    Spelling.distance(word, other),
-                    usage.chunks(lexicon.text().stem(other))));
+                    other, Spelling.distance(word, other), uses(lexicon.text().stem(other))));
         }
         return candidates.stream().min(NEAREST).map(Candidate::word).orElse(word);
     }
@@ -64,7 +68,7 @@ final class Correction {
     /// Looks through the indexed words with the same first letter, whose number grows slowly with the articles.
     private List<String> indexedWordsLike(String word) throws IOException {
         int edits = Spelling.edits(word.length());
-        Terms terms = MultiTerms.getTerms(usage.reader(), EnglishText.WORDS);
+        Terms terms = MultiTerms.getTerms(usage.reader(), LanguageText.WORDS);
         if (edits == 0 || terms == null || word.length() > Spelling.LONGEST) {
             return List.of();
         }
@@ -87,6 +91,6 @@ final class Correction {
     private boolean mayBeMeant(String word, String other) throws IOException {
         return Spelling.distance(word, other) > 0
                 && (word.length() > Spelling.SHORT || Spelling.swapsOrLacksVowel(word, other))
-                && usage.chunks(lexicon.text().stem(other)) > 0;
+                && uses(lexicon.text().stem(other)) > 0;
     }
 }

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -20,9 +19,9 @@ import org.apache.lucene.analysis.synonym.SynonymMap;
 import org.apache.lucene.util.CharsRef;
 import org.apache.lucene.util.CharsRefBuilder;
 
-/// What the search knows of English as customers write it: words without a subject, words that belong together, words
-/// that stand for one another, kinds of goods, and what is often asked. The lists are resources under
-/// `knowledge/english`.
+/// What the search knows of a language as customers write it: words without a subject, words that belong together,
+/// words that stand for one another, parts of compounds, kinds of goods, and what is often asked. The lists are
+/// resources under `knowledge/<language>`; a language need not have them all.
 final class Lexicon {
     private static final double SYNONYM = 0.85;
     private static final double KIND = 0.7;
@@ -32,14 +31,19 @@ final class Lexicon {
     private final Map<String, Map<String, Double>> related = new HashMap<>();
     private final Set<String> words = new HashSet<>();
     private final List<Intent> intents = new ArrayList<>();
-    private final EnglishText text;
+    private final List<Set<String>> outside = new ArrayList<>();
+    private final Language language;
+    private final LanguageText text;
 
     private record Intent(Pattern asked, String answered) {}
 
-    Lexicon() {
+    Lexicon(Language language) {
+        this.language = language;
         lines("fillers", line -> fillers.addAll(List.of(line.split("\\s+"))));
         phrases = readPhrases();
-        text = new EnglishText(fillers, phrases);
+        Compounds compounds = new Compounds();
+        lines("parts", line -> compounds.add(List.of(line.split("\\s+"))));
+        text = new LanguageText(language, fillers, phrases, compounds);
         fillers.forEach(filler -> words.add(new String((char[]) filler)));
         lines("synonyms", line -> {
             words.addAll(text.words(line));
@@ -47,6 +51,9 @@ final class Lexicon {
             stems.forEach(stem -> stems.forEach(other -> relate(stem, other, SYNONYM)));
         });
         readKinds();
+        lines(
+                "outside",
+                line -> List.of(line.split("\\|")).forEach(asked -> outside.add(Set.copyOf(text.asked(asked)))));
         lines("intents", line -> {
             String[] sides = line.split(" > ");
             String asked = sides[0].replace("~ ", "(?:\\S+ ){0,4}?");
@@ -67,12 +74,17 @@ final class Lexicon {
         return question;
     }
 
-    EnglishText text() {
+    LanguageText text() {
         return text;
     }
 
     boolean isFiller(String word) {
         return fillers.contains(word);
+    }
+
+    /// How many of the words are words without a subject: they tell a language best.
+    long fillersIn(List<String> written) {
+        return written.stream().filter(fillers::contains).count();
     }
 
     /// Whether the word with this stem is one of the lexicon's own: it is spelled right, even where no article has it.
@@ -90,6 +102,11 @@ final class Lexicon {
     /// Stems that may stand for this one, each with how well it does: above 0, below 1.
     Map<String, Double> related(String stem) {
         return related.getOrDefault(stem, Map.of());
+    }
+
+    /// The stems of questions that help pages do not answer.
+    List<Set<String>> outside() {
+        return outside;
     }
 
     private void relate(String stem, String other, double strength) {
@@ -112,7 +129,7 @@ final class Lexicon {
         });
     }
 
-    private static SynonymMap readPhrases() {
+    private SynonymMap readPhrases() {
         SynonymMap.Builder builder = new SynonymMap.Builder(true);
         lines("phrases", line -> {
             String[] sides = line.split(" > ");
@@ -126,11 +143,17 @@ final class Lexicon {
         }
     }
 
-    private static void lines(String name, Consumer<String> line) {
-        InputStream resource = Lexicon.class.getResourceAsStream("/knowledge/english/" + name + ".txt");
-        try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(Objects.requireNonNull(resource, name), StandardCharsets.UTF_8))) {
-            reader.lines().filter(l -> !l.isBlank() && !l.startsWith("#")).forEach(line);
+    private void lines(String name, Consumer<String> line) {
+        InputStream resource =
+                Lexicon.class.getResourceAsStream("/knowledge/" + language.folder() + "/" + name + ".txt");
+        if (resource == null) {
+            return;
+        }
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
+            reader.lines()
+                    .filter(l -> !l.isBlank() && !l.startsWith("#"))
+                    .map(Language::fold)
+                    .forEach(line);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -25,14 +25,21 @@ final class Reading {
         this.usage = usage;
     }
 
-    List<Wanted> read(String question) throws IOException {
+    /// The question as it is spelled right.
+    String corrected(String question, Usage questions) throws IOException {
+        return usage.isEmpty() ? question : new Correction(lexicon, usage, questions).of(words(question));
+    }
+
+    private List<String> words(String question) {
+        return lexicon.text().everyWord(question).stream().limit(WORDS).toList();
+    }
+
+    List<Wanted> read(String question, String corrected) throws IOException {
         if (usage.isEmpty()) {
             return List.of();
         }
-        List<String> written =
-                lexicon.text().everyWord(question).stream().limit(WORDS).toList();
-        Set<String> words = subjects(new Correction(lexicon, usage).of(written));
-        Set<String> asWritten = subjects(String.join(" ", written));
+        Set<String> words = subjects(corrected);
+        Set<String> asWritten = subjects(String.join(" ", words(question)));
         List<Wanted> wanted = new ArrayList<>();
         for (String word : words.stream().limit(SUBJECTS).toList()) {
             if (isSubject(word)) {

@@ -10,7 +10,8 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /// How well a chunk answers a question, from 0 to 1: the weighted share of the question's words that the chunk has,
-/// times how prominently it has them (in the title or heading, or BM25's saturation of their number in the text). A
+/// times how prominently it has them (in the title, or heading, or BM25's saturation
+/// of their number in the text). A
 /// word that no article has counts as not covered, so that a question about something else stays low.
 final class Relevance {
     private static final double PLAIN = 0.6;

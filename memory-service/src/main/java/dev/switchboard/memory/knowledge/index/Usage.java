@@ -3,6 +3,7 @@ package dev.switchboard.memory.knowledge.index;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
@@ -15,13 +16,25 @@ import org.apache.lucene.search.TermQuery;
 final class Usage {
     private final IndexSearcher searcher;
     private final Query account;
+    private final String field;
     private final int all;
     private final Map<String, Integer> known = new HashMap<>();
 
-    Usage(IndexSearcher searcher, Query account) throws IOException {
+    /// In the account's chunks.
+    static Usage ofArticles(IndexSearcher searcher, UUID account) throws IOException {
+        return new Usage(searcher, new Term(ChunkDocument.ACCOUNT, account.toString()), ChunkDocument.ALL);
+    }
+
+    /// In the questions that its articles answer.
+    static Usage ofQuestions(IndexSearcher searcher, UUID account) throws IOException {
+        return new Usage(searcher, new Term(ChunkDocument.ASKING, account.toString()), ChunkDocument.ASKED);
+    }
+
+    private Usage(IndexSearcher searcher, Term account, String field) throws IOException {
         this.searcher = searcher;
-        this.account = account;
-        this.all = searcher.count(account);
+        this.account = new TermQuery(account);
+        this.field = field;
+        this.all = searcher.count(this.account);
     }
 
     IndexReader reader() {
@@ -32,11 +45,15 @@ final class Usage {
         return all == 0;
     }
 
-    /// Chunks that hold the stem.
+    Query account() {
+        return account;
+    }
+
+    /// Chunks or questions that hold the stem.
     int chunks(String stem) throws IOException {
         Integer count = known.get(stem);
         if (count == null) {
-            Term term = new Term(ChunkDocument.ALL, stem);
+            Term term = new Term(field, stem);
             count = reader().docFreq(term) == 0
                     ? 0
                     : searcher.count(new BooleanQuery.Builder()
@@ -51,6 +68,10 @@ final class Usage {
     /// 1 for a word of every chunk, 2 for a word of none: what is rare says more, and what is absent says most.
     double weight(int chunks) {
         return 1 + idf(chunks) / idf(0);
+    }
+
+    double rarity(int chunks) {
+        return idf(chunks) / idf(0);
     }
 
     private double idf(int chunks) {

@@ -56,6 +56,7 @@ class ArticleController {
             String body,
             @Nullable String category,
             @Nullable String url,
+            List<String> asked,
             Instant createdAt,
             Instant updatedAt) {
         static ArticleView of(Article article) {
@@ -67,6 +68,7 @@ class ArticleController {
                     article.body(),
                     article.category(),
                     article.url(),
+                    article.asked(),
                     article.createdAt(),
                     article.updatedAt());
         }

@@ -113,6 +113,6 @@ class KnowledgeIndexTests {
     }
 
     private static Article article(UUID id, long version, String title) {
-        return new Article(OURS, id, version, title, "", null, null, Instant.EPOCH, Instant.EPOCH);
+        return new Article(OURS, id, version, title, "", null, null, List.of(), Instant.EPOCH, Instant.EPOCH);
     }
 }

@@ -10,27 +10,32 @@ import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.StopFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
-import org.apache.lucene.analysis.en.PorterStemFilter;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.synonym.SynonymGraphFilter;
 import org.apache.lucene.analysis.synonym.SynonymMap;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
-/// Reads English: folded to lower-case ASCII, phrases joined, fillers left out; as words or, by default, as stems.
-final class EnglishText extends Analyzer {
+/// Reads a language: folded to lower-case ASCII, phrases joined, fillers left out, compounds taken apart; as words or,
+/// by default, as stems.
+final class LanguageText extends Analyzer {
     /// The field that holds words as they are written; every other one holds stems.
     static final String WORDS = "words";
 
     private static final String EVERY_WORD = "every word";
+    private static final String SUBJECTS = "subjects";
 
+    private final Language language;
     private final CharArraySet fillers;
     private final SynonymMap phrases;
+    private final Compounds compounds;
 
-    EnglishText(CharArraySet fillers, SynonymMap phrases) {
+    LanguageText(Language language, CharArraySet fillers, SynonymMap phrases, Compounds compounds) {
         super(PER_FIELD_REUSE_STRATEGY);
+        this.language = language;
         this.fillers = fillers;
         this.phrases = phrases;
+        this.compounds = compounds;
     }
 
     @Override
@@ -42,8 +47,15 @@ final class EnglishText extends Analyzer {
             return new TokenStreamComponents(source, words);
         }
         words = new SynonymGraphFilter(words, phrases, true);
+        if (field.equals(ChunkDocument.ASKED)) {
+            return new TokenStreamComponents(source, language.stems(compounds.filter(words)));
+        }
         words = new StopFilter(words, fillers);
-        return new TokenStreamComponents(source, field.equals(WORDS) ? words : new PorterStemFilter(words));
+        if (field.equals(WORDS)) {
+            return new TokenStreamComponents(source, words);
+        }
+        words = compounds.isEmpty() ? words : new StopFilter(compounds.filter(words), fillers);
+        return new TokenStreamComponents(source, field.equals(SUBJECTS) ? words : language.stems(words));
     }
 
     /// All words in their order, fillers too.
@@ -51,12 +63,18 @@ final class EnglishText extends Analyzer {
         return read(EVERY_WORD, text);
     }
 
+    /// What the text is about, in words that are not stemmed.
     List<String> words(String text) {
-        return read(WORDS, text);
+        return read(SUBJECTS, text);
     }
 
     List<String> stems(String text) {
         return read("stems", text);
+    }
+
+    /// The stems of a question, its words without a subject too: they make out what is asked of the subject.
+    List<String> asked(String text) {
+        return read(ChunkDocument.ASKED, text);
     }
 
     /// The stem of one word, which is itself where nothing is left of it.

@@ -1,0 +1,43 @@
+package dev.switchboard.memory.knowledge.index;
+
+import java.util.Map;
+
+/// How a question stands to those that are known.
+///
+/// @param articles by article
+/// @param outside how alike it is to the likest question that help pages do not answer, 0 to 1
+/// @param unknown the share of its subjects that no expected question names, 0 to 1
+record Likeness(Map<String, OfArticle> articles, double outside, double unknown) {
+    // a logistic regression on the tuning half of the questions of `./switchboard bench ai`; docs/ai.md
+    private static final double BASE = -0.59;
+    private static final double LIKENESS = 1.76;
+    private static final double SHARE = 1.61;
+    private static final double RELEVANCE = 2.94;
+    private static final double LEAD = 1.14;
+    private static final double UNKNOWN = -2.36;
+    private static final double OUTSIDE = -3.94;
+    private static final double RATHER_OUTSIDE = -1.59;
+
+    /// @param best to the likest question of the article
+    /// @param other to the likest question of any other one
+    /// @param share of the nearest questions, weighted, that are the article's
+    record OfArticle(double best, double other, double share) {
+        static final OfArticle NONE = new OfArticle(0, 0, 0);
+    }
+
+    /// That a passage answers the question, as a probability.
+    ///
+    /// @param inText the passage's own relevance, 0 to 1
+    double relevance(String article, double inText) {
+        OfArticle like = articles.getOrDefault(article, OfArticle.NONE);
+        double sum = BASE
+                + LIKENESS * like.best()
+                + SHARE * like.share()
+                + RELEVANCE * inText
+                + LEAD * Math.max(0, like.best() - like.other())
+                + UNKNOWN * unknown
+                + OUTSIDE * outside
+                + RATHER_OUTSIDE * Math.max(0, outside - like.best());
+        return 1 / (1 + Math.exp(-sum));
+    }
+}
