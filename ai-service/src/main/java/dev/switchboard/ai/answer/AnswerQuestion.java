@@ -20,7 +20,7 @@ class AnswerQuestion {
         long start = System.nanoTime();
         return Mono.usingWhen(
                 typing.show(job.context()).thenReturn(job),
-                _ -> decide.on(job).flatMap(decision -> tellOutcome.tell(job, decision, System.nanoTime() - start)),
+                _ -> decide.on(job).flatMap(considered -> tellOutcome.tell(job, considered, System.nanoTime() - start)),
                 _ -> typing.hide(job.context()));
     }
 }

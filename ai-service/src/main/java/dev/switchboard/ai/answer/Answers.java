@@ -1,6 +1,8 @@
 package dev.switchboard.ai.answer;
 
+import dev.switchboard.ai.model.Considered;
 import dev.switchboard.ai.model.Decision;
+import dev.switchboard.ai.model.Generation;
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.ContextAssembled;
 import dev.switchboard.common.contract.ContextAssembled.Turn;
@@ -38,16 +40,16 @@ public class Answers {
     }
 
     /// False where the question has an answer already.
-    Mono<Boolean> add(
-            AnswerJob job, Decision decision, List<String> entities, String model, long latency, Instant now) {
+    Mono<Boolean> add(AnswerJob job, Considered considered, List<String> entities, long latency, Instant now) {
+        Generation generation = considered.generation();
         ContextAssembled context = job.context();
         GenericExecuteSpec statement = database.sql("""
                         INSERT INTO answer (id, account_id, conversation_id, question_id, session_id, user_id, channel,
-                            question, entities, passages, model, latency_ms, created_at,
-                            reason, detail, body, intent, confidence)
+                            question, entities, passages, passage_texts, model, latency_ms, created_at,
+                            prompt, written, input_tokens, output_tokens, cost_micros, reason, detail, body, intent, confidence)
                         VALUES (:id, :account, :conversation, :questionId, :session, :user, :channel,
-                            :question, :entities, :passages, :model, :latency, :now,
-                            :reason, :detail, :body, :intent, :confidence)
+                            :question, :entities, :passages, :texts, :model, :latency, :now,
+                            :prompt, :written, :input, :output, :cost, :reason, :detail, :body, :intent, :confidence)
                         ON CONFLICT (question_id) DO NOTHING
                         """)
                 .bind("id", job.id())
@@ -63,10 +65,16 @@ public class Answers {
                         "passages",
                         WireJson.write(
                                 context.passages().stream().map(Passage::source).toList()))
-                .bind("model", model)
+                .bind("texts", context.passages().stream().map(Passage::text).toArray(String[]::new))
+                .bind("model", considered.model())
+                .bind("input", generation == null ? 0 : generation.inputTokens())
+                .bind("output", generation == null ? 0 : generation.outputTokens())
+                .bind("cost", generation == null ? 0L : generation.costMicros())
                 .bind("latency", latency)
                 .bind("now", now);
-        return decided(statement, decision).fetch().rowsUpdated().map(rows -> rows == 1);
+        statement = bind(statement, "prompt", generation == null ? null : generation.prompt());
+        statement = bind(statement, "written", generation == null ? null : generation.written());
+        return decided(statement, considered.decision()).fetch().rowsUpdated().map(rows -> rows == 1);
     }
 
     private static GenericExecuteSpec decided(GenericExecuteSpec statement, Decision decision) {

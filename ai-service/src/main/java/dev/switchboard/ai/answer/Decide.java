@@ -3,6 +3,7 @@ package dev.switchboard.ai.answer;
 import dev.switchboard.ai.guard.AnswerText;
 import dev.switchboard.ai.handover.PersonWanted;
 import dev.switchboard.ai.model.AnsweringModel;
+import dev.switchboard.ai.model.Considered;
 import dev.switchboard.ai.model.Decision;
 import dev.switchboard.common.contract.HandoverRequested.Reason;
 import org.springframework.stereotype.Component;
@@ -22,17 +23,22 @@ class Decide {
         this.settings = settings;
     }
 
-    Mono<Decision> on(AnswerJob job) {
+    Mono<Considered> on(AnswerJob job) {
         String question = job.context().question();
         if (job.attempt() > settings.attempts()) {
-            return Mono.just(new Decision.HandOver(Reason.MODEL_FAILED, "The question could not be worked on.", 0));
+            return Mono.just(
+                    rule(new Decision.HandOver(Reason.MODEL_FAILED, "The question could not be worked on.", 0)));
         }
         if (PersonWanted.in(question)) {
-            return Mono.just(new Decision.HandOver(Reason.CUSTOMER_ASKED, "The customer asked for a person.", 1));
+            return Mono.just(rule(new Decision.HandOver(Reason.CUSTOMER_ASKED, "The customer asked for a person.", 1)));
         }
-        return Mono.justOrEmpty(smallTalk.reply(question))
+        return Mono.justOrEmpty(smallTalk.reply(question).map(Decide::rule))
                 .switchIfEmpty(Mono.defer(() -> model.decide(job.context())))
-                .map(Decide::guarded);
+                .map(considered -> considered.with(Decide::guarded));
+    }
+
+    private static Considered rule(Decision decision) {
+        return Considered.by("rule", decision);
     }
 
     private static Decision guarded(Decision decision) {

@@ -24,15 +24,47 @@ class SmallTalk {
             "helo",
             "hallo",
             "greetings",
+            "guten",
+            "tag",
+            "moin",
+            "servus",
+            "hola",
+            "buenas",
+            "buenos",
             "howdy",
             "morning",
             "afternoon",
             "evening",
             "day");
-    private static final Set<String> THANKS =
-            Set.of("thanks", "thank", "thx", "thanx", "cheers", "ty", "bye", "goodbye");
-    private static final Set<String> FINE =
-            Set.of("ok", "okay", "great", "perfect", "cool", "alright", "super", "excellent", "awesome", "understood");
+    private static final Set<String> THANKS = Set.of(
+            "thanks",
+            "thank",
+            "thx",
+            "thanx",
+            "cheers",
+            "ty",
+            "bye",
+            "goodbye",
+            "danke",
+            "dankeschön",
+            "tschüss",
+            "gracias",
+            "adiós");
+    private static final Set<String> FINE = Set.of(
+            "ok",
+            "okay",
+            "great",
+            "perfect",
+            "cool",
+            "alright",
+            "super",
+            "excellent",
+            "awesome",
+            "understood",
+            "prima",
+            "vale",
+            "perfecto",
+            "genial");
     private static final Set<String> MANNERS = Set.of(
             "good",
             "there",
@@ -72,7 +104,20 @@ class SmallTalk {
             "are",
             "doing",
             "today",
-            "bot");
+            "bot",
+            "abend",
+            "morgen",
+            "vielen",
+            "schön",
+            "sehr",
+            "días",
+            "dias",
+            "tardes",
+            "noches",
+            "muchas",
+            "por",
+            "la",
+            "ayuda");
     private static final Pattern WHO = Pattern.compile(
             "(so )?(who|what) are you|(so )?(are|r) (you|u) (a |an )?(real |live )?(ro)?(bot|human|person|machine|ai|computer)"
                     + "( or .{1,30})?|am i (talking|speaking|chatting) (to|with) (a |an )?(real )?(ro)?(bot|human|person|machine|ai)"

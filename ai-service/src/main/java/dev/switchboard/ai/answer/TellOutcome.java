@@ -1,7 +1,7 @@
 package dev.switchboard.ai.answer;
 
 import dev.switchboard.ai.handover.Summary;
-import dev.switchboard.ai.model.AnsweringModel;
+import dev.switchboard.ai.model.Considered;
 import dev.switchboard.ai.model.Decision;
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.ContextAssembled;
@@ -28,7 +28,6 @@ class TellOutcome {
     private final Answers answers;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
-    private final AnsweringModel model;
     private final Clock clock;
     private final MeterRegistry meters;
 
@@ -37,25 +36,24 @@ class TellOutcome {
             Answers answers,
             Outbox outbox,
             TransactionalOperator transaction,
-            AnsweringModel model,
             Clock clock,
             MeterRegistry meters) {
         this.jobs = jobs;
         this.answers = answers;
         this.outbox = outbox;
         this.transaction = transaction;
-        this.model = model;
         this.clock = clock;
         this.meters = meters;
     }
 
-    Mono<Void> tell(AnswerJob job, Decision decision, long nanos) {
+    Mono<Void> tell(AnswerJob job, Considered considered, long nanos) {
+        Decision decision = considered.decision();
         Instant now = clock.instant();
         List<String> entities = Entities.in(job.context().question()).all();
         return jobs.finish(job)
                 .filter(mine -> mine)
                 .flatMap(_ -> history(job.context()))
-                .flatMap(history -> answers.add(job, decision, entities, model.name(), nanos / 1_000_000, now)
+                .flatMap(history -> answers.add(job, considered, entities, nanos / 1_000_000, now)
                         .filter(first -> first)
                         .flatMap(_ -> outbox.tell(fact(job, decision, entities, history, now))
                                 .thenReturn(decision)))

@@ -27,8 +27,38 @@ public final class PersonWanted {
             "advisor",
             "adviser",
             "supervisor",
-            "manager");
-    private static final Set<String> ANYONE = Set.of("person", "people", "someone", "somebody", "staff", "team");
+            "manager",
+            "mensch",
+            "menschen",
+            "mitarbeiter",
+            "mitarbeiterin",
+            "kollege",
+            "kollegen",
+            "kollegin",
+            "berater",
+            "beraterin",
+            "ansprechpartner",
+            "humano",
+            "humana",
+            "agente",
+            "asesor",
+            "asesora",
+            "operador",
+            "operadora",
+            "empleado",
+            "representante");
+    private static final Set<String> ANYONE = Set.of(
+            "person",
+            "people",
+            "someone",
+            "somebody",
+            "staff",
+            "team",
+            "jemand",
+            "jemandem",
+            "jemanden",
+            "persona",
+            "alguien");
     private static final Set<String> TALK = Set.of(
             "talk",
             "speak",
@@ -41,11 +71,41 @@ public final class PersonWanted {
             "switch",
             "talking",
             "speaking",
-            "hand");
-    private static final Set<String> WANT =
-            Set.of("want", "need", "get", "give", "prefer", "like", "rather", "contact", "reach", "call", "please");
-    private static final Set<String> REAL = Set.of("real", "live", "human", "actual");
-    private static final Set<String> NOT = Set.of("not", "don't", "dont", "never", "no", "without");
+            "hand",
+            "mit",
+            "sprechen",
+            "verbinde",
+            "verbinden",
+            "con",
+            "hablar",
+            "habla",
+            "páseme",
+            "pásame");
+    private static final Set<String> WANT = Set.of(
+            "want",
+            "need",
+            "get",
+            "give",
+            "prefer",
+            "like",
+            "rather",
+            "contact",
+            "reach",
+            "call",
+            "please",
+            "will",
+            "möchte",
+            "brauche",
+            "bitte",
+            "quiero",
+            "necesito");
+    private static final Set<String> REAL =
+            Set.of("real", "live", "human", "actual", "echten", "echter", "richtigen", "una");
+    private static final Set<String> NOT =
+            Set.of("not", "don't", "dont", "never", "no", "without", "kein", "keinen", "nicht", "nie", "sin", "nunca");
+
+    /// German denies behind the verb.
+    private static final Set<String> NOT_BEHIND = Set.of("nicht", "kein", "keine", "keinen");
 
     private PersonWanted() {}
 
@@ -73,6 +133,9 @@ public final class PersonWanted {
         }
         for (int i = at + 1; i < Math.min(words.size(), at + REACH); i++) {
             String word = words.get(i);
+            if (NOT_BEHIND.contains(word)) {
+                return false;
+            }
             boolean real = REAL.contains(words.get(i - 1));
             if (PERSON.contains(word) || ANYONE.contains(word) && (talks || real)) {
                 return true;

@@ -6,8 +6,5 @@ import reactor.core.publisher.Mono;
 /// Decides on a question from what is in its context and from nothing else. A failure is an error of the `Mono`; the
 /// question is then tried again, and at last handed over.
 public interface AnsweringModel {
-    /// How the answer record names it.
-    String name();
-
-    Mono<Decision> decide(ContextAssembled context);
+    Mono<Considered> decide(ContextAssembled context);
 }

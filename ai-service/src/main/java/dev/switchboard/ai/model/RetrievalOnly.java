@@ -8,26 +8,21 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Mono;
 
 /// Answers without a model: the best passage in its author's own sentences where it is relevant enough, and a hand-over
 /// otherwise. Nothing is written that no author wrote.
 @Component
-class RetrievalOnly implements AnsweringModel {
+class RetrievalOnly {
+    static final String NAME = "retrieval-only";
+
     private final ModelSettings settings;
 
     RetrievalOnly(ModelSettings settings) {
         this.settings = settings;
     }
 
-    @Override
-    public String name() {
-        return "retrieval-only";
-    }
-
-    @Override
-    public Mono<Decision> decide(ContextAssembled context) {
-        return Mono.fromSupplier(() -> decide(context.question(), context.passages()));
+    Considered decide(ContextAssembled context) {
+        return Considered.by(NAME, decide(context.question(), context.passages()));
     }
 
     private Decision decide(String question, List<Passage> passages) {
@@ -54,7 +49,7 @@ class RetrievalOnly implements AnsweringModel {
                 settings.threshold());
     }
 
-    private static @Nullable String intent(@Nullable String category) {
+    static @Nullable String intent(@Nullable String category) {
         return category == null
                 ? null
                 : category.strip().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "_");

@@ -60,7 +60,7 @@ final class Sentences {
     }
 
     /// First letters stand for the word: enough to tell which of one passage's sentences is meant.
-    private static Set<String> stems(String text) {
+    static Set<String> stems(String text) {
         return Arrays.stream(NO_WORD.split(text.toLowerCase(Locale.ROOT)))
                 .filter(word -> word.length() > 2)
                 .map(word -> word.substring(0, Math.min(STEM, word.length())))

@@ -6,6 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -26,12 +27,14 @@ class TranscriptionWiring {
     }
 
     @Bean
-    CircuitBreaker transcriptionBreaker(CircuitBreakerRegistry transcriptionBreakers) {
+    CircuitBreaker transcriptionBreaker(
+            @Qualifier("transcriptionBreakers") CircuitBreakerRegistry transcriptionBreakers) {
         return transcriptionBreakers.circuitBreaker("transcription");
     }
 
     @Bean
-    MeterBinder transcriptionBreakerMetrics(CircuitBreakerRegistry transcriptionBreakers) {
+    MeterBinder transcriptionBreakerMetrics(
+            @Qualifier("transcriptionBreakers") CircuitBreakerRegistry transcriptionBreakers) {
         return TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(transcriptionBreakers);
     }
 }

@@ -4,6 +4,7 @@ import static dev.switchboard.ai.ContextsFixture.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.ai.AiServiceApplication;
+import dev.switchboard.ai.model.Considered;
 import dev.switchboard.ai.model.Decision;
 import dev.switchboard.common.contract.ContextAssembled;
 import dev.switchboard.common.contract.HandoverRequested;
@@ -70,7 +71,11 @@ class KilledWorkerIntegrationTests {
         assertThat(reply.eventId()).isEqualTo(killed.id());
 
         // the first one was not dead but slow
-        assertThat(tellOutcome.tell(killed, lateReply(), 0).then().block()).isNull();
+        assertThat(tellOutcome
+                        .tell(killed, Considered.by("late", lateReply()), 0)
+                        .then()
+                        .block())
+                .isNull();
         assertThat(repliesTo(question)).isEqualTo(1);
     }
 
@@ -82,7 +87,11 @@ class KilledWorkerIntegrationTests {
         assertThat(second.id()).isEqualTo(slow.id());
         assertThat(second.attempt()).isEqualTo(2);
 
-        assertThat(tellOutcome.tell(slow, lateReply(), 0).then().block()).isNull();
+        assertThat(tellOutcome
+                        .tell(slow, Considered.by("late", lateReply()), 0)
+                        .then()
+                        .block())
+                .isNull();
         assertThat(database.sql("SELECT count(*) FROM answer WHERE question_id = $1")
                         .bind(0, question.questionId())
                         .mapValue(Long.class)

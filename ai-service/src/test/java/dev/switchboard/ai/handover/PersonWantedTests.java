@@ -19,7 +19,12 @@ class PersonWantedTests {
                 "let me speak with somebody from your team",
                 "I don't want to talk to a bot, give me a human!",
                 "get me your manager",
-                "I need a live agent now"
+                "I need a live agent now",
+                "Ich möchte mit einem Menschen sprechen",
+                "kann ich mit jemandem reden",
+                "Mitarbeiter bitte",
+                "quiero hablar con una persona",
+                "pásame con un agente por favor"
             })
     void aWishForAPersonIsHeard(String text) {
         assertThat(PersonWanted.in(text)).isTrue();
@@ -35,6 +40,9 @@ class PersonWantedTests {
                 "Are you human?",
                 "Can I give a gift card to someone?",
                 "Where is my order?",
+                "Wie schicke ich einen Artikel zurück?",
+                "Ich will nicht mit einem Menschen sprechen",
+                "¿Puedo pagar con tarjeta?",
                 ""
             })
     void anythingElseIsNot(String text) {

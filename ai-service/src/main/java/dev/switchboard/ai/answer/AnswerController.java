@@ -1,0 +1,135 @@
+package dev.switchboard.ai.answer;
+
+import dev.switchboard.ai.answer.AnswerRecords.AnswerRecord;
+import dev.switchboard.common.contract.Source;
+import dev.switchboard.common.identity.Caller;
+import dev.switchboard.common.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/// The record of each answer for the desk, in the style of the Netia API.
+@RestController
+@Tag(name = "Netia: AI answers")
+class AnswerController {
+    private static final int PAGE = 100;
+
+    private final AnswerRecords records;
+
+    AnswerController(AnswerRecords records) {
+        this.records = records;
+    }
+
+    record OneView(AnswerView data) {}
+
+    /// @param next pass it as `after` for the next page; null on the last one
+    record ListView(List<AnswerView> data, @Nullable UUID next) {}
+
+    /// @param decision `answered` or `handed_over`
+    /// @param reason why a person was asked
+    /// @param prompt what a language model was told, personal data masked
+    /// @param written what it wrote, before unsupported sentences were left out
+    /// @param costUsd what the language model cost
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record AnswerView(
+            UUID id,
+            UUID conversationId,
+            UUID questionId,
+            String channel,
+            String question,
+            String decision,
+            @Nullable String answer,
+            @Nullable String reason,
+            @Nullable String detail,
+            @Nullable String intent,
+            List<String> entities,
+            double confidence,
+            List<PassageView> passages,
+            String model,
+            @Nullable String prompt,
+            @Nullable String written,
+            int inputTokens,
+            int outputTokens,
+            BigDecimal costUsd,
+            long latencyMs,
+            Instant createdAt) {
+        static AnswerView of(AnswerRecord answer) {
+            return new AnswerView(
+                    answer.id(),
+                    answer.conversationId(),
+                    answer.questionId(),
+                    answer.channel(),
+                    answer.question(),
+                    answer.body() == null ? "handed_over" : "answered",
+                    answer.body(),
+                    answer.reason() == null ? null : answer.reason().toLowerCase(Locale.ROOT),
+                    answer.detail(),
+                    answer.intent(),
+                    answer.entities(),
+                    answer.confidence(),
+                    answer.passages().stream()
+                            .map(passage -> PassageView.of(passage.source(), passage.text()))
+                            .toList(),
+                    answer.model(),
+                    answer.prompt(),
+                    answer.written(),
+                    answer.inputTokens(),
+                    answer.outputTokens(),
+                    BigDecimal.valueOf(answer.costMicros(), 6),
+                    answer.latencyMs(),
+                    answer.createdAt());
+        }
+    }
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record PassageView(
+            UUID articleId, String title, @Nullable String url, double relevance, String text) {
+        static PassageView of(Source source, String text) {
+            return new PassageView(source.articleId(), source.title(), source.url(), source.relevance(), text);
+        }
+    }
+
+    @Operation(
+            summary = "List why the AI said what it said",
+            description = "The record of each answer and hand-over of the account, or of one `conversation_id`, oldest "
+                    + "first, at most 100 on a page: the question, the passages at hand, the model with its prompt and "
+                    + "cost, and the decision. Pass `next` as `after` to get the page after it.")
+    @GetMapping("/api/ai/answers")
+    Mono<ListView> list(
+            @RequestParam(name = "conversation_id", required = false) @Nullable UUID conversationId,
+            @RequestParam(required = false) @Nullable UUID after,
+            @RequestParam(defaultValue = "50") int limit,
+            Caller.Staff caller) {
+        int size = Math.clamp(limit, 1, PAGE);
+        return records.list(caller.accountId(), conversationId, after, size + 1)
+                .map(AnswerView::of)
+                .collectList()
+                .map(found -> found.size() <= size
+                        ? new ListView(found, null)
+                        : new ListView(
+                                found.subList(0, size), found.get(size - 1).id()));
+    }
+
+    @Operation(
+            summary = "Get why the AI gave one answer",
+            description = "The question, the passages at hand, the model with its prompt and cost, and the decision.")
+    @GetMapping("/api/ai/answers/{id}")
+    Mono<OneView> get(@PathVariable UUID id, Caller.Staff caller) {
+        return records.find(caller.accountId(), id)
+                .switchIfEmpty(Mono.error(() -> Problem.notFound("Answer")))
+                .map(AnswerView::of)
+                .map(OneView::new);
+    }
+}

@@ -1,0 +1,4 @@
+package dev.switchboard.ai.model;
+
+/// What a language model wrote.
+record Completion(String text, int inputTokens, int outputTokens) {}

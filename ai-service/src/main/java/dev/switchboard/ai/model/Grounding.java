@@ -1,0 +1,103 @@
+package dev.switchboard.ai.model;
+
+import dev.switchboard.common.contract.Passage;
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Keeps of a model's answer what the passages say: a sentence stays when it names a passage, most of its words stand
+/// there, and each of its numbers and addresses does. Whatever talked a model into something else, it is not sent.
+final class Grounding {
+    private static final Pattern CITED = Pattern.compile("\\s*\\[(\\d{1,2})]");
+    private static final Pattern EXACT = Pattern.compile("\\d+(?:[.,:]\\d+)*|https?://\\S+|[\\w.+-]+@[\\w.-]+\\w");
+    private static final double SUPPORT = 0.5;
+
+    private final List<Passage> passages;
+
+    Grounding(List<Passage> passages) {
+        this.passages = passages;
+    }
+
+    /// @param text the supported sentences, without the numbers of the passages
+    /// @param share of the sentences that are supported
+    /// @param cited the passages that support them, from 0
+    record Grounded(String text, double share, Set<Integer> cited) {}
+
+    Grounded keep(String answer) {
+        StringBuilder kept = new StringBuilder();
+        Set<Integer> cited = new LinkedHashSet<>();
+        List<String> sentences = sentences(answer);
+        int supported = 0;
+        for (String sentence : sentences) {
+            Set<Integer> named = cited(sentence);
+            String plain = CITED.matcher(sentence).replaceAll("");
+            if (!named.isEmpty() && isSupported(plain, named)) {
+                kept.append(plain);
+                cited.addAll(named);
+                supported++;
+            }
+        }
+        return new Grounded(
+                kept.toString().strip(), sentences.isEmpty() ? 0 : (double) supported / sentences.size(), cited);
+    }
+
+    private boolean isSupported(String sentence, Set<Integer> named) {
+        StringBuilder evidence = new StringBuilder();
+        named.forEach(i -> evidence.append(passages.get(i).source().title())
+                .append('\n')
+                .append(passages.get(i).text())
+                .append('\n'));
+        String text = evidence.toString();
+        Matcher exact = EXACT.matcher(sentence);
+        while (exact.find()) {
+            if (!holds(text, exact.group().replaceFirst("[.,:;)]+$", ""))) {
+                return false;
+            }
+        }
+        Set<String> said = Sentences.stems(sentence);
+        Set<String> there = Sentences.stems(text);
+        long common = said.stream().filter(there::contains).count();
+        return !said.isEmpty() && common >= SUPPORT * said.size();
+    }
+
+    /// As a whole: 3 is not in 30.
+    private static boolean holds(String text, String value) {
+        return Pattern.compile("(?<![\\w.,])" + Pattern.quote(value) + "(?!\\w|[.,]\\d)")
+                .matcher(text)
+                .find();
+    }
+
+    private Set<Integer> cited(String sentence) {
+        Set<Integer> cited = new LinkedHashSet<>();
+        Matcher matcher = CITED.matcher(sentence);
+        while (matcher.find()) {
+            int number = Integer.parseInt(matcher.group(1)) - 1;
+            if (number >= 0 && number < passages.size()) {
+                cited.add(number);
+            }
+        }
+        return cited;
+    }
+
+    /// A number of a passage behind a full stop belongs to the sentence before it.
+    private static List<String> sentences(String answer) {
+        BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ROOT);
+        String text = answer.replaceAll("([.!?])\\s*((?:\\[\\d{1,2}]\\s*)*\\[\\d{1,2}])", " $2$1")
+                .strip();
+        breaks.setText(text);
+        List<String> sentences = new ArrayList<>();
+        int start = breaks.first();
+        for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
+            if (!text.substring(start, end).isBlank()) {
+                sentences.add(text.substring(start, end));
+            }
+            start = end;
+        }
+        return sentences;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.switchboard.ai.model;
+
+import dev.switchboard.common.contract.WireJson;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientException;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+import tools.jackson.core.JacksonException;
+
+/// Asks a language model over HTTP: a time limit for each attempt, retries where the endpoint is busy or broken, and a
+/// circuit breaker round them.
+final class HttpLanguageModel implements LanguageModel {
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final WebClient client;
+    private final ModelDialect dialect;
+    private final ModelEndpoint endpoint;
+    private final CircuitBreaker breaker;
+
+    HttpLanguageModel(WebClient client, ModelDialect dialect, ModelEndpoint endpoint, CircuitBreaker breaker) {
+        this.client = client;
+        this.dialect = dialect;
+        this.endpoint = endpoint;
+        this.breaker = breaker;
+    }
+
+    @Override
+    public String name() {
+        return dialect.model();
+    }
+
+    @Override
+    public Mono<Completion> complete(Prompt prompt) {
+        return Mono.defer(() -> attempt(prompt))
+                .timeout(endpoint.timeout())
+                .onErrorMap(TimeoutException.class, _ -> new ModelUnavailable("did not answer in time", true))
+                .onErrorMap(WebClientException.class, _ -> new ModelUnavailable("cannot be reached", true))
+                .transformDeferred(CircuitBreakerOperator.of(breaker))
+                .retryWhen(Retry.backoff(endpoint.maxRetries(), PAUSE)
+                        .filter(error -> error instanceof ModelUnavailable failure && failure.isPassing())
+                        .onRetryExhaustedThrow((_, signal) -> signal.failure()))
+                .timeout(endpoint.patience())
+                .onErrorMap(TimeoutException.class, _ -> new ModelUnavailable("took too long", true))
+                .onErrorMap(CallNotPermittedException.class, _ -> new ModelUnavailable("keeps failing", false));
+    }
+
+    private Mono<Completion> attempt(Prompt prompt) {
+        return client.post()
+                .uri(URI.create(dialect.url()))
+                .headers(headers -> dialect.headers().forEach(headers::set))
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(WireJson.write(dialect.request(prompt)))
+                .exchangeToMono(this::completion);
+    }
+
+    private Mono<Completion> completion(ClientResponse response) {
+        int status = response.statusCode().value();
+        return response.bodyToMono(String.class).defaultIfEmpty("").map(body -> {
+            if (status != 200) {
+                throw new ModelUnavailable("answered " + status, status == 408 || status == 429 || status >= 500);
+            }
+            try {
+                return dialect.completion(body);
+            } catch (JacksonException _) {
+                throw new ModelUnavailable("answered something unreadable", true);
+            }
+        });
+    }
+}

@@ -1,0 +1,146 @@
+package dev.switchboard.ai.model;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.switchboard.common.contract.WireJson;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// How an API wants to be asked.
+sealed interface ModelDialect {
+    String model();
+
+    String url();
+
+    /// What names the caller.
+    Map<String, String> headers();
+
+    Record request(Prompt prompt);
+
+    /// @throws ModelUnavailable where there is no text in it
+    Completion completion(String body);
+
+    record Message(String role, String content) {}
+
+    private static String text(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            throw new ModelUnavailable("answered nothing", true);
+        }
+        return text;
+    }
+
+    /// `POST /chat/completions`: OpenAI, and Ollama, vLLM and others that speak like it.
+    record OpenAi(ModelEndpoint endpoint) implements ModelDialect {
+        private record Request(
+                String model,
+                List<Message> messages,
+                @JsonProperty("max_tokens") int maxTokens,
+                double temperature) {}
+
+        private record Answer(
+                @Nullable List<Choice> choices, @Nullable Usage usage) {}
+
+        private record Choice(@Nullable Content message) {}
+
+        private record Content(@Nullable String content) {}
+
+        private record Usage(
+                @JsonProperty("prompt_tokens") int input,
+                @JsonProperty("completion_tokens") int output) {}
+
+        @Override
+        public String model() {
+            return endpoint.nameOr("gpt-4o-mini");
+        }
+
+        @Override
+        public String url() {
+            return endpoint.openai().url("https://api.openai.com/v1") + "/chat/completions";
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return endpoint.openai()
+                    .key()
+                    .map(key -> Map.of("Authorization", "Bearer " + key))
+                    .orElse(Map.of());
+        }
+
+        @Override
+        public Record request(Prompt prompt) {
+            return new Request(
+                    model(),
+                    List.of(new Message("system", prompt.system()), new Message("user", prompt.user())),
+                    endpoint.maxTokens(),
+                    endpoint.temperature());
+        }
+
+        @Override
+        public Completion completion(String body) {
+            Answer answer = WireJson.MAPPER.readValue(body, Answer.class);
+            Content first = answer.choices() == null || answer.choices().isEmpty()
+                    ? null
+                    : answer.choices().getFirst().message();
+            Usage usage = answer.usage() == null ? new Usage(0, 0) : answer.usage();
+            return new Completion(text(first == null ? null : first.content()), usage.input(), usage.output());
+        }
+    }
+
+    /// `POST /messages` of Anthropic.
+    record Anthropic(ModelEndpoint endpoint) implements ModelDialect {
+        private record Request(
+                String model,
+                @JsonProperty("max_tokens") int maxTokens,
+                double temperature,
+                String system,
+                List<Message> messages) {}
+
+        private record Answer(
+                @Nullable List<Block> content, @Nullable Usage usage) {}
+
+        private record Block(String type, @Nullable String text) {}
+
+        private record Usage(
+                @JsonProperty("input_tokens") int input,
+                @JsonProperty("output_tokens") int output) {}
+
+        @Override
+        public String model() {
+            return endpoint.nameOr("claude-3-5-haiku-latest");
+        }
+
+        @Override
+        public String url() {
+            return endpoint.anthropic().url("https://api.anthropic.com/v1") + "/messages";
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return Map.of("x-api-key", endpoint.anthropic().key().orElse(""), "anthropic-version", "2023-06-01");
+        }
+
+        @Override
+        public Record request(Prompt prompt) {
+            return new Request(
+                    model(),
+                    endpoint.maxTokens(),
+                    Math.min(1, endpoint.temperature()),
+                    prompt.system(),
+                    List.of(new Message("user", prompt.user())));
+        }
+
+        @Override
+        public Completion completion(String body) {
+            Answer answer = WireJson.MAPPER.readValue(body, Answer.class);
+            String written = answer.content() == null
+                    ? null
+                    : answer.content().stream()
+                            .filter(block -> block.type().equals("text") && block.text() != null)
+                            .map(block -> String.valueOf(block.text()))
+                            .collect(Collectors.joining());
+            Usage usage = answer.usage() == null ? new Usage(0, 0) : answer.usage();
+            return new Completion(text(written), usage.input(), usage.output());
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.switchboard.ai.model;
+
+/// What a language model is told.
+///
+/// @param system how to answer; it holds nothing that a customer or an author wrote
+/// @param user the question and what is known, as data
+record Prompt(String system, String user) {
+    String written() {
+        return system + "\n\n" + user;
+    }
+}
