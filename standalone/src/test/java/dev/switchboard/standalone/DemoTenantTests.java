@@ -41,10 +41,9 @@ class DemoTenantTests {
         Path articles = folder.resolve("articles");
         try (var files = Files.walk(articles)) {
             assertThat(Files.readAllLines(folder.resolve("articles.txt")))
-                    .containsExactlyInAnyOrderElementsOf(
-                            files.filter(Files::isRegularFile)
-                                    .map(file -> articles.relativize(file).toString())
-                                    .toList());
+                    .containsExactlyInAnyOrderElementsOf(files.filter(Files::isRegularFile)
+                            .map(file -> articles.relativize(file).toString())
+                            .toList());
         }
     }
 }

@@ -29,15 +29,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `./switchboard bench ai [--quick]`: asks the AI every question of `ai/questions.tsv` over the demo knowledge base, as
-/// a server of the demo tenant, and says how many it answered rightly, wrongly, and left to a person; then searches
+/// `./switchboard bench ai [--quick]`: asks every question of `ai/questions.tsv` over the demo knowledge base, as a
+/// server of the demo tenant, and says how many the AI answered rightly, wrongly, and left to a person; then searches
 /// among 100,000 chunks (4,000 with `--quick`). On a suite of its own.
 public final class AiBench {
     private static final String ACME = "sk_demo_acme";
     private static final String GLOBEX = "sk_demo_globex";
-    private static final Map<String, String> SETTINGS =
-            Map.of("SWITCHBOARD_RATELIMIT_POLICIES_PLATFORM_LIMIT", "1000000",
-                    "SWITCHBOARD_RATELIMIT_POLICIES_NETIA_LIMIT", "1000000");
+    private static final Map<String, String> SETTINGS = Map.of(
+            "SWITCHBOARD_RATELIMIT_POLICIES_PLATFORM_LIMIT",
+            "1000000",
+            "SWITCHBOARD_RATELIMIT_POLICIES_NETIA_LIMIT",
+            "1000000");
     private static final int AT_ONCE = 8;
     private static final int CHUNKS_PER_ARTICLE = 50;
     private static final List<String> WORDS = words();
@@ -104,17 +106,27 @@ public final class AiBench {
             }
         }
         for (String half : List.of("heldout", "tuning")) {
-            List<Outcome> all =
-                    outcomes.stream().filter(o -> o.question().half().equals(half)).toList();
+            List<Outcome> all = outcomes.stream()
+                    .filter(o -> o.question().half().equals(half))
+                    .toList();
             for (String language : List.of("en", "de", "es")) {
                 Predicate<Outcome> asked =
                         o -> o.question().asked() && o.question().language().equals(language);
                 String of = " (" + half + ", " + language + ")";
-                table.row("right article first · among three" + of, share(all, asked, o -> o.hit(1)) + " · " + share(all, asked, o -> o.hit(3)), "");
-                table.row("answered · answered rightly" + of, share(all, asked, Outcome::answered) + " · " + share(all, asked, Outcome::right), "≥ 85 % rightly");
+                table.row(
+                        "right article first · among three" + of,
+                        share(all, asked, o -> o.hit(1)) + " · " + share(all, asked, o -> o.hit(3)),
+                        "");
+                table.row(
+                        "answered · answered rightly" + of,
+                        share(all, asked, Outcome::answered) + " · " + share(all, asked, Outcome::right),
+                        "≥ 85 % rightly");
             }
             table.row("wrong answers, of all questions (" + half + ")", share(all, _ -> true, Outcome::wrong), "≤ 2 %");
-            table.row("left to a person, of those that no article answers (" + half + ")", share(all, o -> !o.question().asked(), Outcome::right), "≥ 95 %");
+            table.row(
+                    "left to a person, of those that no article answers (" + half + ")",
+                    share(all, o -> !o.question().asked(), Outcome::right),
+                    "≥ 95 %");
         }
     }
 
@@ -132,7 +144,10 @@ public final class AiBench {
                 "/api/memory/knowledge/search",
                 ACME,
                 json.createObjectNode().put("query", question.text()).put("limit", 3));
-        return new Outcome(question, names(found.get("results")), names(answer.get("response").get("sources")));
+        return new Outcome(
+                question,
+                names(found.get("results")),
+                names(answer.get("response").get("sources")));
     }
 
     private static List<String> names(JsonNode articles) {
@@ -153,8 +168,10 @@ public final class AiBench {
                 each.get();
             }
         }
-        table.row("%,d articles put, %,d chunks".formatted(articles, articles * CHUNKS_PER_ARTICLE),
-                String.format(Locale.ROOT, "%.0f s", (System.nanoTime() - begin) / 1e9), "");
+        table.row(
+                "%,d articles put, %,d chunks".formatted(articles, articles * CHUNKS_PER_ARTICLE),
+                String.format(Locale.ROOT, "%.0f s", (System.nanoTime() - begin) / 1e9),
+                "");
         searches(500);
         table.row("search among them, over HTTP", Table.millis(searches(quick ? 500 : 3_000)), "p99 ≤ 20 ms");
     }
@@ -164,7 +181,10 @@ public final class AiBench {
         for (int i = 0; i < count; i++) {
             String query = "How do I " + sentence(4) + "?";
             long from = System.nanoTime();
-            JsonNode _ = post("/api/memory/knowledge/search", GLOBEX, json.createObjectNode().put("query", query));
+            JsonNode _ = post(
+                    "/api/memory/knowledge/search",
+                    GLOBEX,
+                    json.createObjectNode().put("query", query));
             micros.recordValue((System.nanoTime() - from) / 1_000);
         }
         return micros;
@@ -173,9 +193,14 @@ public final class AiBench {
     private @Nullable Void putArticle() throws IOException, InterruptedException {
         StringBuilder body = new StringBuilder();
         for (int chunk = 0; chunk < CHUNKS_PER_ARTICLE; chunk++) {
-            body.append("## ").append(sentence(3)).append("\n\n").append(sentence(40)).append(".\n\n");
+            body.append("## ")
+                    .append(sentence(3))
+                    .append("\n\n")
+                    .append(sentence(40))
+                    .append(".\n\n");
         }
-        ObjectNode article = json.createObjectNode().put("title", "About the " + sentence(3)).put("body", body.toString());
+        ObjectNode article =
+                json.createObjectNode().put("title", "About the " + sentence(3)).put("body", body.toString());
         send("PUT", "/api/knowledge/articles/" + UUID.randomUUID(), GLOBEX, article);
         return null;
     }
@@ -191,8 +216,11 @@ public final class AiBench {
     }
 
     private static List<String> words() {
-        List<String> syllables = List.of("ba", "con", "der", "fil", "gor", "hun", "jam", "kel", "lor", "mis", "nat", "pod", "rin", "sul", "tem", "vor", "wex", "zan");
-        List<String> words = new ArrayList<>(List.of("refund", "parcel", "order", "invoice", "password", "size", "warranty", "card"));
+        List<String> syllables = List.of(
+                "ba", "con", "der", "fil", "gor", "hun", "jam", "kel", "lor", "mis", "nat", "pod", "rin", "sul", "tem",
+                "vor", "wex", "zan");
+        List<String> words = new ArrayList<>(
+                List.of("refund", "parcel", "order", "invoice", "password", "size", "warranty", "card"));
         for (String a : syllables) {
             for (String b : syllables) {
                 for (String c : syllables) {
