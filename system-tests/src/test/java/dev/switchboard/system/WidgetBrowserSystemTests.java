@@ -35,6 +35,46 @@ class WidgetBrowserSystemTests {
     }
 
     @Test
+    void aVisitorIsAnsweredByTheAiThenByAPersonAndSaysHowItWas() {
+        Desk jane = Desk.logIn(suite, "jane@acme.test");
+        try (Tab tab = browser.tab(Look.NARROW)) {
+            Widget chat = Widget.open(tab, Widget.address(suite, "&greeting=Hello+" + mark));
+            chat.say(QUESTION);
+            chat.await(chat.page().locator(".sources"));
+            assertThat(chat.page().locator(".sources").innerText()).containsIgnoringCase("return");
+            tab.picture("chat-light");
+
+            chat.page().locator(".person").click();
+            chat.await(chat.page().locator(".notice").first());
+            chat.say("I need help with order " + mark);
+            chat.await("order " + mark);
+            String conversation = conversationWith("I need help with order " + mark, jane);
+            assertThat(jane.answer(conversation, "Hello, this is **Jane**.").status())
+                    .isBetween(200, 201);
+            chat.await("Hello, this is Jane.");
+            assertThat(chat.page().locator(".bubble strong").innerText()).isEqualTo("Jane");
+            assertThat(chat.page().locator(".sender").allInnerTexts()).contains("Jane Smith");
+            chat.await(chat.page().locator(".is-own .status").last());
+
+            chat.page().reload();
+            chat.await("Hello, this is Jane.");
+            assertThat(chat.messages()).filteredOn(QUESTION::equals).hasSize(1);
+            assertThat(chat.messages()).doesNotHaveDuplicates();
+
+            Http.Answer closed =
+                    jane.put("/api/conversations/" + conversation, "{\"conversation\":{\"status\":\"closed\"}}");
+            assertThat(closed.status()).as(closed.text()).isEqualTo(200);
+            chat.await(chat.page().locator(".csat .face").first());
+            tab.assertAccessible();
+            chat.page().locator(".csat .face").nth(4).click();
+            chat.page().locator(".csat .is-primary").click();
+            chat.await(chat.page().locator(".csat .thanks"));
+            tab.picture("chat-closed");
+            tab.assertClean(suite.http("/"));
+        }
+    }
+
+    @Test
     void whatIsSaidAndAnsweredWhileTheConnectionIsCutArrivesOnceAndInOrder() {
         Desk jane = Desk.logIn(suite, "jane@acme.test");
         try (FrontDoor door = new FrontDoor(suite);
