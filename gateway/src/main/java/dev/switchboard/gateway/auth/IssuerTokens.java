@@ -56,6 +56,11 @@ public final class IssuerTokens {
         this.clock = clock;
     }
 
+    /// Whether there is an issuer that people may come from.
+    public boolean trusted() {
+        return !settings.issuer().isEmpty();
+    }
+
     /// Whether it claims to be the issuer's. That proves nothing: it says whom to ask.
     boolean claims(String token) {
         if (settings.issuer().isEmpty() || token.length() > LONGEST) {

@@ -22,6 +22,9 @@ import reactor.core.scheduler.Schedulers;
 /// browser keeps them for good, and a page never mixes two builds. Pages write `{web}` where that address belongs.
 final class WebFiles {
     private static final String ROOT = "/web/";
+    /// The one library of our pages, whichever version of it there is; its modules name one another by relative paths.
+    private static final String LIBRARY = "classpath*:META-INF/resources/webjars/lit-html/*";
+
     private static final CacheControl FOR_GOOD =
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
@@ -109,6 +112,12 @@ final class WebFiles {
         for (Resource resource : new PathMatchingResourcePatternResolver().getResources("classpath*:web/**/*.*")) {
             String url = resource.getURL().toString();
             found.put(url.substring(url.lastIndexOf(ROOT) + ROOT.length()), resource);
+        }
+        for (Resource resource : new PathMatchingResourcePatternResolver().getResources(LIBRARY + "/*.js")) {
+            found.put("lit-html/" + resource.getFilename(), resource);
+        }
+        for (Resource resource : new PathMatchingResourcePatternResolver().getResources(LIBRARY + "/directives/*.js")) {
+            found.put("lit-html/directives/" + resource.getFilename(), resource);
         }
         return found;
     }

@@ -6,9 +6,17 @@ import java.util.List;
 /// itself, and no text is ever made into markup or script (trusted types).
 ///
 /// @param ancestors which sites may show the page in a frame, as `frame-ancestors` has them
-record WebPolicy(String ancestors) {
+/// @param templates who may make markup of the constant templates in our own files, as `trusted-types` has it
+record WebPolicy(String ancestors, String templates) {
     /// In no frame but our own pages'.
     static final WebPolicy OWN = new WebPolicy("'self'");
+
+    /// The console draws with a library that parses its templates, and nothing else.
+    static final WebPolicy CONSOLE = new WebPolicy("'self'", "lit-html");
+
+    private WebPolicy(String ancestors) {
+        this(ancestors, "'none'");
+    }
 
     /// @param origins none allows all, as an inbox says it
     static WebPolicy in(List<String> origins) {
@@ -31,7 +39,7 @@ record WebPolicy(String ancestors) {
                 "base-uri 'none'",
                 "form-action 'none'",
                 "require-trusted-types-for 'script'",
-                "trusted-types 'none'",
+                "trusted-types " + templates,
                 "frame-ancestors " + ancestors);
     }
 }

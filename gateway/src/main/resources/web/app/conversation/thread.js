@@ -1,0 +1,197 @@
+// The conversation that is open: its messages in order, who looks on, who types, and why it is where it is.
+import { get } from "../core/api.js"
+import { on, look, applied, markRead, line } from "../core/live.js"
+import { session } from "../core/session.js"
+import { changed, drawn } from "../core/view.js"
+import { conversations, seen as shownOnes, told } from "../inbox/store.js"
+import { recount } from "../inbox/counters.js"
+import { claim } from "./outbox.js"
+
+const REMEMBERED = 40
+const PAGE = 200
+const TYPING_MS = 8_000
+const NEAR_PX = 80
+
+/// `messages` by seq; `precedes` is the cursor of what is older.
+export const thread = empty(null)
+
+shownOnes.add(id => id === thread.id)
+
+const remembered = new Map()
+let channel = null
+
+function empty(id) {
+  return { id, messages: [], precedes: null, loading: id !== null, older: false, problem: null, decisions: [], people: {}, typing: new Map(), queue: null, follows: true }
+}
+
+export const current = () => conversations.get(thread.id) ?? null
+
+export function openThread(id) {
+  if (thread.id === id) return
+  closeThread()
+  Object.assign(thread, empty(id), remembered.get(id))
+  if (!id) return
+  channel = look(id, () => thread.messages.at(-1)?.seq ?? 0, {
+    presence_state: people => show({ people }),
+    presence_diff: diff => show({ people: applied(thread.people, diff) }),
+    shout: message => heard(message),
+  })
+  load(id)
+}
+
+export function closeThread() {
+  channel?.leave()
+  channel = null
+  if (thread.id && !thread.loading) {
+    remembered.delete(thread.id)
+    remembered.set(thread.id, { messages: thread.messages, precedes: thread.precedes, decisions: thread.decisions })
+    if (remembered.size > REMEMBERED) remembered.delete(remembered.keys().next().value)
+  }
+  Object.assign(thread, empty(null))
+}
+
+function show(change) {
+  Object.assign(thread, change)
+  changed()
+}
+
+export async function load(id = thread.id) {
+  try {
+    const { data } = await get(`/api/conversations/${id}`)
+    const { messages } = data
+    told(data)
+    if (thread.id !== id) return
+    for (const message of messages) put(message)
+    if (thread.precedes === null || messages[0]?.seq <= thread.messages[0]?.seq) thread.precedes = messages[0]?.seq > 1 ? messages[0].seq : null
+    show({ loading: false, problem: null })
+    seen()
+    reasons(id)
+  } catch (problem) {
+    if (thread.id === id) show({ loading: false, problem })
+  }
+}
+
+export async function loadOlder() {
+  if (!thread.precedes || thread.older) return
+  const { id } = thread
+  const box = scroller()
+  const below = box ? box.scrollHeight - box.scrollTop : 0
+  show({ older: true })
+  try {
+    const page = await get("/api/messages", { conversation_id: id, before: thread.precedes, limit: PAGE })
+    if (thread.id !== id) return
+    for (const message of page.data) put(message)
+    thread.below = below
+    show({ precedes: page.previous ? Number(page.previous) : null, older: false })
+  } catch (problem) {
+    if (thread.id === id) show({ older: false, problem })
+  }
+}
+
+async function reasons(id) {
+  const [decisions, queue] = await Promise.all([get(`/api/conversations/${id}/assignments`).catch(() => ({ data: [] })), get(`/api/conversations/${id}/queue`).catch(() => ({ data: null }))])
+  if (thread.id === id) show({ decisions: decisions.data, queue: queue.data })
+}
+
+/// A message is what was said last about it: a later telling of the same one only adds.
+function put(message) {
+  const { messages } = thread
+  let at = messages.length
+  while (at > 0 && messages[at - 1].seq > message.seq) at--
+  if (at > 0 && messages[at - 1].seq === message.seq) Object.assign(messages[at - 1], message)
+  else messages.splice(at, 0, message)
+}
+
+export function heard(message) {
+  if (message.conversation_id !== thread.id) return claim(message)
+  const last = thread.messages.at(-1)?.seq ?? 0
+  claim(message)
+  put(message)
+  thread.typing.delete(message.customer_id ?? `user:${message.user_id}`)
+  changed()
+  // a gap: something was said that this page was not told
+  if (last > 0 && message.seq > last + 1) load()
+  if (message.user_id === session.me?.id) thread.follows = true
+  if (message.customer_id) seen()
+}
+
+/// The customer is told only what somebody really has before their eyes.
+function seen() {
+  const open = current()
+  if (!open || open.read || document.visibilityState !== "visible" || !document.hasFocus() || session.me.role === "viewer") return
+  open.read = true
+  markRead(thread.id).then(recount, () => { open.read = false })
+  channel?.push("messages:seen", {}).catch(() => {})
+}
+
+addEventListener("focus", () => thread.id && seen())
+
+let typedAt = 0
+
+export function typing(is) {
+  if (is && Date.now() - typedAt < 3_000) return
+  if (!is && typedAt === 0) return
+  typedAt = is ? Date.now() : 0
+  channel?.push("typing", { typing: is }).catch(() => {})
+}
+
+/// Other people of the desk with this conversation open, by name.
+export function onlookers() {
+  return Object.entries(thread.people)
+    .filter(([key]) => key.startsWith("user:") && key !== `user:${session.me.id}`)
+    .map(([, { metas }]) => metas[0].name)
+}
+
+export const customerOnline = customerId => thread.people[`customer:${customerId}`] !== undefined || line.people[`customer:${customerId}`] !== undefined
+
+on("shout", heard)
+
+on("typing", ({ conversation_id, typing: is, customer_id, user_id, sender_type }) => {
+  if (conversation_id !== thread.id || (user_id !== null && user_id === session.me?.id)) return
+  const who = customer_id ?? `user:${user_id}`
+  clearTimeout(thread.typing.get(who)?.timer)
+  if (is) thread.typing.set(who, { sender: sender_type, user: user_id, timer: setTimeout(() => { thread.typing.delete(who); changed() }, TYPING_MS) })
+  else thread.typing.delete(who)
+  changed()
+})
+
+on("message:updated", ({ id, conversation_id, updates, updated_at }) => {
+  if (conversation_id !== thread.id) return
+  const message = thread.messages.find(one => one.id === id)
+  if (!message) return
+  if (updates.body !== undefined) Object.assign(message, { body: updates.body, edited_at: updated_at })
+  if (updates.deleted) Object.assign(message, { body: "", deleted_at: updated_at })
+  if (updates.delivery_status) Object.assign(message, { delivery_status: updates.delivery_status, delivery_reason: updates.delivery_reason ?? null })
+  changed()
+})
+
+on("messages:seen", ({ conversation_id, by, seen_at, seq }) => {
+  if (conversation_id !== thread.id || by !== "customer") return
+  for (const message of thread.messages) if (message.seq <= seq && !message.customer_id) message.seen_at ??= seen_at
+  changed()
+})
+
+on("conversation:updated", ({ id }) => {
+  if (id === thread.id) reasons(id)
+})
+
+on("reload", () => {
+  remembered.clear()
+  if (thread.id) load()
+})
+
+export const scroller = () => document.querySelector(".timeline")
+
+/// Whoever reads the end goes on reading it; whoever reads what was before is not moved.
+export function scrolled(box) {
+  thread.follows = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX
+}
+
+drawn(() => {
+  const box = scroller()
+  if (!box || !thread.id) return
+  if (thread.below !== undefined) {
+    box.scrollTop = box.scrollHeight - thread.below
+    delete thread.below
+  } else if (thread.follows) box.scrollTop = box.scrollHeight
+})

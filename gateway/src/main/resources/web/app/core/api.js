@@ -1,0 +1,98 @@
+// The one way to ask the gateway: with the login's token, renewed when it has ended, and with one kind of error for
+// all of its dialects.
+import { accessToken, renew, ended } from "./session.js"
+
+const PATIENCE_MS = 30_000
+
+/// `status` 0: no answer came, and whether the request had an effect is not known.
+export class ApiError extends Error {
+  constructor(status, { message, code = null, advice = null, fields = {}, retryAfter = null, body = null }) {
+    super(message)
+    this.status = status
+    this.code = code
+    this.advice = advice
+    this.fields = fields
+    this.retryAfter = retryAfter
+    this.body = body
+  }
+
+  /// In one sentence, for the person before the screen.
+  get told() {
+    const fields = Object.entries(this.fields).map(([name, wrongs]) => `${name.replaceAll("_", " ")} ${[wrongs].flat().join(", ")}`)
+    if (fields.length > 0) return sentence(fields.join("; "))
+    if (this.status === 429) return `Too many requests. Try again in ${this.retryAfter ?? "a few"} seconds.`
+    return this.message
+  }
+}
+
+export const get = (path, query, options) => ask("GET", path, { query, ...options })
+export const post = (path, body, options) => ask("POST", path, { body, ...options })
+export const put = (path, body, options) => ask("PUT", path, { body, ...options })
+export const remove = (path, options) => ask("DELETE", path, options)
+
+/// @returns what the body holds; null where there is none
+export async function ask(method, path, options = {}) {
+  const { anonymous = false } = options
+  let answer = await send(method, path, options, anonymous ? null : await accessToken())
+  if (answer.status === 401 && !anonymous) {
+    if (await renew()) answer = await send(method, path, options, await accessToken())
+    if (answer.status === 401) ended()
+  }
+  const body = await bodyOf(answer)
+  if (!answer.ok) throw problem(answer, body)
+  return body
+}
+
+async function send(method, path, { query, body, form, headers = {}, signal }, token) {
+  const address = query ? `${path}?${search(query)}` : path
+  const all = { Accept: "application/json", ...headers }
+  if (token) all.Authorization = `Bearer ${token}`
+  if (body !== undefined) all["Content-Type"] = "application/json"
+  const limit = AbortSignal.timeout(PATIENCE_MS)
+  try {
+    return await fetch(address, {
+      method,
+      headers: all,
+      body: form ?? (body === undefined ? undefined : JSON.stringify(body)),
+      signal: signal ? AbortSignal.any([signal, limit]) : limit,
+      credentials: "omit",
+    })
+  } catch (lost) {
+    if (signal?.aborted) throw lost
+    throw new ApiError(0, { message: navigator.onLine ? "The server did not answer." : "You are offline.", code: "NO_ANSWER" })
+  }
+}
+
+function search(query) {
+  const pairs = Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== "")
+  return new URLSearchParams(pairs).toString()
+}
+
+async function bodyOf(answer) {
+  const text = await answer.text()
+  if (text === "") return null
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/// Netia's `{error: {…}}` and `{errors: {…}}`, Omnichannel's `{detail}`, the platform's `{error: {…}}`.
+function problem(answer, body) {
+  const error = body?.error
+  const fields = body?.errors ?? error?.errors ?? error?.fields ?? {}
+  const message = typeof error === "string" ? error : error?.message ?? body?.detail ?? `The server answered ${answer.status}.`
+  return new ApiError(answer.status, {
+    message: sentence(message),
+    code: error?.code ?? body?.code ?? null,
+    advice: error?.advice ?? null,
+    fields: typeof fields === "object" && !Array.isArray(fields) ? fields : {},
+    retryAfter: Number(answer.headers.get("Retry-After")) || null,
+    body,
+  })
+}
+
+function sentence(text) {
+  return /[.!?]$/.test(text) ? text : `${text}.`
+}
