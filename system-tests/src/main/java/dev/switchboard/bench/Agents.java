@@ -15,12 +15,13 @@ import java.util.function.Supplier;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/// Twenty agents at their desks, who ask for something, look at it, and ask again: each begins a request every 200 ms,
-/// 100 a second together. A request that is due while an earlier one is under way waits, and its time counts from when
+/// Twenty agents at their desks, who ask for something, look at it, and ask again at their pace. A request that is due
+/// while an earlier one is under way waits, and its time counts from when
 /// it was due.
 final class Agents implements AutoCloseable {
     private static final int COUNT = 20;
-    private static final Duration PACE = Duration.ofMillis(200);
+    /// Between the requests of one who looks through lists.
+    static final Duration PACE = Duration.ofMillis(200);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String key;
@@ -35,10 +36,6 @@ final class Agents implements AutoCloseable {
             String times = Table.millis(micros) + " (" + micros.getTotalCount() + " requests";
             return times + (failures == 0 ? ")" : ", " + failures + " FAILED)");
         }
-    }
-
-    Result ask(Supplier<URI> question, Duration time) throws InterruptedException {
-        return ask(question, time, PACE);
     }
 
     /// @param pace zero for no pause at all: how much the suite can answer
