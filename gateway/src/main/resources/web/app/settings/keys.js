@@ -12,7 +12,7 @@ const ONCE = "It is shown now and never again."
 const state = { keys: [] }
 
 export async function open() {
-  state.keys = (await get("/api/api_keys", { limit: 200 })).data
+  state.keys = (await get("/api/api_keys", { limit: 100 })).data
   changed()
 }
 
