@@ -52,7 +52,9 @@ public record EmulatorSettings(
             @DefaultValue("demo-x-access-token") String accessToken) {}
 
     public record Telegram(
-            @DefaultValue("demo-telegram-bot-token") String botToken,
+            @DefaultValue("100200300:demo-telegram-bot-token")
+            String botToken,
+
             @DefaultValue("demo-telegram-secret") String secretToken) {}
 
     public record Mattermost(

@@ -9,7 +9,10 @@ import jakarta.validation.constraints.Pattern;
 /// @param botToken authorises our calls
 /// @param secretToken given to `setWebhook`; Telegram sends it with every update
 record TelegramSettings(
-        @NotBlank @Pattern(regexp = "[\\w:-]{1,200}", message = "must be a bot's token")
+        @NotBlank
+        @Pattern(
+                regexp = "[0-9]{1,20}:[\\w-]{1,200}",
+                message = "must be a bot's token: its number, a colon and a secret")
         String botToken,
 
         @Pattern(regexp = "[\\w-]{1,256}", message = "must be 1 to 256 letters, digits, _ and -") @NotBlank
@@ -17,10 +20,10 @@ record TelegramSettings(
         implements ProviderSettings {
     static final String PROVIDER = "telegram";
 
-    /// The bot's number, which stands before the colon.
+    /// The bot's number, which stands before the colon; of a text that is no token nothing.
     @Override
     public String externalId() {
-        return botToken.replaceFirst(":.*", "");
+        return botToken.substring(0, Math.max(0, botToken.indexOf(':')));
     }
 
     @Override
@@ -30,6 +33,6 @@ record TelegramSettings(
 
     @Override
     public String toString() {
-        return "TelegramSettings[bot=" + (botToken.contains(":") ? externalId() : "?") + "]";
+        return "TelegramSettings[bot=" + externalId() + "]";
     }
 }

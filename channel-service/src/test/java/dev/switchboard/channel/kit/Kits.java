@@ -88,7 +88,7 @@ final class Kits {
         return new ChannelKit(
                 "telegram",
                 Channel.TELEGRAM,
-                "{\"botToken\": \"demo-telegram-bot-token\", \"secretToken\": \"demo-telegram-secret\"}",
+                "{\"botToken\": \"100200300:demo-telegram-bot-token\", \"secretToken\": \"demo-telegram-secret\"}",
                 PERSON,
                 "4001",
                 "4002",
