@@ -81,8 +81,9 @@ public final class Receiver implements AutoCloseable {
     }
 
     /// What it answered with 2xx, in that order.
+    /// So far: what was taken and not answered comes again, also while somebody reads this.
     public List<Call> taken() {
-        return taken;
+        return List.copyOf(taken);
     }
 
     public Set<String> ids() {
@@ -90,13 +91,13 @@ public final class Receiver implements AutoCloseable {
     }
 
     public List<Integer> seqs() {
-        return List.copyOf(taken).stream()
+        return taken().stream()
                 .map(call -> call.json().path("payload").path("seq").asInt())
                 .toList();
     }
 
     public List<Call> calls() {
-        return calls;
+        return List.copyOf(calls);
     }
 
     /// Bad signatures, and two calls at once for one conversation.
