@@ -80,8 +80,7 @@ public final class Receiver implements AutoCloseable {
         behaviour = how;
     }
 
-    /// What it answered with 2xx, in that order.
-    /// So far: what was taken and not answered comes again, also while somebody reads this.
+    /// What it has taken so far, in that order; where the answer was lost it comes again, also while this is read.
     public List<Call> taken() {
         return List.copyOf(taken);
     }
