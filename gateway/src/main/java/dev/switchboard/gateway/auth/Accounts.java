@@ -3,6 +3,8 @@ package dev.switchboard.gateway.auth;
 import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.contract.WireJson;
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.Map;
@@ -115,6 +117,18 @@ public final class Accounts {
                 .filter(_ -> active(accountId))
                 .min(Comparator.comparing(inbox -> inbox.inboxId().toString()))
                 .orElse(null);
+    }
+
+    /// The inbox that a page names, or the account's first one for pages.
+    public AccountUpdated.@Nullable Inbox pageInbox(UUID accountId, @Nullable UUID inboxId) {
+        return inboxId == null ? webInbox(accountId) : inbox(accountId, inboxId);
+    }
+
+    /// As long as this gateway has not heard everything, what is unknown may only be unheard.
+    public Problem unlessIncomplete(Problem refusal) {
+        return complete()
+                ? refusal
+                : Problem.of(ProblemCode.UNAVAILABLE, "The gateway is starting").advise("Try again in a moment.");
     }
 
     public AccountUpdated.@Nullable Account account(UUID accountId) {

@@ -83,10 +83,14 @@ public final class CredentialResolver {
             case Caller.Visitor visitor -> {
                 UUID key = visitor.keyId();
                 if (key != null && !accounts.keyLives(key)) {
-                    throw unlessIncomplete(Problem.of(ProblemCode.INVALID_JWT_TOKEN, "The token's key is revoked")
-                            .advise("Get a token with another key."));
+                    throw accounts.unlessIncomplete(
+                            Problem.of(ProblemCode.INVALID_JWT_TOKEN, "The token's key is revoked")
+                                    .advise("Get a token with another key."));
                 }
-                check(accounts.inbox(visitor.accountId(), visitor.inboxId()), site);
+                AccountUpdated.Inbox inbox = accounts.inbox(visitor.accountId(), visitor.inboxId());
+                if (inbox != null) {
+                    Origins.check(inbox, site);
+                }
                 yield new Credential(visitor, key);
             }
             case Caller.Server _, Caller.Operator _, Caller.Anonymous _ ->
@@ -98,7 +102,7 @@ public final class CredentialResolver {
     private Caller.Agent current(Caller.Agent agent) {
         AccountUpdated.User user = accounts.user(agent.accountId(), agent.userId());
         if (user == null || accounts.revoked(agent.sessionId())) {
-            throw unlessIncomplete(Problem.of(ProblemCode.INVALID_JWT_TOKEN, "The login has ended")
+            throw accounts.unlessIncomplete(Problem.of(ProblemCode.INVALID_JWT_TOKEN, "The login has ended")
                     .advise("Log in again to get a new token."));
         }
         return agent(user, agent.sessionId());
@@ -108,7 +112,7 @@ public final class CredentialResolver {
         AccountUpdated.ApiKey key = accounts.key(hash(value));
         String origin = presented.origin();
         if (key == null) {
-            throw unlessIncomplete(Problem.of(ProblemCode.INVALID_API_KEY, "The API key is invalid")
+            throw accounts.unlessIncomplete(Problem.of(ProblemCode.INVALID_API_KEY, "The API key is invalid")
                     .advise("Check the key, and whether it was revoked or has expired."));
         }
         Credential credential = switch (key.kind()) {
@@ -135,7 +139,7 @@ public final class CredentialResolver {
         UUID userId = key.userId();
         AccountUpdated.User user = userId == null ? null : accounts.user(key.accountId(), userId);
         if (user == null) {
-            throw unlessIncomplete(Problem.of(ProblemCode.INVALID_API_KEY, "The key's user is switched off"));
+            throw accounts.unlessIncomplete(Problem.of(ProblemCode.INVALID_API_KEY, "The key's user is switched off"));
         }
         return agent(user, key.keyId());
     }
@@ -150,23 +154,10 @@ public final class CredentialResolver {
         UUID inboxId = key.inboxId();
         AccountUpdated.Inbox inbox = inboxId == null ? null : accounts.inbox(key.accountId(), inboxId);
         if (inbox == null) {
-            throw unlessIncomplete(Problem.of(ProblemCode.INVALID_API_KEY, "The key opens no inbox"));
+            throw accounts.unlessIncomplete(Problem.of(ProblemCode.INVALID_API_KEY, "The key opens no inbox"));
         }
-        check(inbox, site);
+        Origins.check(inbox, site);
         return new Caller.Visitor(key.accountId(), inbox.inboxId(), Ids.secret(), null, false);
-    }
-
-    private static void check(AccountUpdated.@Nullable Inbox inbox, @Nullable String site) {
-        if (inbox != null && site != null && !Origins.allow(inbox.allowedOrigins(), site)) {
-            throw Problem.of(ProblemCode.ORIGIN_NOT_ALLOWED, "This page may not use this inbox")
-                    .advise("Add its origin to the inbox's allowed origins.");
-        }
-    }
-
-    private Problem unlessIncomplete(Problem refusal) {
-        return accounts.complete()
-                ? refusal
-                : Problem.of(ProblemCode.UNAVAILABLE, "The gateway is starting").advise("Try again in a moment.");
     }
 
     private static String unprefixed(String value) {

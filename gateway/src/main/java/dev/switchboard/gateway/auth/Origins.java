@@ -1,5 +1,8 @@
 package dev.switchboard.gateway.auth;
 
+import dev.switchboard.common.contract.AccountUpdated;
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -8,9 +11,8 @@ import org.springframework.http.HttpHeaders;
 public final class Origins {
     private Origins() {}
 
-    /// The site that a request comes from, where it is not this gateway's own page. Its own chat stands in frames:
-    /// which
-    /// sites may show it says the page's policy (`frame-ancestors`), not the origin of what it asks.
+    /// The site that a request comes from, where it is not this gateway's own page. Its own chat stands in frames: the
+    /// page's policy (`frame-ancestors`) says which sites may show it, not the origin of what it asks.
     public static @Nullable String foreign(HttpHeaders headers) {
         String origin = headers.getOrigin();
         String host = headers.getFirst(HttpHeaders.HOST);
@@ -23,6 +25,19 @@ public final class Origins {
     /// What a request shows of itself, with whence it comes.
     public static Presented presented(@Nullable String authorization, @Nullable String apiKey, HttpHeaders headers) {
         return new Presented(authorization, apiKey, headers.getOrigin(), foreign(headers));
+    }
+
+    /// @param site null for what comes from no other site's page
+    /// @throws Problem `ORIGIN_NOT_ALLOWED`
+    public static void check(AccountUpdated.Inbox inbox, @Nullable String site) {
+        if (site != null && !allow(inbox.allowedOrigins(), site)) {
+            throw refused();
+        }
+    }
+
+    public static Problem refused() {
+        return Problem.of(ProblemCode.ORIGIN_NOT_ALLOWED, "This page may not use this inbox")
+                .advise("Add its origin to the inbox's allowed origins.");
     }
 
     public static boolean allow(List<String> allowed, String origin) {

@@ -50,7 +50,7 @@ class WebWiring {
         if (account == null) {
             return WebPolicy.OWN;
         }
-        AccountUpdated.Inbox found = inbox == null ? accounts.webInbox(account) : accounts.inbox(account, inbox);
+        AccountUpdated.Inbox found = accounts.pageInbox(account, inbox);
         return found == null ? WebPolicy.OWN : WebPolicy.in(found.allowedOrigins());
     }
 

@@ -5,7 +5,6 @@ import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
-import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.gateway.auth.Accounts;
 import dev.switchboard.gateway.auth.Credential;
 import dev.switchboard.gateway.auth.Identities;
@@ -68,12 +67,11 @@ class WidgetSessionController {
         if (body == null || body.accountId() == null) {
             throw Problem.field("account_id", "can't be blank");
         }
-        AccountUpdated.Inbox inbox = inbox(body.accountId(), body.inboxId());
-        String site = Origins.foreign(headers);
-        if (site != null && !Origins.allow(inbox.allowedOrigins(), site)) {
-            throw Problem.of(ProblemCode.ORIGIN_NOT_ALLOWED, "This page may not use this inbox")
-                    .advise("Add its origin to the inbox's allowed origins.");
+        AccountUpdated.Inbox inbox = accounts.pageInbox(body.accountId(), body.inboxId());
+        if (inbox == null) {
+            throw accounts.unlessIncomplete(Problem.notFound("Inbox"));
         }
+        Origins.check(inbox, Origins.foreign(headers));
         if (blank(body.userHash()) && blank(body.userToken())) {
             throw Problem.field("user_hash", "can't be blank without a user_token");
         }
@@ -89,18 +87,6 @@ class WidgetSessionController {
                 LIFETIME.toSeconds(),
                 profile.name(),
                 profile.email()));
-    }
-
-    private AccountUpdated.Inbox inbox(UUID accountId, @Nullable UUID inboxId) {
-        AccountUpdated.Inbox inbox =
-                inboxId == null ? accounts.webInbox(accountId) : accounts.inbox(accountId, inboxId);
-        if (inbox == null) {
-            throw accounts.complete()
-                    ? Problem.notFound("Inbox")
-                    : Problem.of(ProblemCode.UNAVAILABLE, "The gateway is starting")
-                            .advise("Try again in a moment.");
-        }
-        return inbox;
     }
 
     private static boolean blank(@Nullable String text) {

@@ -4,7 +4,6 @@ import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.contract.PresenceChanged;
 import dev.switchboard.common.contract.WidgetSettings;
 import dev.switchboard.common.problem.Problem;
-import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.gateway.auth.Accounts;
 import dev.switchboard.gateway.auth.Origins;
 import dev.switchboard.gateway.presence.Presence;
@@ -46,18 +45,15 @@ class WidgetSettingsRoute {
         if (accountId == null) {
             return Mono.error(Problem.field("account_id", "can't be blank"));
         }
-        UUID inboxId = id(request, "inbox_id");
-        AccountUpdated.Inbox inbox =
-                inboxId == null ? accounts.webInbox(accountId) : accounts.inbox(accountId, inboxId);
+        AccountUpdated.Inbox inbox = accounts.pageInbox(accountId, id(request, "inbox_id"));
         AccountUpdated.Account account = accounts.account(accountId);
         if (inbox == null || account == null) {
-            return Mono.error(accounts.complete() ? Problem.notFound("Inbox") : starting());
+            return Mono.error(accounts.unlessIncomplete(Problem.notFound("Inbox")));
         }
         String origin = Origins.foreign(request.headers().asHttpHeaders());
         if (origin != null && !Origins.allow(inbox.allowedOrigins(), origin)) {
             request.exchange().getResponse().getHeaders().remove(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
-            return Mono.error(Problem.of(ProblemCode.ORIGIN_NOT_ALLOWED, "This page may not use this inbox")
-                    .advise("Add its origin to the inbox's allowed origins."));
+            return Mono.error(Origins.refused());
         }
         return openings.of(inbox)
                 .map(Optional::of)
@@ -73,10 +69,6 @@ class WidgetSettingsRoute {
                 .filter(online -> online.member().kind() == PresenceChanged.Kind.USER)
                 .flatMap(online -> online.connections().stream())
                 .anyMatch(connection -> connection.meta().availability() != PresenceChanged.Availability.AWAY);
-    }
-
-    private static Problem starting() {
-        return Problem.of(ProblemCode.UNAVAILABLE, "The gateway is starting").advise("Try again in a moment.");
     }
 
     private static @Nullable UUID id(ServerRequest request, String name) {
