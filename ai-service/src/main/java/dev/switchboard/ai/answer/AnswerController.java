@@ -77,9 +77,9 @@ class AnswerController {
                     answer.reason() == null ? null : answer.reason().toLowerCase(Locale.ROOT),
                     answer.detail(),
                     answer.intent(),
-                    answer.entities(),
+                    List.of(answer.entities()),
                     answer.confidence(),
-                    answer.passages().stream()
+                    answer.evidence().stream()
                             .map(passage -> PassageView.of(passage.source(), passage.text()))
                             .toList(),
                     answer.model(),

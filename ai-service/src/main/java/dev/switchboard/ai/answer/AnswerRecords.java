@@ -31,60 +31,15 @@ class AnswerRecords {
     /// @param text empty for an answer that was recorded before texts were
     record Evidence(Source source, String text) {}
 
+    /// A row of the table.
+    ///
     /// @param reason why a person was asked; null where the AI answered
     /// @param body what the AI answered; null where it handed over
+    /// @param passages as JSON, and their texts; `evidence` has both together
     /// @param prompt what a language model was told, personal data masked; null where none was asked
     /// @param written what it wrote, before unsupported sentences were left out
     /// @param costMicros in millionths of a US dollar
     record AnswerRecord(
-            UUID id,
-            UUID conversationId,
-            UUID questionId,
-            String channel,
-            String question,
-            @Nullable String reason,
-            @Nullable String detail,
-            @Nullable String body,
-            @Nullable String intent,
-            List<String> entities,
-            double confidence,
-            List<Evidence> passages,
-            String model,
-            @Nullable String prompt,
-            @Nullable String written,
-            int inputTokens,
-            int outputTokens,
-            long costMicros,
-            long latencyMs,
-            Instant createdAt) {}
-
-    Mono<AnswerRecord> find(UUID accountId, UUID id) {
-        return database.sql("SELECT " + COLUMNS + " FROM answer WHERE account_id = $1 AND id = $2")
-                .bind(0, accountId)
-                .bind(1, id)
-                .mapProperties(Row.class)
-                .one()
-                .map(Row::record);
-    }
-
-    /// The account's, or a conversation's, in the order of their ids, from behind `after`.
-    Flux<AnswerRecord> list(UUID accountId, @Nullable UUID conversationId, @Nullable UUID after, int limit) {
-        var statement = database.sql("SELECT " + COLUMNS + """
-                         FROM answer
-                        WHERE account_id = :account AND id > :after
-                          AND (:conversation::uuid IS NULL OR conversation_id = :conversation)
-                        ORDER BY id LIMIT :limit
-                        """)
-                .bind("account", accountId)
-                .bind("after", after == null ? new UUID(0, 0) : after)
-                .bind("limit", limit);
-        statement = conversationId == null
-                ? statement.bindNull("conversation", UUID.class)
-                : statement.bind("conversation", conversationId);
-        return statement.mapProperties(Row.class).all().map(Row::record);
-    }
-
-    private record Row(
             UUID id,
             UUID conversationId,
             UUID questionId,
@@ -106,33 +61,38 @@ class AnswerRecords {
             long costMicros,
             long latencyMs,
             Instant createdAt) {
-        AnswerRecord record() {
+        List<Evidence> evidence() {
             List<Source> sources = Arrays.asList(WireJson.read(passages, Source[].class));
             List<Evidence> evidence = new ArrayList<>();
             for (int i = 0; i < sources.size(); i++) {
                 evidence.add(new Evidence(sources.get(i), i < passageTexts.length ? passageTexts[i] : ""));
             }
-            return new AnswerRecord(
-                    id,
-                    conversationId,
-                    questionId,
-                    channel,
-                    question,
-                    reason,
-                    detail,
-                    body,
-                    intent,
-                    List.of(entities),
-                    confidence,
-                    evidence,
-                    model,
-                    prompt,
-                    written,
-                    inputTokens,
-                    outputTokens,
-                    costMicros,
-                    latencyMs,
-                    createdAt);
+            return evidence;
         }
+    }
+
+    Mono<AnswerRecord> find(UUID accountId, UUID id) {
+        return database.sql("SELECT " + COLUMNS + " FROM answer WHERE account_id = $1 AND id = $2")
+                .bind(0, accountId)
+                .bind(1, id)
+                .mapProperties(AnswerRecord.class)
+                .one();
+    }
+
+    /// The account's, or a conversation's, in the order of their ids, from behind `after`.
+    Flux<AnswerRecord> list(UUID accountId, @Nullable UUID conversationId, @Nullable UUID after, int limit) {
+        var statement = database.sql("SELECT " + COLUMNS + """
+                         FROM answer
+                        WHERE account_id = :account AND id > :after
+                          AND (:conversation::uuid IS NULL OR conversation_id = :conversation)
+                        ORDER BY id LIMIT :limit
+                        """)
+                .bind("account", accountId)
+                .bind("after", after == null ? new UUID(0, 0) : after)
+                .bind("limit", limit);
+        statement = conversationId == null
+                ? statement.bindNull("conversation", UUID.class)
+                : statement.bind("conversation", conversationId);
+        return statement.mapProperties(AnswerRecord.class).all();
     }
 }
