@@ -10,12 +10,14 @@ import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.contract.ReplyProposed;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
+import dev.switchboard.conversation.account.Directory;
 import dev.switchboard.testing.Facts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 
 /// An account with two agents and inboxes: one that the AI answers, one that nobody answers, one for visitors with a
 /// widget token, one for a single page, and WhatsApp.
@@ -45,6 +47,14 @@ public final class Tenant {
                 tenant.inbox(tenant.guarded, Channel.WEB, Responder.AI, true, List.of()),
                 tenant.inbox(tenant.ofOnePage, Channel.WEB, Responder.AI, false, List.of(PAGE)),
                 tenant.inbox(tenant.whatsapp, Channel.WHATSAPP, Responder.AI));
+        return tenant;
+    }
+
+    /// Settled, and heard of by the service that is tested.
+    public static Tenant settledIn(Facts facts, Directory directory) {
+        Tenant tenant = settledIn(facts);
+        Awaitility.await()
+                .until(() -> directory.inbox(tenant.account, tenant.whatsapp).isPresent());
         return tenant;
     }
 

@@ -53,7 +53,7 @@ class AmoiqIntegrationTests {
     @BeforeEach
     void settle() {
         wire = new Wire(client);
-        acme = settled();
+        acme = Tenant.settledIn(facts, directory);
     }
 
     @Test
@@ -167,7 +167,7 @@ class AmoiqIntegrationTests {
         assertThat(read(acme.jane(), "sessionId=s-9").text("code")).isEqualTo("session-not-found");
         assertThat(read(acme.jane(), "userId=nobody").text("code")).isEqualTo("user-not-found");
         assertThat(wire.post(acme.jane(), SAY, message("x", "")).status()).isEqualTo(403);
-        Tenant globex = settled();
+        Tenant globex = Tenant.settledIn(facts, directory);
         assertThat(wire.get(globex.jane(), READ + "?userId=user-7&tenantId=" + globex.account)
                         .status())
                 .isEqualTo(404);
@@ -328,12 +328,5 @@ class AmoiqIntegrationTests {
                 .valueStream()
                 .map(message -> message.get("text").asString())
                 .toList();
-    }
-
-    private Tenant settled() {
-        Tenant tenant = Tenant.settledIn(facts);
-        Awaitility.await()
-                .until(() -> directory.inbox(tenant.account, tenant.whatsapp).isPresent());
-        return tenant;
     }
 }

@@ -62,7 +62,7 @@ class NetiaCustomerIntegrationTests {
 
     @BeforeEach
     void settle() {
-        acme = settled();
+        acme = Tenant.settledIn(facts, directory);
     }
 
     @Test
@@ -80,7 +80,7 @@ class NetiaCustomerIntegrationTests {
     @Test
     void foreignUnknownAndMalformedIdsAreNotFoundAlike() {
         String id = made("{\"name\":\"Ada\"}");
-        Tenant globex = settled();
+        Tenant globex = Tenant.settledIn(facts, directory);
         for (String path : List.of(id, UUID.randomUUID().toString(), "nonsense", "cust_12", "%F0%9F%98%80")) {
             Caller caller = path.equals(id) ? globex.jane() : acme.jane();
             for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.PUT)) {
@@ -208,7 +208,8 @@ class NetiaCustomerIntegrationTests {
                         "{\"customer_attribute\":{\"key\":\"plan\",\"type\":\"text\"}}")
                 .expectStatus()
                 .isBadRequest();
-        assertThat(got(settled().jane(), "/api/customer_attributes").get("data"))
+        assertThat(got(Tenant.settledIn(facts, directory).jane(), "/api/customer_attributes")
+                        .get("data"))
                 .isEmpty();
         request(admin, HttpMethod.DELETE, "/api/customer_attributes/plan", null)
                 .expectStatus()
@@ -223,7 +224,7 @@ class NetiaCustomerIntegrationTests {
         String ada = made("{\"name\":\"Ada Lovelace\",\"email\":\"ada@byron.test\",\"tags\":[\"vip\"]}");
         String bob = made("{\"name\":\"Bob 100%\",\"phone\":\"+4915550001\",\"external_id\":\"crm-77\"}");
         String cyd = made("{\"name\":\"\u738B\u5C0F\u660E\"}");
-        made(settled().jane(), "{\"name\":\"Ada of Globex\",\"tags\":[\"vip\"]}");
+        made(Tenant.settledIn(facts, directory).jane(), "{\"name\":\"Ada of Globex\",\"tags\":[\"vip\"]}");
 
         assertThat(ids("")).containsExactly(cyd, bob, ada);
         assertThat(ids("?q=love")).containsExactly(ada);
@@ -430,13 +431,6 @@ class NetiaCustomerIntegrationTests {
                         .all()
                         .collectList()
                         .block());
-    }
-
-    private Tenant settled() {
-        Tenant tenant = Tenant.settledIn(facts);
-        Awaitility.await()
-                .until(() -> directory.inbox(tenant.account, tenant.whatsapp).isPresent());
-        return tenant;
     }
 
     private String made(String customer) {

@@ -75,7 +75,7 @@ class NetiaFileIntegrationTests {
 
     @BeforeEach
     void settle() {
-        acme = settled();
+        acme = Tenant.settledIn(facts, directory);
     }
 
     @Test
@@ -116,9 +116,9 @@ class NetiaFileIntegrationTests {
     void aSignedLinkOpensForAnybodyUntilItIsChanged() {
         String link = data(upload(acme.jane(), "cat.png", PNG)).get("file_url").asString();
         get(NOBODY, link).expectStatus().isOk();
-        get(settled().jane(), link).expectStatus().isOk();
+        get(Tenant.settledIn(facts, directory).jane(), link).expectStatus().isOk();
         get(NOBODY, link.replaceAll("expires=\\d", "expires=9")).expectStatus().isForbidden();
-        get(NOBODY, link.replaceAll("account_id=[^&]*", "account_id=" + settled().account))
+        get(NOBODY, link.replaceAll("account_id=[^&]*", "account_id=" + Tenant.settledIn(facts, directory).account))
                 .expectStatus()
                 .isForbidden();
         get(NOBODY, link.substring(0, link.indexOf('?'))).expectStatus().isUnauthorized();
@@ -127,7 +127,7 @@ class NetiaFileIntegrationTests {
     @Test
     void whatIsTooLargeOrOfTheWrongKindIsRefusedAndLeavesNothing() throws IOException {
         long before = files();
-        Tenant other = settled();
+        Tenant other = Tenant.settledIn(facts, directory);
         upload(other.jane(), "big.png", large(256 * 1024 + 1)).expectStatus().isEqualTo(413);
         chunked(other.jane(), 512).expectStatus().isEqualTo(413);
         upload(other.jane(), "huge.png", large(400 * 1024)).expectStatus().isEqualTo(413);
@@ -187,7 +187,9 @@ class NetiaFileIntegrationTests {
         get(ada, "/api/files/" + file).expectStatus().isOk();
         get(acme.jane(), "/api/files/" + file).expectStatus().isOk();
         get(proven("eve"), "/api/files/" + file).expectStatus().isNotFound();
-        get(settled().jane(), "/api/files/" + file).expectStatus().isNotFound();
+        get(Tenant.settledIn(facts, directory).jane(), "/api/files/" + file)
+                .expectStatus()
+                .isNotFound();
         delete(proven("eve"), file).expectStatus().isNotFound();
         delete(acme.jane(), file).expectStatus().isNotFound();
         delete(ada, file).expectStatus().isNoContent();
@@ -329,13 +331,6 @@ class NetiaFileIntegrationTests {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile).count();
         }
-    }
-
-    private Tenant settled() {
-        Tenant tenant = Tenant.settledIn(facts);
-        Awaitility.await()
-                .until(() -> directory.inbox(tenant.account, tenant.whatsapp).isPresent());
-        return tenant;
     }
 
     private ResponseSpec upload(Caller caller, String name, byte[] bytes) {

@@ -60,7 +60,7 @@ class NetiaVisitorIntegrationTests {
 
     @BeforeEach
     void settle() {
-        acme = settled();
+        acme = Tenant.settledIn(facts, directory);
     }
 
     @Test
@@ -157,7 +157,7 @@ class NetiaVisitorIntegrationTests {
         request(publishable(), HttpMethod.GET, uri, null).expectStatus().isUnauthorized();
         JsonNode other = created(NOBODY, "/api/customers", introduction(acme.account));
         request(visitor(other), HttpMethod.GET, uri, null).expectStatus().isNotFound();
-        Tenant globex = settled();
+        Tenant globex = Tenant.settledIn(facts, directory);
         assertThat(history(globex.jane(), customerId, globex.account)).isEmpty();
     }
 
@@ -252,7 +252,7 @@ class NetiaVisitorIntegrationTests {
         UUID conversation = uuid(adas, "id");
         JsonNode eve = created(NOBODY, "/api/customers", introduction(acme.account));
         JsonNode eves = created(NOBODY, "/api/conversations", beginning(acme.account, uuid(eve, "id")));
-        Tenant globex = settled();
+        Tenant globex = Tenant.settledIn(facts, directory);
         List<ResponseSpec> answers = List.of(
                 post(NOBODY, message(acme.account, conversation, uuid(eve, "id"), "x")),
                 post(NOBODY, message(acme.account, UUID.randomUUID(), ada, "x")),
@@ -353,7 +353,7 @@ class NetiaVisitorIntegrationTests {
         assertThat(conversation.has("session_token")).isFalse();
         assertThat(conversation.get("customer").get("name").asString()).isEqualTo("Ada");
 
-        Tenant globex = settled();
+        Tenant globex = Tenant.settledIn(facts, directory);
         request(globex.jane(), HttpMethod.POST, "/api/customers", introduction(acme.account))
                 .expectStatus()
                 .isForbidden();
@@ -373,13 +373,6 @@ class NetiaVisitorIntegrationTests {
         request(NOBODY, HttpMethod.POST, "/api/customers", introduction(acme.account))
                 .expectStatus()
                 .isBadRequest();
-    }
-
-    private Tenant settled() {
-        Tenant tenant = Tenant.settledIn(facts);
-        Awaitility.await()
-                .until(() -> directory.inbox(tenant.account, tenant.whatsapp).isPresent());
-        return tenant;
     }
 
     private static String introduction(UUID account) {

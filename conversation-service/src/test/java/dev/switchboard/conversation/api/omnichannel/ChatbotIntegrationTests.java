@@ -27,7 +27,6 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,9 +64,7 @@ class ChatbotIntegrationTests {
     @BeforeEach
     void settle() {
         wire = new Wire(client);
-        acme = Tenant.settledIn(facts);
-        Awaitility.await()
-                .until(() -> directory.inbox(acme.account, acme.whatsapp).isPresent());
+        acme = Tenant.settledIn(facts, directory);
         assertThat(connect(acme.account, SECRET).status()).isEqualTo(204);
     }
 

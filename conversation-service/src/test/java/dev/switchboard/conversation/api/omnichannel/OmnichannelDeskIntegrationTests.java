@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +50,7 @@ class OmnichannelDeskIntegrationTests {
     @BeforeEach
     void settle() {
         wire = new Wire(client);
-        acme = settled();
+        acme = Tenant.settledIn(facts, directory);
     }
 
     @Test
@@ -202,7 +201,7 @@ class OmnichannelDeskIntegrationTests {
         for (String nobody : List.of(
                 UUID.randomUUID().toString(),
                 "agent-uuid",
-                settled().jane().userId().toString())) {
+                Tenant.settledIn(facts, directory).jane().userId().toString())) {
             Answer refused = assign(uri, nobody, null);
             assertThat(refused.status()).isEqualTo(404);
             assertThat(refused.text("detail")).isEqualTo("Agent not found");
@@ -290,7 +289,7 @@ class OmnichannelDeskIntegrationTests {
         assertThat(listed("status=new")).hasSize(3);
         assertThat(listed("assigned_agent_id=" + UUID.randomUUID())).isEmpty();
         assertThat(listed("status=")).hasSize(5);
-        assertThat(wire.get(settled().jane(), "/api/tickets")
+        assertThat(wire.get(Tenant.settledIn(facts, directory).jane(), "/api/tickets")
                         .body()
                         .get("total_count")
                         .asLong())
@@ -356,12 +355,5 @@ class OmnichannelDeskIntegrationTests {
 
     private Answer named(Caller caller, String uri, String key, String body) {
         return wire.send(caller, HttpMethod.POST, uri, body, Map.of("Idempotency-Key", key));
-    }
-
-    private Tenant settled() {
-        Tenant tenant = Tenant.settledIn(facts);
-        Awaitility.await()
-                .until(() -> directory.inbox(tenant.account, tenant.whatsapp).isPresent());
-        return tenant;
     }
 }

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +77,7 @@ class OmnichannelTicketIntegrationTests {
     @BeforeEach
     void settle() {
         wire = new Wire(client);
-        acme = settled();
+        acme = Tenant.settledIn(facts, directory);
     }
 
     @Test
@@ -341,7 +340,7 @@ class OmnichannelTicketIntegrationTests {
     @Test
     void foreignAndUnknownTicketsAreNotFoundAlike() {
         String id = wire.post(acme.jane(), CREATE, REQUEST).text("ticket_id");
-        Caller globex = settled().jane();
+        Caller globex = Tenant.settledIn(facts, directory).jane();
         for (String ticket :
                 List.of(id, PublicId.TICKET.of(Ids.next()), "tkt_abc123xyz", "0", "%F0%9F%8E%89", "create")) {
             String uri = "/api/tickets/" + ticket;
@@ -400,13 +399,6 @@ class OmnichannelTicketIntegrationTests {
         assertThat(wire.post(acme.jane(), CREATE, request).status()).isEqualTo(400);
         String large = "{\"initial_message\": \"" + "x".repeat(1_100_000) + "\"}";
         assertThat(wire.post(acme.jane(), CREATE, large).status()).isEqualTo(413);
-    }
-
-    private Tenant settled() {
-        Tenant tenant = Tenant.settledIn(facts);
-        Awaitility.await()
-                .until(() -> directory.inbox(tenant.account, tenant.whatsapp).isPresent());
-        return tenant;
     }
 
     private static UUID ticket(Answer answer) {

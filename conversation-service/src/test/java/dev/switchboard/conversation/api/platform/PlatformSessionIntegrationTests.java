@@ -16,7 +16,6 @@ import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.util.List;
 import java.util.UUID;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +44,7 @@ class PlatformSessionIntegrationTests {
     @BeforeEach
     void settle() {
         wire = new Wire(client);
-        acme = settled();
+        acme = Tenant.settledIn(facts, directory);
         admin = Callers.adminOf(acme.account);
     }
 
@@ -117,7 +116,7 @@ class PlatformSessionIntegrationTests {
         assertThat(wire.get(acme.jane(), ACTIVE).status()).isEqualTo(403);
         assertThat(wire.get(acme.jane(), "/api/admin/sessions/" + session).status())
                 .isEqualTo(403);
-        Caller stranger = Callers.adminOf(settled().account);
+        Caller stranger = Callers.adminOf(Tenant.settledIn(facts, directory).account);
         assertThat(wire.get(stranger, "/api/admin/sessions/" + session).status())
                 .isEqualTo(404);
         assertThat(ids(wire.get(stranger, ACTIVE))).isEmpty();
@@ -166,12 +165,5 @@ class PlatformSessionIntegrationTests {
                 .valueStream()
                 .map(session -> session.get("id").asString())
                 .toList();
-    }
-
-    private Tenant settled() {
-        Tenant tenant = Tenant.settledIn(facts);
-        Awaitility.await()
-                .until(() -> directory.inbox(tenant.account, tenant.whatsapp).isPresent());
-        return tenant;
     }
 }
