@@ -2,13 +2,13 @@ package dev.switchboard.admin.analytics;
 
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
-import dev.switchboard.common.problem.ProblemCode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -39,15 +39,12 @@ class AnalyticsController {
             Caller.Agent caller,
             @RequestParam(required = false) @Nullable LocalDate startDate,
             @RequestParam(required = false) @Nullable LocalDate endDate) {
-        if (!caller.administers()) {
-            return Mono.error(Problem.of(ProblemCode.FORBIDDEN, "Insufficient permissions")
-                    .advise("Ask an administrator of your account."));
-        }
+        UUID account = caller.accountToAdminister();
         LocalDate end = endDate == null ? LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) : endDate;
         LocalDate start = startDate == null ? end.minusDays(USUAL_DAYS - 1) : startDate;
         if (start.isAfter(end) || ChronoUnit.DAYS.between(start, end) >= MOST_DAYS) {
             return Mono.error(Problem.field("startDate", "must be at most a year before endDate, and not after it"));
         }
-        return readDashboard.read(caller.accountId(), start, end);
+        return readDashboard.read(account, start, end);
     }
 }

@@ -1,8 +1,6 @@
 package dev.switchboard.admin.analytics;
 
 import dev.switchboard.common.identity.Caller;
-import dev.switchboard.common.problem.Problem;
-import dev.switchboard.common.problem.ProblemCode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,10 +27,8 @@ class RebuildController {
                     + "conversation and take the place of the old ones in one step.")
     @PostMapping("/api/reports/rebuild")
     Mono<View> rebuild(Caller.Agent caller) {
-        if (!caller.administers()) {
-            return Mono.error(Problem.of(ProblemCode.FORBIDDEN, "Insufficient permissions")
-                    .advise("Ask an administrator of your account."));
-        }
-        return rebuildReports.rebuild(caller.accountId()).map(cells -> new View(new Rebuilt("report_rebuild", cells)));
+        return rebuildReports
+                .rebuild(caller.accountToAdminister())
+                .map(cells -> new View(new Rebuilt("report_rebuild", cells)));
     }
 }

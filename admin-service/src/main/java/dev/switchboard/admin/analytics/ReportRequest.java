@@ -2,7 +2,6 @@ package dev.switchboard.admin.analytics;
 
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
-import dev.switchboard.common.problem.ProblemCode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,10 +31,7 @@ record ReportRequest(
 
     /// @throws Problem `FORBIDDEN` for a user who does not administer the account; a field that is wrong
     Scope scope(Caller.Staff caller, Instant now) {
-        if (caller instanceof Caller.Agent agent && !agent.administers()) {
-            throw Problem.of(ProblemCode.FORBIDDEN, "Insufficient permissions")
-                    .advise("Ask an administrator of your account.");
-        }
+        UUID account = caller.accountToAdminister();
         ZoneId zone = zone();
         LocalDate last = day("to", to, LocalDate.ofInstant(now, zone));
         LocalDate first = day("from", from, last.minusDays(USUAL_DAYS - 1));
@@ -45,8 +41,7 @@ record ReportRequest(
         if (channel != null && !CHANNEL.matcher(channel).matches()) {
             throw Problem.field("channel", "must be a channel like web or whatsapp");
         }
-        return new Scope(
-                caller.accountId(), first, last, zone, id("inbox_id", inboxId), channel, id("agent_id", agentId));
+        return new Scope(account, first, last, zone, id("inbox_id", inboxId), channel, id("agent_id", agentId));
     }
 
     private ZoneId zone() {

@@ -47,7 +47,7 @@ class AuditController {
             @RequestParam(required = false) @Nullable String to,
             @RequestParam(required = false) @Nullable Long after,
             @RequestParam(defaultValue = "50") int limit) {
-        UUID account = Administrators.account(caller);
+        UUID account = caller.accountToAdminister();
         if (limit < 1 || limit > MOST) {
             throw Problem.field("limit", "must be from 1 to " + MOST);
         }

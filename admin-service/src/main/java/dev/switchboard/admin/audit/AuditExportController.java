@@ -55,7 +55,7 @@ class AuditExportController {
             @RequestParam(required = false) @Nullable String address,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to) {
-        UUID account = Administrators.account(caller);
+        UUID account = caller.accountToAdminister();
         if (!format.equals("csv") && !format.equals("jsonl")) {
             throw Problem.field("format", "must be csv or jsonl");
         }

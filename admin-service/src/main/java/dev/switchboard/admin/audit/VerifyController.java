@@ -37,7 +37,7 @@ class VerifyController {
             Caller.Staff caller,
             @RequestParam(required = false) @Nullable Long number,
             @RequestParam(required = false) @Nullable String hash) {
-        UUID account = Administrators.account(caller);
+        UUID account = caller.accountToAdminister();
         return verifyChain.verify(account, known(number, hash)).map(View::new);
     }
 

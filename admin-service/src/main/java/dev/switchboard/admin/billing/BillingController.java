@@ -1,8 +1,6 @@
 package dev.switchboard.admin.billing;
 
 import dev.switchboard.common.identity.Caller;
-import dev.switchboard.common.problem.Problem;
-import dev.switchboard.common.problem.ProblemCode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -30,11 +28,7 @@ class BillingController {
                             + "none. For administrators.")
     @GetMapping("/api/billing")
     Mono<One> show(Caller.Staff caller) {
-        if (caller instanceof Caller.Agent agent && !agent.administers()) {
-            throw Problem.of(ProblemCode.FORBIDDEN, "Insufficient permissions")
-                    .advise("Ask an administrator of your account.");
-        }
-        return billings.ofAccount(caller.accountId())
+        return billings.ofAccount(caller.accountToAdminister())
                 .mapNotNull(Billing::subscription)
                 .map(BillingView::of)
                 .defaultIfEmpty(BillingView.NONE)

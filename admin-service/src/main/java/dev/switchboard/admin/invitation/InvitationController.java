@@ -60,7 +60,7 @@ class InvitationController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Mono<One> create(Caller.Agent caller, @Valid @RequestBody InviteRequest request) {
-        administers(caller);
+        UUID _ = caller.accountToAdminister();
         Role role = Role.of(request.userInvitation().role());
         if (role == Role.OWNER && !caller.role().equals("owner")) {
             return Mono.error(Problem.of(ProblemCode.FORBIDDEN, "Only an owner makes somebody an owner"));
@@ -74,9 +74,8 @@ class InvitationController {
                     + "`mail_reason` why it has not arrived.")
     @GetMapping
     Mono<Many> list(Caller.Agent caller) {
-        administers(caller);
         return invitations
-                .of(caller.accountId())
+                .of(caller.accountToAdminister())
                 .map(InvitationView::of)
                 .collectList()
                 .map(Many::new);
@@ -86,10 +85,10 @@ class InvitationController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> revoke(Caller.Agent caller, @PathVariable UUID id) {
-        administers(caller);
+        UUID account = caller.accountToAdminister();
         return audit.doing(
-                        caller.accountId(),
-                        invitations.revoke(caller.accountId(), id).filter(revoked -> revoked),
+                        account,
+                        invitations.revoke(account, id).filter(revoked -> revoked),
                         _ -> Act.of("invitation.revoked", "invitation", id))
                 .switchIfEmpty(Mono.error(() -> Problem.of(ProblemCode.NOT_FOUND, "Invitation not found")))
                 .then();
@@ -108,13 +107,6 @@ class InvitationController {
                         request.name(),
                         NewPassword.of(request.password(), request.passwordConfirmation()))
                 .map(LoginView::of);
-    }
-
-    private static void administers(Caller.Agent caller) {
-        if (!caller.administers()) {
-            throw Problem.of(ProblemCode.FORBIDDEN, "Insufficient permissions")
-                    .advise("Ask an administrator of your account.");
-        }
     }
 
     record InviteRequest(

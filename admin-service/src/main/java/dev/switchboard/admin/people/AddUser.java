@@ -32,7 +32,7 @@ class AddUser {
     }
 
     Mono<User> add(Caller.Agent caller, String email, String name, Role role, NewPassword password) {
-        return Mono.fromRunnable(() -> RolePolicy.administers(caller))
+        return Mono.fromSupplier(caller::accountToAdminister)
                 .then(passwords.hash(password.text()))
                 .flatMap(hash -> users.administratorsToChange(caller.accountId())
                         .collectList()

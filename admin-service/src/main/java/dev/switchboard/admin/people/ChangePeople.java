@@ -95,8 +95,8 @@ class ChangePeople {
             UserRef ref,
             BiConsumer<RolePolicy, User> check,
             Function<User, Mono<User>> act) {
-        return Mono.fromRunnable(() -> RolePolicy.administers(caller))
-                .then(users.administratorsToChange(caller.accountId()).collectList())
+        return Mono.fromSupplier(caller::accountToAdminister)
+                .flatMap(account -> users.administratorsToChange(account).collectList())
                 .map(RolePolicy::new)
                 .flatMap(policy -> users.byNumber(caller.accountId(), ref.number())
                         .switchIfEmpty(Mono.error(UserRef::notFound))

@@ -7,6 +7,7 @@ import dev.switchboard.admin.user.Users;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.common.service.PlatformPage;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -16,6 +17,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -33,8 +35,6 @@ import reactor.core.publisher.Mono;
 @RestController
 @Tag(name = "Platform: administration")
 class PlatformUserController {
-    private static final int FURTHEST = 10_000;
-
     private final Users users;
     private final ChangePeople changePeople;
     private final AddUser addUser;
@@ -55,19 +55,14 @@ class PlatformUserController {
             @RequestParam(defaultValue = "1") int page,
             @RequestParam(defaultValue = "10") int limit,
             @RequestParam(required = false) @Nullable String role) {
-        RolePolicy.administers(caller);
-        if (limit < 1 || limit > 100) {
-            return Mono.error(Problem.field("limit", "must be from 1 to 100"));
-        }
-        if (page < 1 || (long) page * limit > FURTHEST) {
-            return Mono.error(Problem.field("page", "must be from 1, and not past " + FURTHEST + " rows"));
-        }
+        UUID account = caller.accountToAdminister();
+        PlatformPage asked = new PlatformPage(page, limit);
         List<String> roles = roles(role);
-        return users.count(caller.accountId(), roles)
-                .flatMap(total -> users.page(caller.accountId(), roles, limit, (page - 1L) * limit)
+        return users.count(account, roles)
+                .flatMap(total -> users.page(account, roles, limit, asked.offset())
                         .map(UserView::of)
                         .collectList()
-                        .map(rows -> new Page(rows, new Pagination(total, page, limit, (total + limit - 1) / limit))));
+                        .map(rows -> new Page(rows, asked.of(total))));
     }
 
     @Operation(
@@ -94,8 +89,7 @@ class PlatformUserController {
     @Operation(summary = "Get a user", description = "For administrators, by the `id` that the list gives.")
     @GetMapping("/api/admin/users/{id}")
     Mono<UserView> get(Caller.Agent caller, @PathVariable String id) {
-        RolePolicy.administers(caller);
-        return users.byNumber(caller.accountId(), UserRef.of(id).number())
+        return users.byNumber(caller.accountToAdminister(), UserRef.of(id).number())
                 .switchIfEmpty(Mono.error(UserRef::notFound))
                 .map(UserView::of);
     }
@@ -163,9 +157,7 @@ class PlatformUserController {
         };
     }
 
-    record Page(List<UserView> users, Pagination pagination) {}
-
-    record Pagination(long total, int page, int limit, long pages) {}
+    record Page(List<UserView> users, PlatformPage.Pagination pagination) {}
 
     record UserView(
             String id,

@@ -13,14 +13,6 @@ import java.util.stream.Stream;
 ///
 /// @param administrators the account's active owners and administrators
 record RolePolicy(List<User> administrators) {
-    /// @throws Problem `FORBIDDEN` for whoever does not administer the account
-    static void administers(Caller.Agent caller) {
-        if (!caller.administers()) {
-            throw Problem.of(ProblemCode.FORBIDDEN, "Insufficient permissions")
-                    .advise("Ask an administrator of your account.");
-        }
-    }
-
     void mayGive(Caller.Agent caller, User user, Role role) {
         if (role == Role.OWNER) {
             mayMakeOwners(caller);

@@ -4,6 +4,7 @@ import dev.switchboard.channel.inbound.Hook;
 import dev.switchboard.channel.inbound.MalformedWebhook;
 import dev.switchboard.common.contract.Author;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ record SlackAction(
         }
 
         String id() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

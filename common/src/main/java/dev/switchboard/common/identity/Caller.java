@@ -25,6 +25,13 @@ public sealed interface Caller {
         default UUID accountToChange() {
             return accountId();
         }
+
+        /// The account, for what is a matter of its administrators and servers.
+        ///
+        /// @throws Problem `FORBIDDEN` for a user who does not administer it
+        default UUID accountToAdminister() {
+            return accountId();
+        }
     }
 
     /// A user of the desk, logged in or with a personal key.
@@ -38,6 +45,15 @@ public sealed interface Caller {
         public UUID accountToChange() {
             if (role.equals("viewer")) {
                 throw Problem.of(ProblemCode.FORBIDDEN, "Viewers cannot change anything");
+            }
+            return accountId;
+        }
+
+        @Override
+        public UUID accountToAdminister() {
+            if (!administers()) {
+                throw Problem.of(ProblemCode.FORBIDDEN, "Insufficient permissions")
+                        .advise("Ask an administrator of your account.");
             }
             return accountId;
         }

@@ -61,7 +61,7 @@ class RetentionController {
             description = "How long each inbox keeps what was said after a conversation is closed; for administrators.")
     @GetMapping
     Mono<DataView<List<PolicyView>>> list(Caller.Staff caller) {
-        return policies.of(administered(caller))
+        return policies.of(caller.accountToAdminister())
                 .map(PolicyView::of)
                 .collectList()
                 .map(DataView::new);
@@ -74,7 +74,7 @@ class RetentionController {
     @PutMapping("/{inboxId}")
     Mono<DataView<PolicyView>> keep(
             Caller.Staff caller, @PathVariable String inboxId, @RequestBody RetentionRequest request) {
-        UUID account = administered(caller);
+        UUID account = caller.accountToAdminister();
         UUID inbox = id(inboxId);
         if (directory.inbox(account, inbox).isEmpty()) {
             return Mono.error(notFound());
@@ -91,7 +91,7 @@ class RetentionController {
     @DeleteMapping("/{inboxId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> remove(Caller.Staff caller, @PathVariable String inboxId) {
-        UUID account = administered(caller);
+        UUID account = caller.accountToAdminister();
         UUID inbox = id(inboxId);
         return audit.doing(
                         account,
@@ -99,14 +99,6 @@ class RetentionController {
                         _ -> Act.of("retention_policy.removed", "inbox", inbox))
                 .switchIfEmpty(Mono.error(RetentionController::notFound))
                 .then();
-    }
-
-    private static UUID administered(Caller.Staff caller) {
-        if (caller instanceof Caller.Agent agent && !agent.administers()) {
-            throw Problem.of(ProblemCode.FORBIDDEN, "Insufficient permissions")
-                    .advise("Ask an administrator of your account.");
-        }
-        return caller.accountId();
     }
 
     private static UUID id(String text) {

@@ -47,7 +47,7 @@ class ExportController {
             @PathVariable String kind,
             @RequestParam(defaultValue = "jsonl") String format,
             @RequestParam(required = false) @Nullable String after) {
-        UUID account = Administrators.accountOf(caller);
+        UUID account = caller.accountToAdminister();
         Format written = Format.of(format);
         Flux<String> text = switch (kind) {
             case "customers" ->

@@ -64,7 +64,7 @@ class ImportController {
             @RequestParam(defaultValue = "jsonl") String format,
             @RequestParam(name = "inbox_id", required = false) @Nullable UUID inboxId,
             ServerHttpRequest request) {
-        UUID account = Administrators.accountOf(caller);
+        UUID account = caller.accountToAdminister();
         Format written = Format.of(format);
         Flux<DataBuffer> body = request.getBody();
         Flux<ImportResult> results = switch (kind) {

@@ -116,7 +116,7 @@ class DeliveryController {
             @RequestParam(required = false) @Nullable UUID after,
             @RequestParam(defaultValue = "50") int limit) {
         return Mono.defer(() -> {
-            UUID account = Administrator.accountOf(caller);
+            UUID account = caller.accountToAdminister();
             if (state != null && !STATES.contains(state)) {
                 return Mono.error(Problem.field("state", "must be waiting, delivered or dead"));
             }
@@ -124,7 +124,7 @@ class DeliveryController {
                 return Mono.error(Problem.field("limit", "must be from 1 to " + MOST));
             }
             return subscriptions
-                    .get(account, Administrator.id(id))
+                    .get(account, ResourceId.of(id))
                     .flatMapMany(subscription -> deliveries.page(account, subscription.id(), state, after, limit + 1))
                     .map(delivery -> DeliveryView.of(delivery, null))
                     .collectList()
@@ -147,8 +147,8 @@ class DeliveryController {
                             + "the answer. For administrators and servers.")
     @GetMapping("/api/event_subscriptions/{id}/deliveries/{deliveryId}")
     Mono<One> get(Caller.Staff caller, @PathVariable String id, @PathVariable String deliveryId) {
-        return Mono.defer(() -> deliveries.get(
-                        Administrator.accountOf(caller), Administrator.id(id), Administrator.id(deliveryId)))
+        return Mono.defer(() ->
+                        deliveries.get(caller.accountToAdminister(), ResourceId.of(id), ResourceId.of(deliveryId)))
                 .flatMap(this::view);
     }
 
@@ -160,7 +160,7 @@ class DeliveryController {
     @PostMapping("/api/event_subscriptions/{id}/deliveries/{deliveryId}/send_again")
     Mono<One> sendAgain(Caller.Staff caller, @PathVariable String id, @PathVariable String deliveryId) {
         return Mono.defer(() -> deliveries.sendAgain(
-                        Administrator.accountOf(caller), Administrator.id(id), Administrator.id(deliveryId)))
+                        caller.accountToAdminister(), ResourceId.of(id), ResourceId.of(deliveryId)))
                 .flatMap(this::view);
     }
 
@@ -170,9 +170,9 @@ class DeliveryController {
     @PostMapping("/api/event_subscriptions/{id}/deliveries/send_again")
     Mono<Count> sendAllAgain(Caller.Staff caller, @PathVariable String id) {
         return Mono.defer(() -> {
-            UUID account = Administrator.accountOf(caller);
+            UUID account = caller.accountToAdminister();
             return subscriptions
-                    .get(account, Administrator.id(id))
+                    .get(account, ResourceId.of(id))
                     .flatMap(subscription -> deliveries.sendAllAgain(account, subscription.id()))
                     .map(count -> new Count(new Again(count)));
         });

@@ -52,9 +52,9 @@ class SubscriptionActionController {
     @PostMapping("/api/event_subscriptions/verify")
     Mono<VerifiedView> verify(Caller.Staff caller, @Valid @RequestBody VerifyRequest request) {
         return Mono.defer(() -> {
-                    UUID account = Administrator.accountOf(caller);
+                    UUID account = caller.accountToAdminister();
                     if (request.id() != null) {
-                        return byId(account, Administrator.id(request.id()));
+                        return byId(account, ResourceId.of(request.id()));
                     }
                     if (request.url() == null) {
                         return Mono.error(Problem.field("url", "can't be blank"));
@@ -66,8 +66,7 @@ class SubscriptionActionController {
 
     private Mono<SubscriptionView.One> changed(
             Caller.Staff caller, String done, String id, BiFunction<UUID, UUID, Mono<Subscription>> change) {
-        return Mono.defer(() ->
-                        noted(caller, done, id, change.apply(Administrator.accountOf(caller), Administrator.id(id))))
+        return Mono.defer(() -> noted(caller, done, id, change.apply(caller.accountToAdminister(), ResourceId.of(id))))
                 .map(SubscriptionView::of);
     }
 
@@ -115,8 +114,8 @@ class SubscriptionActionController {
     @PostMapping("/api/event_subscriptions/{id}/rotate_secret")
     Mono<SubscriptionView.One> rotate(Caller.Staff caller, @PathVariable String id) {
         return Mono.defer(() -> {
-            UUID account = Administrator.accountOf(caller);
-            UUID subscription = Administrator.id(id);
+            UUID account = caller.accountToAdminister();
+            UUID subscription = ResourceId.of(id);
             return noted(caller, "secret_rotated", id, subscriptions.rotate(account, subscription))
                     .flatMap(secret ->
                             subscriptions.get(account, subscription).map(found -> SubscriptionView.of(found, secret)));

@@ -44,7 +44,7 @@ class SubscriptionController {
     @PostMapping("/api/event_subscriptions")
     @ResponseStatus(HttpStatus.CREATED)
     Mono<SubscriptionView.One> create(Caller.Staff caller, @Valid @RequestBody SubscriptionRequest request) {
-        return Mono.defer(() -> subscribe.create(Administrator.accountOf(caller), request.wanted()))
+        return Mono.defer(() -> subscribe.create(caller.accountToAdminister(), request.wanted()))
                 .map(made -> SubscriptionView.of(made.subscription(), made.secret()));
     }
 
@@ -54,7 +54,7 @@ class SubscriptionController {
     @GetMapping("/api/event_subscriptions")
     Mono<SubscriptionView.Many> list(Caller.Staff caller) {
         return Mono.defer(() -> subscriptions
-                .all(Administrator.accountOf(caller))
+                .all(caller.accountToAdminister())
                 .map(subscription -> SubscriptionView.view(subscription, null))
                 .collectList()
                 .map(SubscriptionView.Many::new));
@@ -63,7 +63,7 @@ class SubscriptionController {
     @Operation(summary = "Get an event subscription", description = "For administrators and servers.")
     @GetMapping("/api/event_subscriptions/{id}")
     Mono<SubscriptionView.One> get(Caller.Staff caller, @PathVariable String id) {
-        return Mono.defer(() -> subscriptions.get(Administrator.accountOf(caller), Administrator.id(id)))
+        return Mono.defer(() -> subscriptions.get(caller.accountToAdminister(), ResourceId.of(id)))
                 .map(SubscriptionView::of);
     }
 
@@ -78,8 +78,8 @@ class SubscriptionController {
     Mono<SubscriptionView.One> change(
             Caller.Staff caller, @PathVariable String id, @Valid @RequestBody SubscriptionRequest request) {
         return Mono.defer(() -> {
-                    UUID account = Administrator.accountOf(caller);
-                    return subscribe.change(account, Administrator.id(id), request.wanted());
+                    UUID account = caller.accountToAdminister();
+                    return subscribe.change(account, ResourceId.of(id), request.wanted());
                 })
                 .map(SubscriptionView::of);
     }
@@ -91,8 +91,8 @@ class SubscriptionController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> delete(Caller.Staff caller, @PathVariable String id) {
         return Mono.defer(() -> {
-            UUID account = Administrator.accountOf(caller);
-            UUID subscription = Administrator.id(id);
+            UUID account = caller.accountToAdminister();
+            UUID subscription = ResourceId.of(id);
             return audit.doing(
                     account,
                     subscriptions.delete(account, subscription),

@@ -4,7 +4,7 @@ import dev.switchboard.common.contract.AccountUpdated.User;
 import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
-import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.common.service.PlatformPage;
 import dev.switchboard.conversation.account.Directory;
 import dev.switchboard.conversation.conversation.Conversation;
 import dev.switchboard.conversation.conversation.ConversationFilter;
@@ -34,7 +34,6 @@ import reactor.core.publisher.Mono;
 @RestController
 @Tag(name = "Platform: administration")
 class PlatformSessionController {
-    private static final int FURTHEST = 10_000;
     private static final int SHOWN = 1_000;
     private static final Map<String, Channel> CHANNELS = Stream.of(Channel.values())
             .filter(channel -> channel != Channel.UNKNOWN)
@@ -59,9 +58,7 @@ class PlatformSessionController {
         this.directory = directory;
     }
 
-    record Page(List<PlatformSession> sessions, Pagination pagination) {}
-
-    record Pagination(long total, int page, int limit, long pages) {}
+    record Page(List<PlatformSession> sessions, PlatformPage.Pagination pagination) {}
 
     @Operation(
             summary = "List the conversations that are going on",
@@ -74,21 +71,16 @@ class PlatformSessionController {
             @RequestParam(defaultValue = "1") int page,
             @RequestParam(defaultValue = "10") int limit,
             @RequestParam(required = false) @Nullable String channel) {
-        administered(caller);
-        if (limit < 1 || limit > 100) {
-            throw Problem.field("limit", "must be from 1 to 100");
-        }
-        if (page < 1 || (long) page * limit > FURTHEST) {
-            throw Problem.field("page", "must be from 1, and not past " + FURTHEST + " rows");
-        }
-        return queries.page(caller.accountId(), going(channel), (page - 1) * limit, limit)
+        UUID account = caller.accountToAdminister();
+        PlatformPage asked = new PlatformPage(page, limit);
+        return queries.page(account, going(channel), asked.offset(), limit)
                 .flatMap(found -> customers
-                        .byId(caller.accountId(), people(found.conversations()))
+                        .byId(account, people(found.conversations()))
                         .map(known -> new Page(
                                 found.conversations().stream()
                                         .map(c -> PlatformSession.of(c, known.get(c.customerId()), agent(c)))
                                         .toList(),
-                                new Pagination(found.total(), page, limit, Math.ceilDiv(found.total(), limit)))));
+                                asked.of(found.total()))));
     }
 
     @Operation(
@@ -97,7 +89,7 @@ class PlatformSessionController {
                     + "latest 1,000 messages in order, without internal notes.")
     @GetMapping("/api/admin/sessions/{id}")
     Mono<PlatformSessionDetails> details(Caller.Staff caller, @PathVariable String id) {
-        UUID account = administered(caller);
+        UUID account = caller.accountToAdminister();
         return Mono.justOrEmpty(PublicId.plain(id))
                 .flatMap(sessionId -> conversations.byId(account, sessionId))
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("Session")))
@@ -108,14 +100,6 @@ class PlatformSessionController {
                                 PlatformSession.of(c, found.getT1().get(c.customerId()), agent(c)),
                                 found.getT1().get(c.customerId()),
                                 found.getT2())));
-    }
-
-    private static UUID administered(Caller.Staff caller) {
-        if (caller instanceof Caller.Agent agent && !agent.administers()) {
-            throw Problem.of(ProblemCode.FORBIDDEN, "Insufficient permissions")
-                    .advise("Ask an administrator of your account.");
-        }
-        return caller.accountId();
     }
 
     private static ConversationFilter going(@Nullable String channel) {
