@@ -1,6 +1,7 @@
 package dev.switchboard.channel;
 
 import dev.switchboard.emulators.EmulatorsApplication;
+import dev.switchboard.emulators.mail.MailServer;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,11 @@ public final class Emulated implements AutoCloseable {
     private final WebTestClient client;
 
     public record Sent(
-            String to, String text, String id, @Nullable String thread) {}
+            String to,
+            String text,
+            String id,
+            @Nullable String subject,
+            @Nullable String thread) {}
 
     public Emulated(String gatewayUrl, String... properties) {
         String[] all = new String[properties.length + 3];
@@ -31,6 +36,22 @@ public final class Emulated implements AutoCloseable {
 
     public String url() {
         return "http://localhost:" + context.getEnvironment().getProperty("local.server.port");
+    }
+
+    /// Settings of the support mailbox.
+    public String mailbox(String host, String password) {
+        MailServer mail = context.getBean(MailServer.class);
+        return """
+                {"address": "support@acme.test", "displayName": "Acme Support", "password": "%s",
+                 "imap": {"host": "%s", "port": %d, "security": "none"},
+                 "smtp": {"host": "%s", "port": %d, "security": "none"}, "replyTo": "support@acme.test"}""".formatted(password, host, mail.imapPort(), host, mail.smtpPort());
+    }
+
+    public String ses() {
+        return """
+                {"address": "help@acme.test", "topicArn": "arn:aws:sns:us-east-1:000000000000:demo-mail",
+                 "smtp": {"host": "127.0.0.1", "port": %d, "security": "none"},
+                 "username": "help@acme.test", "password": "demo-mail"}""".formatted(context.getBean(MailServer.class).smtpPort());
     }
 
     public String graphUrl() {

@@ -29,7 +29,8 @@ public record EmulatorSettings(
         @DefaultValue X x,
         @DefaultValue Telegram telegram,
         @DefaultValue Mattermost mattermost,
-        @DefaultValue Slack slack) {
+        @DefaultValue Slack slack,
+        @DefaultValue Ses ses) {
     /// The address that webhooks are signed for, where it is part of the signature.
     public String publicAddress(String path) {
         return (publicUrl == null ? gatewayUrl : publicUrl).resolve(path).toString();
@@ -71,6 +72,19 @@ public record EmulatorSettings(
             @DefaultValue("U0BOT") String botUser,
             @DefaultValue("demo-client") String clientId,
             @DefaultValue("demo-client-secret") String clientSecret) {}
+
+    /// @param address for which it receives
+    public record Ses(
+            @DefaultValue("help@acme.test") String address,
+            @DefaultValue("demo-mail") String password,
+
+            @DefaultValue("arn:aws:sns:us-east-1:000000000000:demo-mail")
+            String topicArn) {
+        @Override
+        public String toString() {
+            return "Ses[address=" + address + "]";
+        }
+    }
 
     public record Whatsapp(
             @DefaultValue("demo-meta-app-secret") String appSecret,

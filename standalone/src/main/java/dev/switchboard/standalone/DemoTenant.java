@@ -77,8 +77,10 @@ final class DemoTenant {
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
                 .header(InternalTokenFilter.HEADER, token)
-                .PUT(HttpRequest.BodyPublishers.ofString(
-                        request.body().replace("${emulators}", "http://127.0.0.1:" + ports.emulators())))
+                .PUT(HttpRequest.BodyPublishers.ofString(request.body()
+                        .replace("${emulators}", "http://127.0.0.1:" + ports.emulators())
+                        .replace("${smtp}", Integer.toString(ports.smtp()))
+                        .replace("${imap}", Integer.toString(ports.imap()))))
                 .build();
         HttpResponse<String> response = client.send(put, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() >= 300) {

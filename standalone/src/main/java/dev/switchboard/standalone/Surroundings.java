@@ -23,8 +23,10 @@ record Surroundings(Home home, PortPlan ports, Keys keys, String kafka, boolean 
         List.of("graph", "twilio", "x", "telegram", "slack")
                 .forEach(provider -> environment.put(
                         provider.toUpperCase(Locale.ROOT) + "_URL", "http://" + emulators + "/" + provider));
+        environment.put("SNS_EMULATOR_URL", "http://" + emulators);
         String allowed = System.getenv("EGRESS_ALLOW");
-        environment.put("EGRESS_ALLOW", allowed == null || allowed.isBlank() ? emulators : allowed + "," + emulators);
+        String own = emulators + ",127.0.0.1:" + ports.smtp() + ",127.0.0.1:" + ports.imap();
+        environment.put("EGRESS_ALLOW", allowed == null || allowed.isBlank() ? own : allowed + "," + own);
         if (System.getenv("SLACK_CLIENT_ID") == null) {
             environment.put("SLACK_CLIENT_ID", "demo-client");
             environment.put("SLACK_CLIENT_SECRET", "demo-client-secret");

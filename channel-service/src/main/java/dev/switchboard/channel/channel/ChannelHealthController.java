@@ -1,12 +1,16 @@
 package dev.switchboard.channel.channel;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.switchboard.common.contract.Channel;
+import dev.switchboard.common.identity.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.Status;
@@ -28,21 +32,29 @@ class ChannelHealthController {
 
     private final Providers providers;
     private final HealthEndpoint endpoint;
+    private final List<Connections> connections;
     private final Mono<View> view;
 
-    ChannelHealthController(Providers providers, HealthEndpoint endpoint) {
+    ChannelHealthController(Providers providers, HealthEndpoint endpoint, List<Connections> connections) {
         this.providers = providers;
         this.endpoint = endpoint;
+        this.connections = connections;
         this.view = Mono.defer(this::look).cache(FRESH);
     }
 
     @Operation(
             summary = "Are the channels healthy?",
             description = "`dependencies` are the platform's logical names; `disabled` says that nothing of the "
-                    + "kind is set up. At most two seconds old.")
+                    + "kind is set up. At most two seconds old. Who works for an account also sees its mailboxes: the "
+                    + "last look into each, what went wrong since, and what waits there.")
     @GetMapping("/api/channels/health")
-    Mono<View> health() {
-        return view;
+    Mono<View> health(Caller caller) {
+        return caller instanceof Caller.Staff staff
+                ? view.flatMap(all -> Flux.fromIterable(connections)
+                        .concatMap(kind -> kind.of(staff.accountId()))
+                        .collectList()
+                        .map(all::with))
+                : view;
     }
 
     private Mono<View> look() {
@@ -58,7 +70,7 @@ class ChannelHealthController {
                 .map(all -> {
                     Dependencies dependencies =
                             new Dependencies(Health.DISABLED, all.getT1(), all.getT2(), all.getT3(), Health.HEALTHY);
-                    return new View(dependencies.worst(all.getT4().values()), VERSION, dependencies, all.getT4());
+                    return new View(dependencies.worst(all.getT4().values()), VERSION, dependencies, all.getT4(), null);
                 });
     }
 
@@ -67,7 +79,18 @@ class ChannelHealthController {
     }
 
     /// @param channels every provider that this version knows, by name
-    record View(Health status, String version, Dependencies dependencies, Map<String, Health> channels) {}
+    /// @param connections of the caller's account, for who works for one
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record View(
+            Health status,
+            String version,
+            Dependencies dependencies,
+            Map<String, Health> channels,
+            @Nullable List<Connections.Connection> connections) {
+        View with(List<Connections.Connection> own) {
+            return new View(status, version, dependencies, channels, own);
+        }
+    }
 
     /// @param websocket the gateway's; whoever hears this answer has come through it
     @JsonNaming(SnakeCaseStrategy.class)

@@ -1,6 +1,7 @@
 package dev.switchboard.channel.channel;
 
 import dev.switchboard.common.contract.Attachment;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,25 @@ public record Outbound(
         String recipient,
         @Nullable String thread,
         String text,
-        @Nullable Attachment file) {
+        @Nullable Attachment file,
+        @Nullable Whole whole) {
+    /// What channels need that send a message in one piece.
+    ///
+    /// @param accountId whose it is, in the inbox that it leaves from
+    /// @param files in the blob store of the account
+    /// @param automatic no person wrote it
+    public record Whole(UUID accountId, UUID inboxId, List<Attachment> files, boolean automatic) {}
+
+    public Outbound(UUID id, String recipient, @Nullable String thread, String text, @Nullable Attachment file) {
+        this(id, recipient, thread, text, file, null);
+    }
+
     public Outbound(UUID id, String recipient, String text) {
         this(id, recipient, null, text, null);
     }
 
     public Outbound withFile(String caption, Attachment other) {
-        return new Outbound(id, recipient, thread, caption, other);
+        return new Outbound(id, recipient, thread, caption, other, whole);
     }
 
     /// Where the file is found, for providers that fetch it.

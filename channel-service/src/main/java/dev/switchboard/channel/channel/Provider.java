@@ -1,6 +1,7 @@
 package dev.switchboard.channel.channel;
 
 import dev.switchboard.common.contract.Channel;
+import java.util.UUID;
 import reactor.core.publisher.Mono;
 
 /// The port that a provider fills: a channel is one package with a provider, and with a `Webhook` where the provider
@@ -21,6 +22,16 @@ public interface Provider<T extends ProviderSettings> {
 
     /// Messages that the provider takes from one account in a second; more of them wait.
     int perSecond();
+
+    /// Whether a message goes out in one piece with all its files, and not as a text and a message for each file.
+    default boolean wholeMessages() {
+        return false;
+    }
+
+    /// Whether the account works as far as the provider's package itself can tell; how its calls go is known besides.
+    default Mono<Boolean> works(UUID inboxId) {
+        return Mono.just(true);
+    }
 
     /// Hands a message over, once: whoever calls decides about another attempt. Trouble is a `Delivery`, not an error.
     Mono<Delivery> send(T account, Outbound message);

@@ -33,10 +33,9 @@ public class Providers {
         this.breakers = breakers;
     }
 
+    /// The first by name; providers of one channel take messages of the same form.
     public Optional<Provider<?>> of(Channel channel) {
-        return byName.values().stream()
-                .filter(provider -> provider.channel() == channel)
-                .findFirst();
+        return all().stream().filter(provider -> provider.channel() == channel).findFirst();
     }
 
     /// @throws Problem `INVALID_REQUEST` for one that this version does not know
@@ -64,6 +63,11 @@ public class Providers {
                 .orElse(List.of());
     }
 
+    /// Whether the channel's messages go out in one piece, files and all.
+    public boolean whole(Channel channel) {
+        return of(channel).map(Provider::wholeMessages).orElse(false);
+    }
+
     /// One attempt to hand a message over.
     public Mono<Delivery> send(ProviderAccount account, Outbound message) {
         Provider<?> provider = byName.get(account.provider());
@@ -89,15 +93,20 @@ public class Providers {
     /// `DISABLED` while no inbox is connected.
     Mono<Health> health(String provider) {
         return accounts.inboxesOf(provider)
-                .map(inboxId -> breaker(provider, inboxId).getState() == CircuitBreaker.State.CLOSED)
+                .concatMap(inboxId -> breaker(provider, inboxId).getState() == CircuitBreaker.State.CLOSED
+                        ? named(provider).works(inboxId)
+                        : Mono.just(false))
                 .collectList()
                 .map(Providers::health);
     }
 
+    /// Of all that are connected, the worst.
     Mono<Health> health(Channel channel) {
-        return Flux.fromIterable(of(channel).stream().toList())
+        return Flux.fromIterable(all())
+                .filter(provider -> provider.channel() == channel)
                 .concatMap(provider -> health(provider.name()))
-                .next()
+                .filter(health -> health != Health.DISABLED)
+                .reduce((one, other) -> one.compareTo(other) > 0 ? one : other)
                 .defaultIfEmpty(Health.DISABLED);
     }
 

@@ -64,7 +64,7 @@ public class Deliveries {
     public Mono<Void> advance(ProviderAccount account, StatusReport report) {
         return database.sql("""
                         UPDATE delivery SET state = $5, provider_message_id = coalesce(provider_message_id, $3),
-                            reason = $6, leased_until = NULL, updated_at = now()
+                            reason = $6, advice = $8, leased_until = NULL, updated_at = now()
                         WHERE account_id = $1 AND inbox_id = $2 AND (id = $4 OR provider_message_id = $3)
                           AND state = ANY($7) RETURNING""" + Job.COLUMNS)
                 .bind(0, account.accountId())
@@ -74,9 +74,10 @@ public class Deliveries {
                 .bind(4, report.status().name().toLowerCase(Locale.ROOT))
                 .bind(5, Parameter.fromOrEmpty(report.reason(), String.class))
                 .bind(6, before(report.status()))
+                .bind(7, Parameter.fromOrEmpty(report.advice(), String.class))
                 .mapProperties(Job.class)
                 .one()
-                .flatMap(job -> tell(job, report.status(), report.reason()));
+                .flatMap(job -> tell(job, report.status(), report.told()));
     }
 
     /// The provider says it of all messages to somebody up to a moment, in the caller's transaction.

@@ -7,6 +7,7 @@ import dev.switchboard.common.contract.DeliveryUpdated;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.id.Ids;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param conversationId absent until a message that was sent directly is recorded, and so is `messageId`
 /// @param part counted from 0
 /// @param file an `Attachment`, JSON, its address as conversation-service gave it
+/// @param files all of a message that goes in one piece, JSON
+/// @param automatic no person wrote it
 /// @param attempts made before this one
 record Job(
         UUID id,
@@ -30,22 +33,29 @@ record Job(
         @Nullable String thread,
         String body,
         @Nullable String file,
+        @Nullable String files,
+        boolean automatic,
         int attempts,
         @Nullable String providerMessageId,
         String traceparent) {
     static final String COLUMNS = """
              id, account_id, inbox_id, conversation_id, message_id, part, parts, channel, recipient, thread, body, file,
-             attempts, provider_message_id, traceparent
+             files, automatic, attempts, provider_message_id, traceparent
             """;
 
     Outbound outbound(PublicAddress address) {
         Attachment kept = file == null ? null : WireJson.read(file, Attachment.class);
         if (kept == null || kept.url() == null) {
-            return new Outbound(id, recipient, thread, body, kept);
+            return new Outbound(id, recipient, thread, body, kept, whole());
         }
         Attachment absolute =
                 new Attachment(kept.id(), kept.name(), kept.contentType(), kept.bytes(), address.of(kept.url()));
-        return new Outbound(id, recipient, thread, body, absolute);
+        return new Outbound(id, recipient, thread, body, absolute, whole());
+    }
+
+    private Outbound.Whole whole() {
+        List<Attachment> all = files == null ? List.of() : List.of(WireJson.read(files, Attachment[].class));
+        return new Outbound.Whole(accountId, inboxId, all, automatic);
     }
 
     /// A message is as far as its last part.

@@ -79,22 +79,26 @@ class JobQueue {
         List<UUID> ids = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         List<@Nullable String> files = new ArrayList<>();
-        if (!message.body().isBlank() || message.attachments().isEmpty()) {
+        boolean whole = providers.whole(channel);
+        if (whole || !message.body().isBlank() || message.attachments().isEmpty()) {
             providers.parts(channel, message.body()).forEach(part -> {
                 ids.add(Ids.next());
                 texts.add(part);
                 files.add(null);
             });
         }
-        message.attachments().forEach(file -> {
-            ids.add(Ids.next());
-            texts.add("");
-            files.add(WireJson.write(file));
-        });
+        if (!whole) {
+            message.attachments().forEach(file -> {
+                ids.add(Ids.next());
+                texts.add("");
+                files.add(WireJson.write(file));
+            });
+        }
         return database.sql("""
                         INSERT INTO delivery (id, account_id, inbox_id, conversation_id, message_id, part, parts, seq,
-                            channel, recipient, body, traceparent, file, thread)
-                        SELECT id, $3, $4, $5, $6, part - 1, $7, $8, $9, $10, body, $11, file, $13
+                            channel, recipient, body, traceparent, file, thread, files, automatic)
+                        SELECT id, $3, $4, $5, $6, part - 1, $7, $8, $9, $10, body, $11, file, $13,
+                            CASE WHEN part = 1 THEN $14 END, $15
                         FROM unnest($1::uuid[], $2::text[], $12::text[]) WITH ORDINALITY AS p (id, body, file, part)
                         WHERE NOT EXISTS (SELECT 1 FROM erased_conversation WHERE conversation_id = $5)
                         ON CONFLICT DO NOTHING
@@ -112,6 +116,8 @@ class JobQueue {
                 .bind(10, received.trace())
                 .bind(11, files.toArray(String[]::new))
                 .bind(12, Parameter.fromOrEmpty(message.address().thread(), String.class))
+                .bind(13, Parameter.fromOrEmpty(whole ? WireJson.write(message.attachments()) : null, String.class))
+                .bind(14, message.author().kind() != Author.Kind.AGENT)
                 .fetch()
                 .rowsUpdated()
                 .filter(rows -> rows > 0);

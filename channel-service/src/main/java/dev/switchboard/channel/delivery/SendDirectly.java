@@ -51,7 +51,16 @@ public class SendDirectly {
     /// @param to the recipient's identity in the channel
     /// @param body what the conversation shows of it
     /// @param key the caller's own name of the message; made up where absent
-    public record Direct(String to, String body, @Nullable String key) {}
+    /// @param thread where in the channel it belongs, for channels with threads
+    public record Direct(
+            String to,
+            String body,
+            @Nullable String key,
+            @Nullable String thread) {
+        public Direct(String to, String body, @Nullable String key) {
+            this(to, body, key, null);
+        }
+    }
 
     /// How one attempt is made, where it is more than a text.
     public interface Sending {
@@ -75,7 +84,7 @@ public class SendDirectly {
                         key,
                         direct.to(),
                         direct.body())
-                .flatMap(job -> sending.send(new Outbound(job.id(), direct.to(), direct.body()))
+                .flatMap(job -> sending.send(new Outbound(job.id(), direct.to(), direct.thread(), direct.body(), null))
                         .flatMap(delivery -> settle(job, delivery, said(caller, account, channel, key, direct))
                                 .then(Mono.fromSupplier(() -> answer(delivery)))))
                 .switchIfEmpty(Mono.defer(() -> directs.standing(account.accountId(), account.inboxId(), key)
@@ -100,7 +109,7 @@ public class SendDirectly {
         return new MessageReceived.SentOutside(
                 Ids.next(),
                 account.accountId(),
-                new Address(account.inboxId(), channel, direct.to(), null),
+                new Address(account.inboxId(), channel, direct.to(), direct.thread()),
                 clock.instant(),
                 key,
                 author,

@@ -8,8 +8,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param deliveryId our own id, where the provider gives it back
 /// @param reason plain words for the agent, only with `FAILED`
+/// @param advice what to do about it, where there is something
 public record StatusReport(
         String providerMessageId,
         @Nullable UUID deliveryId,
         DeliveryUpdated.Status status,
-        @Nullable String reason) {}
+        @Nullable String reason,
+        @Nullable String advice) {
+    public StatusReport(
+            String providerMessageId,
+            @Nullable UUID deliveryId,
+            DeliveryUpdated.Status status,
+            @Nullable String reason) {
+        this(providerMessageId, deliveryId, status, reason, null);
+    }
+
+    @Nullable
+    String told() {
+        return reason == null || advice == null ? reason : reason + ": " + advice;
+    }
+}

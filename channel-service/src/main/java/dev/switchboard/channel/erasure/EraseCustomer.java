@@ -18,13 +18,27 @@ class EraseCustomer {
             new Removal("deliveries", """
                     DELETE FROM delivery d USING gone g WHERE d.account_id = g.account_id
                         AND (d.conversation_id = ANY(g.conversations) OR d.recipient = ANY(g.ids))
-                    """), new Removal("webhook_bodies", """
+                    """),
+            new Removal("webhook_bodies", """
                     UPDATE inbound_webhook w SET body = '', sealed = NULL, senders = NULL FROM gone g
                     WHERE w.account_id = g.account_id AND (w.body <> '' OR w.sealed IS NOT NULL)
                         AND (w.senders && g.ids OR w.senders IS NULL AND EXISTS (SELECT FROM unnest(g.ids) AS i (id)
                             WHERE position(convert_to(i.id, 'UTF8') IN w.body) > 0))
-                    """), new Removal("waiting_messages", """
+                    """),
+            new Removal("waiting_messages", """
                     DELETE FROM media_job j USING gone g WHERE j.account_id = g.account_id AND j.sender = ANY(g.ids)
+                    """),
+            new Removal("mail_threads", """
+                    DELETE FROM mail_thread t USING gone g WHERE t.account_id = g.account_id
+                        AND t.correspondent = ANY(g.ids)
+                    """),
+            new Removal("missed_replies", """
+                    DELETE FROM missed_reply m USING gone g WHERE m.account_id = g.account_id
+                        AND m.conversation_id = ANY(g.conversations)
+                    """),
+            new Removal("visitor_contact", """
+                    DELETE FROM visitor_contact v USING gone g WHERE v.account_id = g.account_id
+                        AND v.customer_id = g.customer_id
                     """));
 
     private final Erasure erasure;

@@ -39,4 +39,7 @@ public sealed interface Inbound {
 
     /// What somebody did to a conversation there.
     record Acted(String providerEventId, IntegrationActed fact) implements Inbound {}
+
+    /// Nothing for anybody to read, a machine's answer to ours for example; the log shows that it came.
+    record Ignored(String providerEventId) implements Inbound {}
 }

@@ -26,6 +26,9 @@ class InboundLog {
             GROUP BY w.id ORDER BY w.id DESC LIMIT $4
             """;
 
+    /// Longer ones are listed, and cannot be replayed.
+    private static final int LONGEST = 3 * 1024 * 1024;
+
     private final DatabaseClient database;
     private final SecretBox box;
 
@@ -59,11 +62,17 @@ class InboundLog {
                 .bind(1, account.accountId())
                 .bind(2, account.inboxId())
                 .bind(3, account.provider())
-                .bind(4, box.seal(new String(body, StandardCharsets.ISO_8859_1), context(account.accountId())))
+                .bind(4, Parameter.fromOrEmpty(sealed(account.accountId(), body), String.class))
                 .bind(5, senders)
                 .fetch()
                 .rowsUpdated()
                 .then();
+    }
+
+    private @Nullable String sealed(UUID accountId, byte[] body) {
+        return body.length > LONGEST
+                ? null
+                : box.seal(new String(body, StandardCharsets.ISO_8859_1), context(accountId));
     }
 
     private static String context(UUID accountId) {

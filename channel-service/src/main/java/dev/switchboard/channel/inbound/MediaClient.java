@@ -31,6 +31,11 @@ public class MediaClient {
         return get(url, headers, REDIRECTS);
     }
 
+    /// The same, and an address that leads to another fails.
+    public Mono<byte[]> once(String url) {
+        return get(url, Map.of(), 0);
+    }
+
     private Mono<byte[]> get(String url, Map<String, String> headers, int redirects) {
         return egress.send(EgressRequest.get(url, headers, PATIENCE, largest)).flatMap(answer -> {
             String location = answer.header("Location");

@@ -42,7 +42,7 @@ class MediaWorkers implements PeriodicTask {
 
     private final MediaJobs jobs;
     private final ProviderAccounts accounts;
-    private final Map<String, Webhook> webhooks;
+    private final Map<String, InboundReader> readers;
     private final Blobs blobs;
     private final TransactionalOperator transaction;
     private final Settings settings;
@@ -50,13 +50,13 @@ class MediaWorkers implements PeriodicTask {
     MediaWorkers(
             MediaJobs jobs,
             ProviderAccounts accounts,
-            List<Webhook> webhooks,
+            List<InboundReader> readers,
             Blobs blobs,
             TransactionalOperator transaction,
             Settings settings) {
         this.jobs = jobs;
         this.accounts = accounts;
-        this.webhooks = webhooks.stream().collect(Collectors.toMap(Webhook::provider, Function.identity()));
+        this.readers = readers.stream().collect(Collectors.toMap(InboundReader::provider, Function.identity()));
         this.blobs = blobs;
         this.transaction = transaction;
         this.settings = settings;
@@ -67,9 +67,9 @@ class MediaWorkers implements PeriodicTask {
         List<Media> media = List.of(WireJson.read(job.media(), Media[].class));
         return accounts.ofInbox(job.accountId(), job.inboxId())
                 .flatMap(account ->
-                        Mono.justOrEmpty(webhooks.get(account.provider())).map(webhook -> new Source(webhook, account)))
+                        Mono.justOrEmpty(readers.get(account.provider())).map(reader -> new Source(reader, account)))
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("the inbox is not connected any more")))
-                .flatMap(source -> source.webhook()
+                .flatMap(source -> source.reader()
                         .complete(source.account(), fact)
                         .timeout(settings.patience())
                         .flatMap(complete -> files(source, complete, media))
@@ -89,13 +89,13 @@ class MediaWorkers implements PeriodicTask {
                 .onErrorComplete();
     }
 
-    private record Source(Webhook webhook, ProviderAccount account) {}
+    private record Source(InboundReader reader, ProviderAccount account) {}
 
     private Mono<MessageReceived> files(Source source, MessageReceived fact, List<Media> media) {
         ProviderAccount account = source.account();
         String holder = fact.address().senderKey(account.accountId());
         return Flux.fromIterable(media)
-                .concatMap(file -> source.webhook()
+                .concatMap(file -> source.reader()
                         .fetch(account, file)
                         .timeout(settings.patience())
                         .flatMap(bytes -> blobs.keep(account.accountId(), holder, bytes)

@@ -31,7 +31,7 @@ public class ReceiveWebhook {
 
     /// Done when everything that the webhook brought is durable.
     public Mono<Void> receive(Webhook webhook, Hook hook) {
-        return receive(webhook, hook, account -> Mono.fromSupplier(() -> webhook.read(account, hook)));
+        return receive(webhook, hook, account -> webhook.events(account, hook));
     }
 
     /// @param read once it is verified; it may ask somebody else, within the provider's patience

@@ -101,11 +101,20 @@ public class RecordInbound {
         return jobs.tell(account, received)
                 .thenMany(Flux.fromIterable(events).concatMap(event -> switch (event) {
                     case Inbound.Received _ -> Mono.<Void>empty();
+                    case Inbound.Ignored ignored -> ignore(account, ignored);
                     case Inbound.Reported reported -> deliveries.advance(account, reported.report());
                     case Inbound.Watermark mark ->
                         deliveries.advanceUpTo(account, mark.recipient(), mark.upTo(), mark.status());
                     case Inbound.Acted acted -> outbox.tell(acted.fact());
                 }))
+                .then();
+    }
+
+    private Mono<Void> ignore(ProviderAccount account, Inbound.Ignored event) {
+        return database.sql(
+                        "UPDATE inbound_event SET outcome = 'ignored' WHERE inbox_id = $1 AND provider_event_id = $2")
+                .bind(0, account.inboxId())
+                .bind(1, event.providerEventId())
                 .then();
     }
 }

@@ -19,13 +19,13 @@ class ReplayInbound {
 
     private final InboundLog log;
     private final ProviderAccounts accounts;
-    private final Map<String, Webhook> webhooks;
+    private final Map<String, InboundReader> readers;
     private final RecordInbound recordInbound;
 
-    ReplayInbound(InboundLog log, ProviderAccounts accounts, List<Webhook> webhooks, RecordInbound recordInbound) {
+    ReplayInbound(InboundLog log, ProviderAccounts accounts, List<InboundReader> readers, RecordInbound recordInbound) {
         this.log = log;
         this.accounts = accounts;
-        this.webhooks = webhooks.stream().collect(Collectors.toMap(Webhook::provider, Function.identity()));
+        this.readers = readers.stream().collect(Collectors.toMap(InboundReader::provider, Function.identity()));
         this.recordInbound = recordInbound;
     }
 
@@ -34,8 +34,8 @@ class ReplayInbound {
         return log.open(accountId, id)
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("Webhook " + id)))
                 .flatMap(kept -> accounts.ofInbox(accountId, kept.inboxId())
-                        .flatMap(account -> Mono.justOrEmpty(webhooks.get(account.provider()))
-                                .map(webhook -> webhook.read(account, Hook.recorded(kept.body())))
+                        .flatMap(account -> Mono.justOrEmpty(readers.get(account.provider()))
+                                .flatMap(reader -> reader.events(account, Hook.recorded(kept.body())))
                                 .map(events -> new Read(account, events)))
                         .switchIfEmpty(Mono.error(() -> Problem.notFound("A connection of inbox " + kept.inboxId()))))
                 .flatMap(read -> recordInbound.replay(read.account(), id, read.events()));

@@ -1,17 +1,13 @@
 package dev.switchboard.channel.inbound;
 
 import dev.switchboard.channel.channel.ProviderAccount;
-import dev.switchboard.common.contract.MessageReceived;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /// The port for what a provider tells us. Nothing of a call is used or stored before it verifies; who it is for has to
 /// be read before that, to know by whose secret.
-public interface Webhook {
-    /// As its `Provider` is named.
-    String provider();
-
+public interface Webhook extends InboundReader {
     /// The header that carries the proof; null where it is in the body.
     @Nullable
     String proof();
@@ -26,13 +22,8 @@ public interface Webhook {
     /// body, which has no headers any more.
     List<Inbound> read(ProviderAccount account, Hook hook);
 
-    /// Asks the provider for what an incomplete event does not say; another answer than the first time is no harm.
-    default Mono<MessageReceived> complete(ProviderAccount account, MessageReceived fact) {
-        return Mono.just(fact);
-    }
-
-    /// Gets a file that an event names.
-    default Mono<byte[]> fetch(ProviderAccount account, Media media) {
-        return Mono.error(new IllegalStateException(provider() + " names no files"));
+    @Override
+    default Mono<List<Inbound>> events(ProviderAccount account, Hook hook) {
+        return Mono.fromSupplier(() -> read(account, hook));
     }
 }

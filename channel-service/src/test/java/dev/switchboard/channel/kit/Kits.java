@@ -15,8 +15,25 @@ final class Kits {
     private Kits() {}
 
     /// @param emulators where they listen
-    static Stream<ChannelKit> all(String emulators) {
-        return Stream.of(whatsapp(), twilio(), messenger(), x(), telegram(), mattermost(emulators), slack());
+    /// @param mailbox settings of the one that they hold
+    static Stream<ChannelKit> all(String emulators, String mailbox) {
+        return Stream.of(
+                whatsapp(), twilio(), messenger(), x(), telegram(), mattermost(emulators), slack(), email(mailbox));
+    }
+
+    /// Nobody calls us with a mail, so nobody can forge the call.
+    private static ChannelKit email(String mailbox) {
+        return new ChannelKit(
+                "email",
+                Channel.EMAIL,
+                mailbox,
+                "{\"from\":\"%1$s\",\"subject\":\"\",\"text\":\"%2$s\",\"id\":\"%3$s\"}",
+                "jane@example.com",
+                "omar@example.com",
+                "mail.%d@example.com",
+                ChannelKit.plain(Channel.EMAIL),
+                Status.SENT,
+                _ -> List.of());
     }
 
     private static ChannelKit whatsapp() {

@@ -45,7 +45,7 @@ final class Stage implements AutoCloseable {
     }
 
     Stream<ChannelKit> adapters() {
-        return Kits.all(emulators.url());
+        return Kits.all(emulators.url(), emulators.mailbox("127.0.0.1", "demo-mail"));
     }
 
     void settings(DynamicPropertyRegistry registry) {
@@ -60,6 +60,9 @@ final class Stage implements AutoCloseable {
         registry.add("SLACK_SIGNING_SECRET", () -> "demo-slack-signing-secret");
         registry.add("PUBLIC_URL", gateway::url);
         registry.add("switchboard.providers.answer", () -> "700ms");
+        registry.add("switchboard.mail.servers.timeout", () -> "700ms");
+        registry.add("switchboard.mail.listener.pause", () -> "200ms");
+        registry.add("switchboard.mail.listener.poll", () -> "100ms");
         registry.add("switchboard.delivery.poll", () -> "100ms");
         registry.add("switchboard.delivery.backoff", () -> "100ms");
         registry.add("switchboard.delivery.attempts", () -> "4");

@@ -103,16 +103,25 @@ public final class EgressTargets {
     ///
     /// @throws EgressRefused when it is not public and not allowed, or its port serves no HTTP
     void check(InetAddress address, int port) {
-        InetSocketAddress target = new InetSocketAddress(address, port);
+        check(new InetSocketAddress(address, port), ports);
+    }
+
+    /// The same for a protocol other than HTTP, at the moment of the connection: a name that is bound anew after the
+    /// check leads nowhere else.
+    ///
+    /// @param target resolved, and the very address that is connected to
+    /// @param serving ports of public addresses; none admits only what the operator allows
+    /// @throws EgressRefused when it is not public and not allowed, or its port serves something else
+    public void check(InetSocketAddress target, Set<Integer> serving) {
         if (allowed.stream().anyMatch(entry -> entry.admits(target))) {
             return;
         }
         if (!matches(GLOBAL, target) || matches(SPECIAL, target)) {
             throw new EgressRefused("must not lead to a private or reserved address");
         }
-        if (!ports.contains(port)) {
+        if (!serving.contains(target.getPort())) {
             throw new EgressRefused("must use one of the ports "
-                    + ports.stream()
+                    + serving.stream()
                             .sorted()
                             .map(String::valueOf)
                             .reduce((a, b) -> a + ", " + b)

@@ -87,7 +87,7 @@ class MailServerIntegrationTests {
                 .baseUrl("http://localhost:" + emulators.getEnvironment().getProperty("local.server.port"))
                 .build()
                 .get()
-                .uri("/_sent?provider=mail")
+                .uri("/_sent?provider=email")
                 .exchange()
                 .expectBody(String.class)
                 .returnResult()
