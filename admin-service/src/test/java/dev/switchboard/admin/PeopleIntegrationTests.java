@@ -7,6 +7,11 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.contract.AuditRecorded;
+import dev.switchboard.common.contract.Author;
+import dev.switchboard.common.contract.Channel;
+import dev.switchboard.common.contract.ConversationUpdated;
+import dev.switchboard.common.contract.Owner;
+import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.identity.Tokens;
 import dev.switchboard.testing.CallerClient;
@@ -17,6 +22,7 @@ import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -41,12 +47,16 @@ import tools.jackson.databind.JsonNode;
         properties = {
             "switchboard.throttle.attempts=3",
             "switchboard.session.lifetime=1s",
+            "switchboard.notifications.quiet=1s",
+            "switchboard.notifications.poll=100ms",
             "switchboard.session.tidy=1s"
         })
 class PeopleIntegrationTests {
     private static final Caller NOBODY = new Caller.Anonymous();
     private static final Pattern TOKEN = Pattern.compile("#token=([\\w-]{43})");
     private static final GreenMail POST = mailServer();
+    private static final dev.switchboard.common.contract.Address PLACE =
+            new dev.switchboard.common.contract.Address(Ids.next(), Channel.WEB, "visitor", null);
     private static int companies;
 
     @Autowired
@@ -329,6 +339,37 @@ class PeopleIntegrationTests {
         facts.awaitRecord(AccountUpdated.TOPIC, record -> record.value() == null && key.equals(record.key()));
         assertThat(count("SELECT count(*) FROM revoked_session WHERE expires_at < now() - interval '30 minutes'"))
                 .isZero();
+    }
+
+    @Test
+    void peopleHearByMailOfWhatTheyAskedForAndInOneMail() throws MessagingException {
+        Caller.Agent jane = desk.logIn(acme.agentEmail());
+        assertThat(desk.get(jane, "/api/me/notifications").body())
+                .isEqualTo("{\"data\":{\"assigned\":false,\"mentioned\":false,\"unassigned\":false}}");
+        desk.put(jane, "/api/me/notifications", "{\"assigned\":true,\"mentioned\":true,\"unassigned\":true}");
+        Author omar = Author.agent(admin.userId(), "Omar", 7);
+        UUID conversation = Ids.next();
+        UUID taken = Ids.next();
+        facts.publish(new ConversationUpdated.Created(
+                Ids.next(), acme.account(), taken, Instant.now(), 1, 42, PLACE, Ids.next(), Owner.QUEUE, 1, null));
+        facts.publish(owned(taken, Owner.AGENT, admin.userId(), omar));
+        facts.publish(owned(conversation, Owner.AGENT, jane.userId(), omar));
+        facts.publish(owned(conversation, Owner.AGENT, jane.userId(), omar));
+        facts.publish(owned(Ids.next(), Owner.AGENT, jane.userId(), Author.agent(jane.userId(), "Jane", 8)));
+        facts.publish(new ConversationUpdated.Mentioned(
+                Ids.next(), acme.account(), conversation, Instant.now(), 3, Ids.next(), List.of(jane.userId()), omar));
+        MimeMessage mail = mailTo(acme.agentEmail());
+        assertThat(mail.getSubject()).isEqualTo("2 news from your desk");
+        assertThat(GreenMailUtil.getWholeMessage(mail))
+                .contains("Omar has assigned a conversation to you.", "Omar has named you in a note.")
+                .contains("https://desk.acme.test/app/inbox/all/" + conversation)
+                .doesNotContain("#42");
+        assertThat(mailsTo(acme.adminEmail())).isEmpty();
+    }
+
+    private ConversationUpdated owned(UUID conversation, Owner owner, UUID agent, Author by) {
+        return new ConversationUpdated.OwnerChanged(
+                Ids.next(), acme.account(), conversation, Instant.now(), 2, owner, 2, agent, null, by, "asked");
     }
 
     private Desk.Answer register(String email, String company, String password) {
