@@ -186,7 +186,7 @@ class EmailController {
 
     private Mono<byte[]> raw(EmailSettings mailbox, ProcessRequest request) {
         if (request.raw() != null) {
-            return Mono.just(HandedMail.decoded("raw", request.raw()));
+            return Mono.just(HandedMail.decoded("raw", required("raw", request.raw())));
         }
         return handed.raw(
                 mailbox.address(),

@@ -84,7 +84,7 @@ public class HandedMail {
     /// @throws Problem `INVALID_REQUEST` where it is no base64
     public static byte[] decoded(String field, String base64) {
         try {
-            return Base64.getMimeDecoder().decode(base64);
+            return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
         } catch (IllegalArgumentException _) {
             throw Problem.field(field, "must be base64");
         }

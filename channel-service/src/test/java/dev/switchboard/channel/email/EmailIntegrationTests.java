@@ -268,6 +268,7 @@ class EmailIntegrationTests {
         assertThat(said.address()).isEqualTo(recorded.address());
         assertThat(said.attachments()).hasSize(1);
         post("/api/channels/email/send", "{\"to\":\"nobody\",\"text\":\"x\"}", 400);
+        post("/api/channels/email/process", "{\"raw\":\"%%%\"}", 400);
         post("/api/channels/email/send", "{\"to\":\"a@example.com\",\"text\":\"x\"}", 400);
         client.as(Callers.agentOf(ACCOUNT))
                 .post()
