@@ -6,6 +6,7 @@ import dev.switchboard.ai.model.AnsweringModel;
 import dev.switchboard.ai.model.Considered;
 import dev.switchboard.ai.model.Decision;
 import dev.switchboard.common.contract.HandoverRequested.Reason;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -23,7 +24,8 @@ class Decide {
         this.settings = settings;
     }
 
-    Mono<Considered> on(AnswerJob job) {
+    /// @param soFar told of what may be shown already, while an answer is being written
+    Mono<Considered> on(AnswerJob job, Consumer<String> soFar) {
         String question = job.context().question();
         if (job.attempt() > settings.attempts()) {
             return Mono.just(
@@ -33,7 +35,8 @@ class Decide {
             return Mono.just(rule(new Decision.HandOver(Reason.CUSTOMER_ASKED, "The customer asked for a person.", 1)));
         }
         return Mono.justOrEmpty(smallTalk.reply(question).map(Decide::rule))
-                .switchIfEmpty(Mono.defer(() -> model.decide(job.context())))
+                .switchIfEmpty(
+                        Mono.defer(() -> model.decide(job.context(), text -> soFar.accept(AnswerText.plain(text)))))
                 .map(considered -> considered.with(Decide::guarded));
     }
 

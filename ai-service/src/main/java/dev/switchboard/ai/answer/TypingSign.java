@@ -8,6 +8,7 @@ import dev.switchboard.common.messaging.FactProducer;
 import java.time.Clock;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -31,14 +32,19 @@ class TypingSign {
     }
 
     Mono<Void> show(ContextAssembled context) {
-        return tell(context, true);
+        return tell(context, true, null);
+    }
+
+    /// @param partial what is checked of the answer so far
+    Mono<Void> show(ContextAssembled context, String partial) {
+        return tell(context, true, partial);
     }
 
     Mono<Void> hide(ContextAssembled context) {
-        return tell(context, false);
+        return tell(context, false, null);
     }
 
-    private Mono<Void> tell(ContextAssembled context, boolean typing) {
+    private Mono<Void> tell(ContextAssembled context, boolean typing, @Nullable String partial) {
         return Mono.defer(() -> producer.publish(new TypingChanged(
                         Ids.next(),
                         context.accountId(),
@@ -47,7 +53,8 @@ class TypingSign {
                         Author.bot(),
                         typing,
                         context.questionId(),
-                        context.leaseEpoch())))
+                        context.leaseEpoch(),
+                        partial)))
                 .subscribeOn(Schedulers.boundedElastic())
                 .timeout(settings.typing())
                 .onErrorResume(KafkaException.class, this::goOn)

@@ -6,6 +6,7 @@ import dev.switchboard.common.contract.HandoverRequested.Reason;
 import dev.switchboard.common.contract.Passage;
 import dev.switchboard.common.contract.Source;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,7 @@ class Answering implements AnsweringModel {
 
     /// What no passage comes near to is never given to a model: it could only invent.
     @Override
-    public Mono<Considered> decide(ContextAssembled context) {
+    public Mono<Considered> decide(ContextAssembled context, Consumer<String> soFar) {
         List<Passage> passages = context.passages().stream()
                 .filter(passage -> passage.source().relevance() >= settings.evidence())
                 .toList();
@@ -50,7 +51,7 @@ class Answering implements AnsweringModel {
         }
         return budget.isLeft(context.accountId())
                 .filter(left -> left)
-                .flatMap(_ -> generate(model, context, passages))
+                .flatMap(_ -> generate(model, context, passages, soFar))
                 .onErrorResume(ModelUnavailable.class, e -> {
                     LOG.warn("The language model {}", e.getMessage());
                     return Mono.empty();
@@ -58,10 +59,17 @@ class Answering implements AnsweringModel {
                 .switchIfEmpty(without);
     }
 
-    private Mono<Considered> generate(LanguageModel model, ContextAssembled context, List<Passage> passages) {
+    private Mono<Considered> generate(
+            LanguageModel model, ContextAssembled context, List<Passage> passages, Consumer<String> soFar) {
         Masked masked = new Masked();
         Prompt prompt = Question.of(context, passages, masked);
-        return model.complete(prompt)
+        Grounding grounding = new Grounding(passages);
+        return model.complete(prompt, written -> {
+                    String supported = grounding.keepComplete(written);
+                    if (!supported.isEmpty()) {
+                        soFar.accept(masked.restore(supported));
+                    }
+                })
                 .map(completion -> new Considered(
                         decision(context, passages, completion.text(), masked),
                         model.name(),

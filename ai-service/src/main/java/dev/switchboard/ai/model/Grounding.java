@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class Grounding {
     private static final Pattern CITED = Pattern.compile("\\s*\\[(\\d{1,2})]");
     private static final Pattern EXACT = Pattern.compile("\\d+(?:[.,:]\\d+)*|https?://\\S+|[\\w.+-]+@[\\w.-]+\\w");
+    private static final Pattern WORDY = Pattern.compile("\\p{L}");
     private static final double SUPPORT = 0.5;
 
     private final List<Passage> passages;
@@ -29,9 +30,23 @@ final class Grounding {
     record Grounded(String text, double share, Set<Integer> cited) {}
 
     Grounded keep(String answer) {
+        return keep(sentences(answer));
+    }
+
+    /// The supported sentences of an answer that is still being written. What it ends with may go on, and is left out
+    /// until more than signs follow.
+    String keepComplete(String soFar) {
+        List<String> sentences = sentences(soFar);
+        int complete = sentences.size() - 1;
+        while (complete > 0 && !WORDY.matcher(sentences.get(complete)).find()) {
+            complete--;
+        }
+        return complete <= 0 ? "" : keep(sentences.subList(0, complete)).text();
+    }
+
+    private Grounded keep(List<String> sentences) {
         StringBuilder kept = new StringBuilder();
         Set<Integer> cited = new LinkedHashSet<>();
-        List<String> sentences = sentences(answer);
         int supported = 0;
         for (String sentence : sentences) {
             Set<Integer> named = cited(sentence);

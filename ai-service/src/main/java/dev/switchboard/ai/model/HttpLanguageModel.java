@@ -4,10 +4,14 @@ import dev.switchboard.common.contract.WireJson;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientException;
@@ -18,6 +22,9 @@ import tools.jackson.core.JacksonException;
 /// Asks a language model over HTTP: a time limit for each attempt, retries where the endpoint is busy or broken, and a
 /// circuit breaker round them.
 final class HttpLanguageModel implements LanguageModel {
+    private static final ParameterizedTypeReference<ServerSentEvent<String>> EVENTS =
+            new ParameterizedTypeReference<>() {};
+    private static final String END = "[DONE]";
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final WebClient client;
@@ -38,11 +45,13 @@ final class HttpLanguageModel implements LanguageModel {
     }
 
     @Override
-    public Mono<Completion> complete(Prompt prompt) {
-        return Mono.defer(() -> attempt(prompt))
+    public Mono<Completion> complete(Prompt prompt, Consumer<String> soFar) {
+        return Mono.defer(() -> attempt(prompt, soFar))
                 .timeout(endpoint.timeout())
                 .onErrorMap(TimeoutException.class, _ -> new ModelUnavailable("did not answer in time", true))
                 .onErrorMap(WebClientException.class, _ -> new ModelUnavailable("cannot be reached", true))
+                .onErrorMap(IOException.class, _ -> new ModelUnavailable("broke off", true))
+                .onErrorMap(JacksonException.class, _ -> new ModelUnavailable("answered something unreadable", true))
                 .transformDeferred(CircuitBreakerOperator.of(breaker))
                 .retryWhen(Retry.backoff(endpoint.maxRetries(), PAUSE)
                         .filter(error -> error instanceof ModelUnavailable failure && failure.isPassing())
@@ -52,13 +61,15 @@ final class HttpLanguageModel implements LanguageModel {
                 .onErrorMap(CallNotPermittedException.class, _ -> new ModelUnavailable("keeps failing", false));
     }
 
-    private Mono<Completion> attempt(Prompt prompt) {
+    private Mono<Completion> attempt(Prompt prompt, Consumer<String> soFar) {
         return client.post()
                 .uri(URI.create(dialect.url()))
                 .headers(headers -> dialect.headers().forEach(headers::set))
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(WireJson.write(dialect.request(prompt)))
-                .exchangeToMono(this::completion);
+                .exchangeToMono(response -> response.statusCode().value() == 200 && isStream(response)
+                        ? streamed(prompt, response, soFar)
+                        : completion(response));
     }
 
     private Mono<Completion> completion(ClientResponse response) {
@@ -67,11 +78,28 @@ final class HttpLanguageModel implements LanguageModel {
             if (status != 200) {
                 throw new ModelUnavailable("answered " + status, status == 408 || status == 429 || status >= 500);
             }
-            try {
-                return dialect.completion(body);
-            } catch (JacksonException _) {
-                throw new ModelUnavailable("answered something unreadable", true);
-            }
+            return dialect.completion(body);
         });
+    }
+
+    private static boolean isStream(ClientResponse response) {
+        return response.headers()
+                .contentType()
+                .filter(MediaType.TEXT_EVENT_STREAM::isCompatibleWith)
+                .isPresent();
+    }
+
+    private Mono<Completion> streamed(Prompt prompt, ClientResponse response, Consumer<String> soFar) {
+        return response.bodyToFlux(EVENTS)
+                .mapNotNull(ServerSentEvent::data)
+                .takeUntil(END::equals)
+                .collect(Streamed::new, (all, data) -> {
+                    if (data.equals(END)) {
+                        all.end();
+                    } else if (all.add(dialect.piece(data))) {
+                        soFar.accept(all.text());
+                    }
+                })
+                .map(all -> all.completion(prompt));
     }
 }

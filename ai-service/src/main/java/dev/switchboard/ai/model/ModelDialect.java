@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.switchboard.common.contract.WireJson;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,17 @@ sealed interface ModelDialect {
     /// @throws ModelUnavailable where there is no text in it
     Completion completion(String body);
 
+    /// One event of an answer that is told while it is being written.
+    ///
+    /// @throws ModelUnavailable where the endpoint tells of a failure, or was not asked to stream
+    default Piece piece(String data) {
+        throw new ModelUnavailable("streams unasked", false);
+    }
+
+    /// @param text what is added
+    /// @param inputTokens counted at the end only; 0 before
+    record Piece(String text, int inputTokens, int outputTokens) {}
+
     record Message(String role, String content) {}
 
     private static String text(@Nullable String text) {
@@ -36,12 +48,22 @@ sealed interface ModelDialect {
                 String model,
                 List<Message> messages,
                 @JsonProperty("max_tokens") int maxTokens,
-                double temperature) {}
+                double temperature,
+                boolean stream,
+                @JsonProperty("stream_options") @Nullable StreamOptions streamOptions) {}
+
+        private record StreamOptions(
+                @JsonProperty("include_usage") boolean includeUsage) {}
 
         private record Answer(
-                @Nullable List<Choice> choices, @Nullable Usage usage) {}
+                @Nullable List<Choice> choices,
+                @Nullable Usage usage,
+                @Nullable Failure error) {}
 
-        private record Choice(@Nullable Content message) {}
+        private record Choice(
+                @Nullable Content message, @Nullable Content delta) {}
+
+        private record Failure(@Nullable String message) {}
 
         private record Content(@Nullable String content) {}
 
@@ -73,17 +95,38 @@ sealed interface ModelDialect {
                     model(),
                     List.of(new Message("system", prompt.system()), new Message("user", prompt.user())),
                     endpoint.maxTokens(),
-                    endpoint.temperature());
+                    endpoint.temperature(),
+                    endpoint.stream(),
+                    endpoint.stream() ? new StreamOptions(true) : null);
         }
 
         @Override
         public Completion completion(String body) {
             Answer answer = WireJson.MAPPER.readValue(body, Answer.class);
+            Usage usage = usage(answer);
+            return new Completion(text(content(answer, Choice::message)), usage.input(), usage.output());
+        }
+
+        @Override
+        public Piece piece(String data) {
+            Answer answer = WireJson.MAPPER.readValue(data, Answer.class);
+            if (answer.error() != null) {
+                throw new ModelUnavailable("broke off", true);
+            }
+            String added = content(answer, Choice::delta);
+            Usage usage = usage(answer);
+            return new Piece(added == null ? "" : added, usage.input(), usage.output());
+        }
+
+        private static @Nullable String content(Answer answer, Function<Choice, @Nullable Content> part) {
             Content first = answer.choices() == null || answer.choices().isEmpty()
                     ? null
-                    : answer.choices().getFirst().message();
-            Usage usage = answer.usage() == null ? new Usage(0, 0) : answer.usage();
-            return new Completion(text(first == null ? null : first.content()), usage.input(), usage.output());
+                    : part.apply(answer.choices().getFirst());
+            return first == null ? null : first.content();
+        }
+
+        private static Usage usage(Answer answer) {
+            return answer.usage() == null ? new Usage(0, 0) : answer.usage();
         }
     }
 

@@ -22,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param timeout how long one attempt may take
 /// @param maxRetries attempts after the first one, where the endpoint is busy or broken
 /// @param patience how long all attempts may take together before the answer is made without a model; below the lease
+/// @param stream whether OpenAI, or what speaks like it, is asked to answer word by word
 /// @param inputPrice US dollars for a million tokens of a prompt
 /// @param outputPrice US dollars for a million tokens of an answer
 /// @param dailyBudget US dollars that an account may spend in a day (UTC); then it is answered without a model
@@ -39,6 +40,7 @@ record ModelEndpoint(
         @DefaultValue("30s") Duration timeout,
         @DefaultValue("2") @Min(0) int maxRetries,
         @DefaultValue("12s") Duration patience,
+        @DefaultValue("true") boolean stream,
         @DefaultValue("0.15") @DecimalMin("0") BigDecimal inputPrice,
         @DefaultValue("0.60") @DecimalMin("0") BigDecimal outputPrice,
         @DefaultValue("10") @DecimalMin("0") BigDecimal dailyBudget) {

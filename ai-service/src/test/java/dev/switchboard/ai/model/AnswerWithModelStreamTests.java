@@ -9,6 +9,7 @@ import dev.switchboard.common.contract.ContextAssembled;
 import dev.switchboard.common.contract.HandoverRequested;
 import dev.switchboard.common.contract.HandoverRequested.Reason;
 import dev.switchboard.common.contract.ReplyProposed;
+import dev.switchboard.common.contract.TypingChanged;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
@@ -81,6 +82,23 @@ class AnswerWithModelStreamTests {
                 .exchange()
                 .expectStatus()
                 .isNotFound();
+    }
+
+    @Test
+    void whileTheModelWritesItsSupportedSentencesAreTold() {
+        model.write(_ -> "Returns are free [1]. Everybody gets $500 [1]. You can return an item within 30 days [1].");
+        ContextAssembled asked = question(account, conversation, "How do I return it?", 0.8);
+        facts.publish(asked);
+
+        assertThat(replyTo(asked).body()).isEqualTo("Returns are free. You can return an item within 30 days.");
+        assertThat(facts.told(TypingChanged.class))
+                .filteredOn(told -> asked.questionId().equals(told.inReplyTo()) && told.partial() != null)
+                .isNotEmpty()
+                .allSatisfy(told -> {
+                    assertThat(told.partial()).isEqualTo("Returns are free.");
+                    assertThat(told.leaseEpoch()).isEqualTo(asked.leaseEpoch());
+                    assertThat(told.typing()).isTrue();
+                });
     }
 
     @Test

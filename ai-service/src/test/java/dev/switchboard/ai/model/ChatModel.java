@@ -12,6 +12,7 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -30,7 +31,9 @@ public final class ChatModel implements AutoCloseable {
         BUSY,
         BROKEN,
         SILENT,
-        UNREADABLE
+        UNREADABLE,
+        /// The stream ends in mid-answer.
+        BROKEN_OFF
     }
 
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
@@ -98,6 +101,9 @@ public final class ChatModel implements AutoCloseable {
                         "{\"error\": {\"message\": \"Incorrect API key\", \"code\": \"invalid_api_key\"}}");
             }
             Fault fault = faults.poll();
+            if (body.contains("\"stream\":true") && (fault == null || fault == Fault.BROKEN_OFF)) {
+                return stream(response, writes.apply(body), fault == null);
+            }
             if (fault == null) {
                 return send(response, 200, form.formatted(WireJson.write(writes.apply(body))));
             }
@@ -105,9 +111,28 @@ public final class ChatModel implements AutoCloseable {
                 case BUSY -> send(response, 429, "{\"error\": {\"code\": \"rate_limit_exceeded\"}}");
                 case BROKEN -> send(response, 500, "{\"error\": {\"message\": \"The server had an error\"}}");
                 case SILENT -> Mono.delay(Duration.ofSeconds(30)).then();
-                case UNREADABLE -> send(response, 200, "<html>");
+                case UNREADABLE, BROKEN_OFF -> send(response, 200, "<html>");
             };
         });
+    }
+
+    /// Word by word, then the usage in an event of its own, as `stream_options.include_usage` asks for.
+    private static Mono<Void> stream(HttpServerResponse response, String text, boolean whole) {
+        Flux<String> words = Flux.fromArray(text.split("(?<= )")).map(word -> """
+                data: {"object": "chat.completion.chunk", "choices": [{"index": 0, "delta": {"content": %s}}], "usage": null}
+
+                """.formatted(WireJson.write(word)));
+        Flux<String> end = Flux.just("""
+                data: {"object": "chat.completion.chunk", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}
+
+                """, """
+                data: {"object": "chat.completion.chunk", "choices": [], "usage": {"prompt_tokens": 1000, "completion_tokens": 100}}
+
+                """, "data: [DONE]\n\n");
+        return response.status(200)
+                .header("Content-Type", "text/event-stream; charset=utf-8")
+                .sendString(whole ? words.concatWith(end) : words.take(1))
+                .then();
     }
 
     private static Mono<Void> send(HttpServerResponse response, int status, String body) {

@@ -8,6 +8,7 @@ import dev.switchboard.common.id.Ids;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GroundingTests {
@@ -44,6 +45,19 @@ class GroundingTests {
             })
     void whatNoPassageSaysIsLeftOut(String sentence) {
         assertThat(grounding.keep(sentence).text()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            You can return an item within 30                              | ''
+            You can return an item within 30 days [1].                    | ''
+            You can return an item within 30 days. [1                     | ''
+            You can return an item within 30 days. [1] Ret                | You can return an item within 30 days.
+            Everybody gets $500 in cash [1]. Returns are free [1]. And    | Returns are free.
+            Returns are free [1]. Everybody gets $500 in cash [1]. Now so | Returns are free.
+            """)
+    void whileItIsWrittenOnlyWholeSupportedSentencesAreKept(String soFar, String kept) {
+        assertThat(grounding.keepComplete(soFar)).isEqualTo(kept);
     }
 
     @Test

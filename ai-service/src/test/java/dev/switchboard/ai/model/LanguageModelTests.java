@@ -7,6 +7,8 @@ import dev.switchboard.ai.model.ModelEndpoint.Place;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -24,6 +26,10 @@ class LanguageModelTests {
     }
 
     private ModelEndpoint endpoint(String url, String key) {
+        return endpoint(url, key, false);
+    }
+
+    private ModelEndpoint endpoint(String url, String key, boolean stream) {
         Place place = new Place(url, key);
         return new ModelEndpoint(
                 place,
@@ -34,6 +40,7 @@ class LanguageModelTests {
                 Duration.ofSeconds(3),
                 2,
                 Duration.ofSeconds(20),
+                stream,
                 new BigDecimal("0.15"),
                 new BigDecimal("0.60"),
                 BigDecimal.TEN);
@@ -59,6 +66,24 @@ class LanguageModelTests {
                     .contains("{\"role\":\"user\",\"content\":\"How do I return \\\"it\\\"?\"}");
         });
         assertThat(endpoint("", "").cost(completion)).isEqualTo(210);
+    }
+
+    @Test
+    void openAiTellsWhatItWritesWordByWord() {
+        server.write(_ -> "Print the label. [1]");
+        server.fail(Fault.BROKEN_OFF);
+        List<String> soFar = new ArrayList<>();
+        ModelEndpoint endpoint = endpoint(server.url(), ChatModel.KEY, true);
+        LanguageModel streaming =
+                new HttpLanguageModel(WebClient.create(), new ModelDialect.OpenAi(endpoint), endpoint, breaker);
+
+        assertThat(streaming.complete(PROMPT, soFar::add).block())
+                .isEqualTo(new Completion("Print the label. [1]", 1000, 100));
+        assertThat(soFar)
+                .containsExactly("Print ", "Print ", "Print the ", "Print the label. ", "Print the label. [1]");
+        assertThat(server.asked())
+                .hasSize(2)
+                .allSatisfy(asked -> assertThat(asked.body()).contains("\"stream_options\":{\"include_usage\":true}"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.ConversationUpdated;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageUpdated;
+import dev.switchboard.common.contract.Owner;
 import dev.switchboard.common.contract.TypingChanged;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
@@ -101,10 +102,14 @@ final class Hearing implements FeedListener {
 
     @Override
     public void conversation(FeedItem<ConversationUpdated> item) {
+        if (item.fact() instanceof ConversationUpdated.OwnerChanged changed && changed.owner() != Owner.BOT) {
+            typists.stop(Author.bot());
+        }
         listener.conversation(item);
     }
 
-    /// A bot stops with its message, or with the notice of a hand-over, and not a moment before.
+    /// A bot stops with its message, with the notice of a hand-over or when a person takes the conversation, and not a
+    /// moment before.
     @Override
     public void typing(FeedItem<TypingChanged> item) {
         TypingChanged typing = item.fact();
@@ -113,6 +118,9 @@ final class Hearing implements FeedListener {
             case BOT, AGENT, SYSTEM -> {
                 if (typing.typing()) {
                     typists.begin(typing.by(), System.nanoTime());
+                    if (typing.partial() != null && typing.by().kind() == Author.Kind.BOT) {
+                        listener.partial(item);
+                    }
                 } else if (typing.by().kind() != Author.Kind.BOT) {
                     typists.stop(typing.by());
                 }

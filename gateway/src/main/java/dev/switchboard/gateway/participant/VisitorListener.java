@@ -4,6 +4,7 @@ import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.ConversationUpdated;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageUpdated;
+import dev.switchboard.common.contract.TypingChanged;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.gateway.feed.FeedItem;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ public interface VisitorListener {
 
     /// An agent or the bot begins or stops writing, each once; it stops before its message comes.
     void typing(Author by, boolean typing);
+
+    /// The bot's answer as far as it is checked, in place of the part before; comes between the bot's beginning and its
+    /// stop. The message takes its place, and a stop without one takes it away.
+    void partial(FeedItem<TypingChanged> item);
 
     /// Edited, deleted, seen, transcribed, or a delivery changed.
     void updated(FeedItem<MessageUpdated> item);

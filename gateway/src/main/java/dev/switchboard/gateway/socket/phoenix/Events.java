@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.ConversationUpdated;
 import dev.switchboard.common.contract.MessageUpdated;
+import dev.switchboard.common.contract.TypingChanged;
+import dev.switchboard.gateway.feed.FeedItem;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -15,6 +17,10 @@ import tools.jackson.databind.annotation.JsonNaming;
 
 /// The payloads of what the server tells, messages and presence excepted.
 final class Events {
+    /// The AI's answer as far as it is checked.
+    static final FeedItem.Encoding<TypingChanged, byte[]> PARTIAL = told ->
+            Json.write(new Partial(told.conversationId(), told.partial(), "bot", told.inReplyTo(), told.leaseEpoch()));
+
     private Events() {}
 
     /// Where a client stands after its join. A client that names `seq` or `pos` in its next join misses nothing.
@@ -122,6 +128,14 @@ final class Events {
             @Nullable UUID customerId,
             @Nullable Integer userId,
             String senderType) {}
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    private record Partial(
+            UUID conversationId,
+            @Nullable String body,
+            String senderType,
+            @Nullable UUID inReplyTo,
+            @Nullable Long leaseEpoch) {}
 
     @JsonNaming(SnakeCaseStrategy.class)
     private record Seen(

@@ -7,6 +7,7 @@ import dev.switchboard.common.contract.MessageUpdated;
 import dev.switchboard.common.contract.PresenceChanged.Member;
 import dev.switchboard.common.contract.PresenceChanged.Meta;
 import dev.switchboard.common.contract.Profile;
+import dev.switchboard.common.contract.TypingChanged;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.gateway.feed.FeedItem;
@@ -142,6 +143,11 @@ final class VisitorChannel implements Channel, VisitorListener {
     @Override
     public void typing(Author by, boolean typing) {
         line.broadcast("typing", Events.typing(member.conversationId(), by, typing));
+    }
+
+    @Override
+    public void partial(FeedItem<TypingChanged> item) {
+        line.broadcast("message:partial", item.as(Events.PARTIAL));
     }
 
     /// A change tells of a message that the client was given: a note's, or one from before, is not its business.

@@ -5,6 +5,7 @@ import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageUpdated;
 import dev.switchboard.common.contract.Source;
+import dev.switchboard.common.contract.TypingChanged;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.gateway.feed.FeedItem;
@@ -25,6 +26,10 @@ final class PlainFrames {
     /// What a voice message says.
     static final FeedItem.Encoding<MessageUpdated.Transcribed, Frame> TRANSCRIPTION = told -> Frame.text(
             json(new Transcription("transcription", told.text(), told.messageId(), time(told.occurredAt()))));
+
+    /// The AI's answer as far as it is checked.
+    static final FeedItem.Encoding<TypingChanged, Frame> PARTIAL = told -> Frame.text(json(new Partial(
+            "message_partial", told.partial(), "ai", told.inReplyTo(), told.leaseEpoch(), time(told.occurredAt()))));
 
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -134,6 +139,14 @@ final class PlainFrames {
             @Nullable List<Evidence> sources) {}
 
     private record Transcription(String type, String text, UUID messageId, String timestamp) {}
+
+    private record Partial(
+            String type,
+            @Nullable String text,
+            String sender,
+            @Nullable UUID inReplyTo,
+            @Nullable Long leaseEpoch,
+            String timestamp) {}
 
     private record Evidence(String title, @Nullable String url, double relevance) {
         static Evidence of(Source source) {

@@ -4,6 +4,7 @@ import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.ConversationUpdated;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageUpdated;
+import dev.switchboard.common.contract.TypingChanged;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.gateway.feed.FeedItem;
 import dev.switchboard.gateway.participant.Receipt;
@@ -63,6 +64,11 @@ final class PlainListener implements VisitorListener {
         if (typing == (begins ? 1 : 0)) {
             connection.send(PlainFrames.typing(begins, clock.instant()));
         }
+    }
+
+    @Override
+    public void partial(FeedItem<TypingChanged> item) {
+        connection.send(item.as(PlainFrames.PARTIAL));
     }
 
     @Override

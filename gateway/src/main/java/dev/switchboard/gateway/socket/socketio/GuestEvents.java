@@ -4,6 +4,7 @@ import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.ConversationUpdated;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageUpdated;
+import dev.switchboard.common.contract.TypingChanged;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.gateway.feed.FeedItem;
 import dev.switchboard.gateway.participant.Receipt;
@@ -20,6 +21,9 @@ import reactor.core.publisher.Mono;
 
 /// What a visitor hears, as events and acknowledgements.
 final class GuestEvents implements VisitorListener {
+    private static final FeedItem.Encoding<TypingChanged, Frame> PARTIAL = told ->
+            Frames.event("message_partial", new Partial(told.partial(), "bot", told.inReplyTo(), told.leaseEpoch()));
+
     private final EngineSession session;
     private final Seat seat;
     private final Replies replies;
@@ -47,6 +51,12 @@ final class GuestEvents implements VisitorListener {
     private record Begun(String sessionId, String userId, UUID tenantId) {}
 
     private record Typing(String sender, boolean isTyping) {}
+
+    private record Partial(
+            @Nullable String text,
+            String sender,
+            @Nullable UUID inReplyTo,
+            @Nullable Long leaseEpoch) {}
 
     /// @param told the client's `pid` says which session this is
     GuestEvents(EngineSession session, Seat seat, boolean told, Replies replies, Opening opening) {
@@ -127,6 +137,11 @@ final class GuestEvents implements VisitorListener {
     @Override
     public void typing(Author by, boolean typing) {
         session.send(Frames.event("typing", new Typing(by.kind() == Author.Kind.AGENT ? "agent" : "bot", typing)));
+    }
+
+    @Override
+    public void partial(FeedItem<TypingChanged> item) {
+        session.send(item.as(PARTIAL));
     }
 
     /// The Amoiq API has no event for these.

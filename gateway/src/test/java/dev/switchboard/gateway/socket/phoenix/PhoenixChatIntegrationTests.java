@@ -246,6 +246,29 @@ class PhoenixChatIntegrationTests {
     }
 
     @Test
+    void theCustomerSeesTheAnswerWhileItIsWritten() {
+        try (PhoenixClient client = customer()) {
+            String _ = joined(client, topic, ann);
+            MessageCreated question = talk.customerSaid(1, "m-1", "Hi");
+            facts.publish(question);
+            client.event("shout");
+            facts.publish(new TypingChanged(
+                    Ids.next(),
+                    question.accountId(),
+                    talk.id(),
+                    Instant.now(),
+                    Author.bot(),
+                    true,
+                    question.messageId(),
+                    0L,
+                    "Within 30 days."));
+            JsonNode partial = client.event("message:partial");
+            assertThat(partial.path("body").asString()).isEqualTo("Within 30 days.");
+            assertThat(partial.path("lease_epoch").asLong()).isZero();
+        }
+    }
+
+    @Test
     void anAgentsShoutsAreRecordedInTheirOrderAndAnsweredWithTheMessage() {
         try (PhoenixClient agent = agent()) {
             String join = joined(agent, inbox, "{}");

@@ -105,6 +105,12 @@ class PlainSocketIntegrationTests {
                     question.messageId(),
                     0L));
             client.next("typing_start");
+            facts.publish(partial(question, "Within 30 days."));
+            JsonNode partial = client.next("message_partial");
+            assertThat(partial.path("text").asString()).isEqualTo("Within 30 days.");
+            assertThat(partial.path("inReplyTo").asString())
+                    .isEqualTo(question.messageId().toString());
+            assertThat(partial.path("leaseEpoch").asLong()).isZero();
             facts.publish(new TypingChanged(
                     Ids.next(),
                     acme.account(),
@@ -189,6 +195,19 @@ class PlainSocketIntegrationTests {
         return new TypingChanged(Ids.next(), acme.account(), talk.id(), Instant.now(), by, typing, null, null);
     }
 
+    private TypingChanged partial(MessageCreated question, String text) {
+        return new TypingChanged(
+                Ids.next(),
+                acme.account(),
+                talk.id(),
+                Instant.now(),
+                Author.bot(),
+                true,
+                question.messageId(),
+                0L,
+                text);
+    }
+
     @Test
     void anAnswerWithoutTypingBeforeItIsShownAsTyped() {
         try (PlainClient client = established(ann(""))) {
@@ -215,6 +234,7 @@ class PlainSocketIntegrationTests {
                     true,
                     question.messageId(),
                     0L));
+            facts.publish(partial(question, "Within 30 days."));
             facts.publish(talk.agentSaid(3, "Hello"));
             assertThat(client.next().path("type").asString()).isEqualTo("message");
         }
