@@ -12,6 +12,7 @@ import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.DescribedRoutesProof;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -89,6 +90,42 @@ class MemoryServiceIntegrationTests implements DescribedRoutesProof {
                 .expectBody()
                 .jsonPath("$.code")
                 .isEqualTo("forbidden");
+    }
+
+    @Test
+    void aTextThatIsStoredAsAVectorIsFoundOnce() {
+        String vector = """
+                {"text": "Giraffes travel in crates of four metres.",
+                 "metadata": {"title": "Giraffes", "source": "knowledge_base", "sourceId": "kb-1", "organizationId": "%s"}}""";
+        for (int i = 0; i < 2; i++) {
+            vectors(vector.formatted(account))
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath("$.id")
+                    .value(String.class, id -> assertThat(id).startsWith("vec-"))
+                    .jsonPath("$.status")
+                    .isEqualTo("stored")
+                    .jsonPath("$.dimensions")
+                    .isEqualTo(0);
+        }
+        search(Callers.agentOf(account), "How do giraffes travel?", null)
+                .expectBody()
+                .jsonPath("$.results[0].title")
+                .isEqualTo("Giraffes")
+                .jsonPath("$.results[?(@.title == 'Giraffes')].length()")
+                .value(List.class, found -> assertThat(found).hasSize(1));
+        vectors(vector.formatted(Ids.next())).expectStatus().isForbidden();
+        vectors("{\"text\": \" \"}").expectStatus().isBadRequest();
+    }
+
+    private WebTestClient.ResponseSpec vectors(String body) {
+        return client.as(Callers.serverOf(account))
+                .post()
+                .uri("/api/memory/vectors")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange();
     }
 
     @Test

@@ -34,27 +34,34 @@ class AskAndWait {
     }
 
     /// @param confidence 0 where the bot has not answered
+    /// @param question what the AI was asked in words; null where it was not asked
     record Reply(
             String id,
             String text,
             List<Source> sources,
             @Nullable String intent,
             List<String> entities,
-            double confidence) {
+            double confidence,
+            @Nullable String question) {
         static Reply fixed(String id, String text, @Nullable String intent) {
-            return new Reply(id, text, List.of(), intent, List.of(), 0);
+            return new Reply(id, text, List.of(), intent, List.of(), 0, null);
+        }
+
+        Reply to(String asked) {
+            return new Reply(id, text, sources, intent, entities, confidence, asked);
         }
     }
 
     Mono<Reply> ask(MessageReceived.Said said) {
         Call.Key key = new Call.Key(said.accountId(), said.address(), said.deduplicationKey());
-        return Mono.using(() -> calls.begin(key), call -> publish(said).then(outcome(call)), calls::end)
+        return Mono.using(() -> calls.begin(key), call -> say(said).then(outcome(call)), calls::end)
                 .timeout(
                         settings.patience(),
                         Mono.fromSupplier(() -> Reply.fixed(Ids.next().toString(), settings.holding(), null)));
     }
 
-    private Mono<Void> publish(MessageReceived.Said said) {
+    /// Done when the message cannot be lost any more.
+    Mono<Void> say(MessageReceived.Said said) {
         return producer.publish(said)
                 .subscribeOn(Schedulers.boundedElastic())
                 .onErrorMap(
@@ -65,13 +72,13 @@ class AskAndWait {
 
     private Mono<Reply> outcome(Call call) {
         UUID account = call.key().accountId();
-        return call.heard().concatMap(heard -> reply(account, heard)).next();
+        return call.heard().concatMap(heard -> reply(account, call, heard)).next();
     }
 
-    private Mono<Reply> reply(UUID account, Heard heard) {
+    private Mono<Reply> reply(UUID account, Call call, Heard heard) {
         return switch (heard) {
             case Heard.Replied replied -> replied(account, replied.reply());
-            case Heard.WithPerson person -> Mono.just(withPerson(person.notice()));
+            case Heard.WithPerson person -> withPerson(account, call, person.notice());
             case Heard.Known known -> answers.to(account, known.questionId()).map(this::known);
             case Heard.Refused refused -> Mono.error(Problem.of(ProblemCode.of(refused.code()), refused.detail()));
         };
@@ -86,26 +93,33 @@ class AskAndWait {
                         reply.sources(),
                         answer.intent(),
                         answer.entities(),
-                        answer.confidence()))
-                .defaultIfEmpty(
-                        new Reply(reply.messageId().toString(), reply.body(), reply.sources(), null, List.of(), 0));
+                        answer.confidence(),
+                        answer.question()))
+                .defaultIfEmpty(new Reply(
+                        reply.messageId().toString(), reply.body(), reply.sources(), null, List.of(), 0, null));
     }
 
-    private Reply withPerson(@Nullable MessageCreated notice) {
-        return notice == null
+    private Mono<Reply> withPerson(UUID account, Call call, @Nullable MessageCreated notice) {
+        Reply reply = notice == null
                 ? Reply.fixed(Ids.next().toString(), settings.person(), "handover")
                 : Reply.fixed(notice.messageId().toString(), notice.body(), "handover");
+        return Mono.justOrEmpty(call.questionId())
+                .flatMap(question -> answers.to(account, question))
+                .map(answer -> reply.to(answer.question()))
+                .defaultIfEmpty(reply);
     }
 
     private Reply known(Answer answer) {
         return answer.body() == null
                 ? Reply.fixed(answer.id().toString(), settings.person(), "handover")
+                        .to(answer.question())
                 : new Reply(
                         answer.id().toString(),
                         answer.body(),
                         List.of(),
                         answer.intent(),
                         answer.entities(),
-                        answer.confidence());
+                        answer.confidence(),
+                        answer.question());
     }
 }

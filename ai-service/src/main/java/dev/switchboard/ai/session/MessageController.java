@@ -1,14 +1,10 @@
 package dev.switchboard.ai.session;
 
-import dev.switchboard.ai.inbox.Inboxes;
-import dev.switchboard.common.contract.Address;
-import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.contract.MessageReceived;
 import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.contract.Source;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
-import dev.switchboard.common.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -17,9 +13,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +28,12 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Platform: chatbot core")
 class MessageController {
     private final AskAndWait askAndWait;
-    private final Inboxes inboxes;
+    private final SessionAddresses addresses;
     private final Clock clock;
 
-    MessageController(AskAndWait askAndWait, Inboxes inboxes, Clock clock) {
+    MessageController(AskAndWait askAndWait, SessionAddresses addresses, Clock clock) {
         this.askAndWait = askAndWait;
-        this.inboxes = inboxes;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -64,10 +58,18 @@ class MessageController {
     record AnswerView(ResponseView response, String sessionId, ContextView context) {}
 
     /// @param sources the articles that the answer stands on
-    record ResponseView(String text, String id, String type, List<Source> sources) {}
+    record ResponseView(String text, String id, String type, List<Source> sources) {
+        static ResponseView of(AskAndWait.Reply reply) {
+            return new ResponseView(reply.text(), reply.id(), "text", reply.sources());
+        }
+    }
 
     /// @param confidence calibrated, 0 to 1; 0 where the bot has not answered
-    record ContextView(@Nullable String intent, List<String> entities, double confidence) {}
+    record ContextView(@Nullable String intent, List<String> entities, double confidence) {
+        static ContextView of(AskAndWait.Reply reply) {
+            return new ContextView(reply.intent(), reply.entities(), reply.confidence());
+        }
+    }
 
     @Operation(
             summary = "Say a customer's message and wait for the answer",
@@ -80,22 +82,15 @@ class MessageController {
         String sessionId = request.sessionId() == null ? "session-" + Ids.secret() : request.sessionId();
         return askAndWait
                 .ask(said(account, sessionId, request))
-                .map(reply -> new AnswerView(
-                        new ResponseView(reply.text(), reply.id(), "text", reply.sources()),
-                        sessionId,
-                        new ContextView(reply.intent(), reply.entities(), reply.confidence())));
+                .map(reply -> new AnswerView(ResponseView.of(reply), sessionId, ContextView.of(reply)));
     }
 
     private MessageReceived.Said said(UUID account, String sessionId, MessageRequest request) {
-        Channel channel = channel(request.channel());
-        UUID inbox = inboxes.of(account, channel)
-                .orElseThrow(() -> Problem.field("channel", "has no inbox in this account"));
-        String identity = channel == Channel.WEB ? request.userId() + "|" + sessionId : request.userId();
         String id = request.message().id();
         return new MessageReceived.Said(
                 Ids.next(),
                 account,
-                new Address(inbox, channel, identity, sessionId),
+                addresses.of(account, request.channel(), request.userId(), sessionId),
                 clock.instant(),
                 id == null ? Ids.next().toString() : id,
                 Profile.NOTHING,
@@ -103,15 +98,5 @@ class MessageController {
                 List.of(),
                 null,
                 request.metadata() == null ? Map.of() : request.metadata());
-    }
-
-    private static Channel channel(@Nullable String name) {
-        if (name == null) {
-            return Channel.WEB;
-        }
-        return Arrays.stream(Channel.values())
-                .filter(channel -> channel != Channel.UNKNOWN && channel.name().equals(name.toUpperCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> Problem.field("channel", "is not a channel"));
     }
 }

@@ -27,6 +27,11 @@ class TranscriptionWiring {
     }
 
     @Bean
+    VoiceModel voiceModel(TranscriptionSettings settings) {
+        return new VoiceModel(settings.endpoint().isPresent());
+    }
+
+    @Bean
     CircuitBreaker transcriptionBreaker(
             @Qualifier("transcriptionBreakers") CircuitBreakerRegistry transcriptionBreakers) {
         return transcriptionBreakers.circuitBreaker("transcription");

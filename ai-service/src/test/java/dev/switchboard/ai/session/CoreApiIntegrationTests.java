@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.ai.AiServiceApplication;
 import dev.switchboard.ai.ContextsFixture;
 import dev.switchboard.ai.inbox.Inboxes;
+import dev.switchboard.common.blob.Blobs;
 import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.contract.Address;
 import dev.switchboard.common.contract.Author;
@@ -21,7 +22,9 @@ import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
+import dev.switchboard.testing.VoiceRecording;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,7 +41,12 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 
 /// The platform's core API, with the test in the part of conversation-service.
 @SwitchboardIntegrationTest(AiServiceApplication.class)
-@TestPropertySource(properties = "switchboard.calls.patience=5s")
+@TestPropertySource(
+        properties = {
+            "switchboard.calls.patience=5s",
+            "switchboard.blob.folder=target/blobs",
+            "switchboard.transcription.base-url=http://localhost:9/v1"
+        })
 class CoreApiIntegrationTests {
     private final UUID account = Ids.next();
     private final UUID inbox = Ids.next();
@@ -53,6 +61,9 @@ class CoreApiIntegrationTests {
 
     @Autowired
     Inboxes inboxes;
+
+    @Autowired
+    Blobs blobs;
 
     @BeforeEach
     void inbox() {
@@ -228,6 +239,70 @@ class CoreApiIntegrationTests {
                 .value(String.class, session -> assertThat(session).startsWith("session-"))
                 .jsonPath("$.context.confidence")
                 .isEqualTo(0.0);
+    }
+
+    @Test
+    void aVoiceMessageIsAnsweredWithItsWords() {
+        byte[] recording = VoiceRecording.mp3("How do I return it?");
+        conversationService(said -> {
+            record(said, Owner.BOT);
+            facts.publish(context(said.holding("How do I return it?", said.attachments()), 0.8));
+            ReplyProposed reply =
+                    facts.await(ReplyProposed.class, r -> r.inReplyTo().equals(question));
+            facts.publish(message(
+                    said.address(), Author.bot(), MessageCreated.Kind.REPLY, reply.body(), Owner.BOT, question));
+        });
+
+        String audio = Base64.getEncoder().encodeToString(recording);
+        say("{\"audio\":\"" + audio
+                        + "\",\"format\":\"mp3\",\"userId\":\"user-1\",\"sessionId\":\"s-1\",\"id\":\"v-1\"}")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.transcription")
+                .isEqualTo("How do I return it?")
+                .jsonPath("$.response.text")
+                .isEqualTo(ContextsFixture.RETURNS_TEXT)
+                .jsonPath("$.sessionId")
+                .isEqualTo("s-1")
+                .jsonPath("$.context.confidence")
+                .isEqualTo(0.8);
+        MessageReceived.Said said =
+                facts.await(MessageReceived.Said.class, s -> s.accountId().equals(account));
+        assertThat(said.address()).isEqualTo(new Address(inbox, Channel.WEB, "user-1|s-1", "s-1"));
+        assertThat(said.deduplicationKey()).isEqualTo("v-1");
+        assertThat(said.attachments()).singleElement().satisfies(file -> {
+            assertThat(file.contentType()).isEqualTo("audio/mpeg");
+            assertThat(blobs.read(account, file.id()).block()).isEqualTo(recording);
+        });
+    }
+
+    @Test
+    void wrongVoiceMessagesAreNamed() {
+        wrongVoice("{\"audio\": \"SUQz\"}").jsonPath("$.fields.userId").isNotEmpty();
+        wrongVoice("{\"audio\": \"not base64!\", \"userId\": \"u\"}")
+                .jsonPath("$.fields.audio")
+                .isNotEmpty();
+        wrongVoice("{\"audio\": [1], \"userId\": \"u\"}")
+                .jsonPath("$.fields.audio")
+                .isNotEmpty();
+        wrongVoice("[]").jsonPath("$.code").isEqualTo("invalid-request");
+        wrongVoice("{\"audio\": \"bm90IGEgcmVjb3JkaW5nIGJ1dCB0ZXh0\", \"userId\": \"u\"}")
+                .jsonPath("$.code")
+                .isEqualTo("unsupported-media-type");
+    }
+
+    private WebTestClient.BodyContentSpec wrongVoice(String body) {
+        return say(body).expectStatus().is4xxClientError().expectBody();
+    }
+
+    private WebTestClient.ResponseSpec say(String body) {
+        return client.as(Callers.serverOf(account))
+                .post()
+                .uri("/api/core/messages/audio")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange();
     }
 
     @Test

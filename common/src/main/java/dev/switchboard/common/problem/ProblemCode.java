@@ -26,6 +26,8 @@ public enum ProblemCode {
     CONFLICT(Kind.CONFLICT),
     MESSAGE_ID_REUSED(Kind.CONFLICT),
     STALE_LEASE(Kind.CONFLICT),
+    /// What was asked for takes a model, and none is set up.
+    MODEL_REQUIRED(Kind.CONFLICT),
     RATE_LIMIT_EXCEEDED(Kind.TOO_MANY),
     UPSTREAM_FAILED(Kind.UPSTREAM),
     UNAVAILABLE(Kind.UPSTREAM),

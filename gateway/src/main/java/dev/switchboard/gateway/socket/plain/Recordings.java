@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.socket.plain;
 
+import dev.switchboard.common.blob.AudioKind;
 import dev.switchboard.common.blob.Blobs;
 import dev.switchboard.common.contract.Attachment;
 import dev.switchboard.common.problem.Problem;
@@ -40,9 +41,7 @@ final class Recordings implements DisposableBean {
     /// The same recording of the same visitor is kept once.
     Mono<Attachment> keep(Seat seat, byte[] recording) {
         return Mono.justOrEmpty(AudioKind.of(recording))
-                .switchIfEmpty(Mono.error(() -> Problem.of(
-                                ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The audio is none of mp3, wav, ogg, webm and m4a")
-                        .advise("Send one of these.")))
+                .switchIfEmpty(Mono.error(AudioKind::unknown))
                 .flatMap(kind -> blobs.keep(seat.accountId(), seat.address().senderKey(seat.accountId()), recording)
                         .map(id -> new Attachment(id, kind.fileName(), kind.contentType(), recording.length, null)))
                 .onErrorMap(IOException.class, Recordings::notKept);

@@ -2,6 +2,7 @@ package dev.switchboard.gateway.socket.plain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.common.blob.AudioKind;
 import dev.switchboard.testing.VoiceRecording;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,8 +1,6 @@
 package dev.switchboard.memory.knowledge.web;
 
 import dev.switchboard.common.identity.Caller;
-import dev.switchboard.common.problem.Problem;
-import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.common.service.ForViewers;
 import dev.switchboard.memory.knowledge.Finding;
 import dev.switchboard.memory.knowledge.Knowledge;
@@ -66,12 +64,7 @@ class SearchController {
     @PostMapping("/api/memory/knowledge/search")
     Mono<SearchView> search(@Valid @RequestBody SearchRequest request, Caller.Staff caller) {
         UUID account = caller.accountId();
-        String organization = request.organizationId();
-        if (organization != null && !organization.equals(account.toString())) {
-            return Mono.error(
-                    Problem.of(ProblemCode.FORBIDDEN, "organizationId is not the organisation of this credential")
-                            .advise("Leave organizationId out."));
-        }
+        Organization.check(request.organizationId(), account);
         int limit = request.limit() == null ? 5 : request.limit();
         return knowledge
                 .search(account, request.query(), limit, 1)

@@ -1,10 +1,12 @@
-package dev.switchboard.gateway.socket.plain;
+package dev.switchboard.common.blob;
 
+import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// What a recording is by its first bytes; what its sender calls it does not count.
-enum AudioKind {
+public enum AudioKind {
     MP3("audio/mpeg", "mp3"),
     WAV("audio/wav", "wav"),
     OGG("audio/ogg", "ogg"),
@@ -23,15 +25,20 @@ enum AudioKind {
         this.ending = ending;
     }
 
-    String contentType() {
+    public String contentType() {
         return contentType;
     }
 
-    String fileName() {
+    public String fileName() {
         return "voice-message." + ending;
     }
 
-    static Optional<AudioKind> of(byte[] bytes) {
+    public static Problem unknown() {
+        return Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The audio is none of mp3, wav, ogg, webm and m4a")
+                .advise("Send one of these.");
+    }
+
+    public static Optional<AudioKind> of(byte[] bytes) {
         if (bytes.length < SHORTEST) {
             return Optional.empty();
         }
