@@ -40,17 +40,23 @@ public class Hooks implements SmartLifecycle {
     }
 
     private final EmulatorSettings settings;
+    private final Held held;
     private final WebClient client = WebClient.create();
     private final Sinks.Many<Flux<Call>> courses =
             Sinks.many().unicast().onBackpressureBuffer(new ArrayBlockingQueue<>(WAITING));
     private @Nullable Disposable work;
 
-    Hooks(EmulatorSettings settings) {
+    Hooks(EmulatorSettings settings, Held held) {
         this.settings = settings;
+        this.held = held;
     }
 
-    /// Whatever the gateway answers, once.
+    /// Whatever the gateway answers, once; 202 where the call is held.
     public Mono<ResponseEntity<String>> post(Call call) {
+        return held.keeps(call) ? Mono.just(ResponseEntity.accepted().body("held")) : send(call);
+    }
+
+    private Mono<ResponseEntity<String>> send(Call call) {
         return client.post()
                 .uri(settings.gatewayUrl().resolve(call.path()))
                 .header("Content-Type", call.contentType())
