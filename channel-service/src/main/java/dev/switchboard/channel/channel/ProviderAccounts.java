@@ -7,8 +7,13 @@ import dev.switchboard.common.secret.SecretBox;
 import dev.switchboard.common.secret.SecretKeyBase;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +31,32 @@ public class ProviderAccounts {
     private static final String COLUMNS =
             "SELECT inbox_id, account_id, provider, external_id, settings FROM provider_account ";
 
+    private static final Duration FRESH = Duration.ofSeconds(1);
+    /// More are read anew.
+    private static final int MOST_KNOWN = 10_000;
+
     private final DatabaseClient database;
     private final SecretBox box;
     private final SecretKeySpec lookupKey;
+    private final Clock clock;
+    private final Map<Name, Known> known = new ConcurrentHashMap<>();
 
-    ProviderAccounts(DatabaseClient database, SecretBox box, SecretKeyBase base) {
+    private record Name(String provider, String externalId) {}
+
+    private record Known(ProviderAccount account, Instant until) {}
+
+    ProviderAccounts(DatabaseClient database, SecretBox box, SecretKeyBase base, Clock clock) {
         this.database = database;
         this.box = box;
+        this.clock = clock;
         this.lookupKey = new SecretKeySpec(base.derive("provider-verify-token"), "HmacSHA256");
     }
 
     public Mono<Void> store(UUID accountId, UUID inboxId, String provider, ProviderSettings settings) {
+        return write(accountId, inboxId, provider, settings).doOnTerminate(known::clear);
+    }
+
+    private Mono<Void> write(UUID accountId, UUID inboxId, String provider, ProviderSettings settings) {
         String sealed = box.seal(WireJson.write(settings), ProviderAccount.sealContext(accountId, inboxId));
         String token = settings.lookupToken();
         String verify = token == null ? null : hash(token);
@@ -76,10 +96,26 @@ public class ProviderAccounts {
     }
 
     /// Whose webhook it is, before anybody has proven anything: the answer may be used to verify and for nothing else.
+    /// At most a second old where another replica has changed it.
     public Mono<ProviderAccount> named(String provider, String externalId) {
+        Name name = new Name(provider, externalId);
+        Known before = known.get(name);
+        return before != null && clock.instant().isBefore(before.until())
+                ? Mono.just(before.account())
+                : read(name).doOnNext(account -> know(name, account));
+    }
+
+    private void know(Name name, ProviderAccount account) {
+        if (known.size() >= MOST_KNOWN) {
+            known.clear();
+        }
+        known.put(name, new Known(account, clock.instant().plus(FRESH)));
+    }
+
+    private Mono<ProviderAccount> read(Name name) {
         return database.sql(COLUMNS + "WHERE provider = $1 AND external_id = $2")
-                .bind(0, provider)
-                .bind(1, externalId)
+                .bind(0, name.provider())
+                .bind(1, name.externalId())
                 .mapProperties(ProviderAccount.class)
                 .one();
     }
@@ -151,6 +187,7 @@ public class ProviderAccounts {
                 .bind(1, inboxId)
                 .fetch()
                 .rowsUpdated()
+                .doOnTerminate(known::clear)
                 .map(rows -> rows == 1);
     }
 

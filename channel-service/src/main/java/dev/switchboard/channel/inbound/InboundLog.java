@@ -1,9 +1,11 @@
 package dev.switchboard.channel.inbound;
 
-import dev.switchboard.channel.channel.ProviderAccount;
+import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.secret.SecretBox;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -52,27 +54,33 @@ class InboundLog {
 
     record Webhook(UUID id, UUID inboxId, byte[] body) {}
 
-    /// @param senders whose erasure takes the body with it
-    Mono<Void> keep(ProviderAccount account, UUID webhookId, byte[] body, String[] senders) {
+    /// With those who wrote what it brought: their erasure takes the body with it.
+    Mono<Void> keep(List<Brought> all) {
+        List<@Nullable String> sealed = new ArrayList<>(all.size());
+        all.forEach(one -> sealed.add(sealed(one)));
         return database.sql("""
                         INSERT INTO inbound_webhook (id, account_id, inbox_id, provider, sealed, senders)
-                        VALUES ($1, $2, $3, $4, $5, $6)
+                        SELECT id, account, inbox, provider, sealed, ARRAY(SELECT jsonb_array_elements_text(senders::jsonb))
+                        FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[])
+                            AS w (id, account, inbox, provider, sealed, senders)
                         """)
-                .bind(0, webhookId)
-                .bind(1, account.accountId())
-                .bind(2, account.inboxId())
-                .bind(3, account.provider())
-                .bind(4, Parameter.fromOrEmpty(sealed(account.accountId(), body), String.class))
-                .bind(5, senders)
+                .bind(0, all.stream().map(Brought::webhookId).toArray(UUID[]::new))
+                .bind(1, all.stream().map(one -> one.account().accountId()).toArray(UUID[]::new))
+                .bind(2, all.stream().map(one -> one.account().inboxId()).toArray(UUID[]::new))
+                .bind(3, all.stream().map(one -> one.account().provider()).toArray(String[]::new))
+                .bind(4, sealed.toArray(String[]::new))
+                .bind(5, all.stream().map(one -> WireJson.write(one.senders())).toArray(String[]::new))
                 .fetch()
                 .rowsUpdated()
                 .then();
     }
 
-    private @Nullable String sealed(UUID accountId, byte[] body) {
-        return body.length > LONGEST
+    private @Nullable String sealed(Brought one) {
+        return one.body().length > LONGEST
                 ? null
-                : box.seal(new String(body, StandardCharsets.ISO_8859_1), context(accountId));
+                : box.seal(
+                        new String(one.body(), StandardCharsets.ISO_8859_1),
+                        context(one.account().accountId()));
     }
 
     private static String context(UUID accountId) {

@@ -5,9 +5,13 @@ import dev.switchboard.common.contract.MessageReceived;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.messaging.Outbox;
-import dev.switchboard.common.service.Trace;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -27,39 +31,62 @@ class MediaJobs {
         this.outbox = outbox;
     }
 
-    /// In the caller's transaction.
-    Mono<Void> tell(ProviderAccount account, List<Inbound.Received> received) {
-        if (received.isEmpty()) {
+    /// In the caller's transaction. Of a webhook of which some has to wait, all does, so that its order stays.
+    Mono<Void> tell(List<Brought> all) {
+        List<Brought> telling =
+                all.stream().filter(brought -> !brought.received().isEmpty()).toList();
+        if (telling.isEmpty()) {
             return Mono.empty();
         }
-        return waits(account, received)
-                .flatMap(waits -> waits
-                        ? Flux.fromIterable(received)
-                                .concatMap(event -> add(account, event))
-                                .then()
-                        : outbox.tell(
-                                received.stream().map(Inbound.Received::fact).toList()));
+        return waiting(telling).flatMap(waiting -> {
+            List<Outbox.Traced> now = new ArrayList<>();
+            List<Brought> later = new ArrayList<>();
+            for (Brought brought : telling) {
+                List<Sender> senders = Sender.of(brought);
+                if (brought.received().stream().anyMatch(Inbound.Received::waits)
+                        || senders.stream().anyMatch(waiting::contains)) {
+                    waiting.addAll(senders);
+                    later.add(brought);
+                } else {
+                    brought.received().forEach(event -> now.add(new Outbox.Traced(event.fact(), brought.trace())));
+                }
+            }
+            return outbox.tellTraced(now)
+                    .then(Flux.fromIterable(later)
+                            .concatMap(brought ->
+                                    Flux.fromIterable(brought.received()).concatMap(event -> add(brought, event)))
+                            .then());
+        });
     }
 
-    /// Whether some of it has to wait; then all of it does, so that its order stays.
-    private Mono<Boolean> waits(ProviderAccount account, List<Inbound.Received> received) {
-        if (received.stream().anyMatch(Inbound.Received::waits)) {
-            return Mono.just(true);
+    private record Sender(UUID inboxId, String sender) {
+        static List<Sender> of(Brought brought) {
+            return Arrays.stream(brought.senders())
+                    .map(sender -> new Sender(brought.account().inboxId(), sender))
+                    .toList();
         }
-        return database.sql("SELECT EXISTS (SELECT 1 FROM media_job WHERE inbox_id = $1 AND sender = ANY($2))")
-                .bind(0, account.inboxId())
-                .bind(
-                        1,
-                        received.stream()
-                                .map(event -> event.fact().address().identity())
-                                .distinct()
-                                .toArray(String[]::new))
-                .mapValue(Boolean.class)
-                .one();
     }
 
-    private Mono<Void> add(ProviderAccount account, Inbound.Received event) {
-        return Mono.deferContextual(context -> database.sql("""
+    /// Those of the senders who have something waiting already.
+    private Mono<Set<Sender>> waiting(List<Brought> all) {
+        List<Sender> senders = all.stream()
+                .flatMap(brought -> Sender.of(brought).stream())
+                .distinct()
+                .toList();
+        return database.sql("""
+                        SELECT inbox_id, sender FROM unnest($1::uuid[], $2::text[]) AS s (inbox_id, sender)
+                        WHERE EXISTS (SELECT 1 FROM media_job j WHERE j.inbox_id = s.inbox_id AND j.sender = s.sender)
+                        """)
+                .bind(0, senders.stream().map(Sender::inboxId).toArray(UUID[]::new))
+                .bind(1, senders.stream().map(Sender::sender).toArray(String[]::new))
+                .mapProperties(Sender.class)
+                .all()
+                .collect(HashSet::new, Set::add);
+    }
+
+    private Mono<Void> add(Brought brought, Inbound.Received event) {
+        ProviderAccount account = brought.account();
+        return database.sql("""
                         WITH waiting AS (
                             UPDATE inbound_event SET outcome = 'fetching'
                             WHERE inbox_id = $3 AND provider_event_id = $4)
@@ -74,8 +101,8 @@ class MediaJobs {
                 .bind(4, event.fact().address().identity())
                 .bind(5, WireJson.write(event.fact()))
                 .bind(6, WireJson.write(event.media()))
-                .bind(7, Trace.header(context))
-                .then());
+                .bind(7, brought.trace())
+                .then();
     }
 
     /// Of each sender the first message; a worker that died loses it when its lease ends.

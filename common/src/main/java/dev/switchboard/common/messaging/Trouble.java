@@ -10,10 +10,10 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /// Tells trouble that passes (the database or the broker is away, a deadlock, a time-out) from poison.
-final class Trouble {
+public final class Trouble {
     private Trouble() {}
 
-    static boolean isTransient(Throwable error) {
+    public static boolean isTransient(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof R2dbcTransientException
                     || cause instanceof R2dbcNonTransientResourceException
