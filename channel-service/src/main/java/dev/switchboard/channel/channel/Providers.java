@@ -71,23 +71,28 @@ public class Providers {
     /// One attempt to hand a message over.
     public Mono<Delivery> send(ProviderAccount account, Outbound message) {
         Provider<?> provider = byName.get(account.provider());
-        if (provider == null) {
-            return Mono.just(new Delivery.Failed("This version cannot send through " + account.provider()));
-        }
+        return provider == null
+                ? Mono.just(new Delivery.Failed("This version cannot send through " + account.provider()))
+                : send(account, opened(provider, account, message));
+    }
+
+    /// One attempt to hand over what is more than a text, under the account's rate and circuit breaker like any other.
+    public Mono<Delivery> send(ProviderAccount account, Mono<Delivery> attempt) {
+        Provider<?> provider = named(account.provider());
         return rates.take(account.inboxId(), provider.perSecond())
                 .<Mono<Delivery>>map(wait -> Mono.just(
                         new Delivery.Postponed("The provider takes no more messages in a second", false, wait)))
-                .orElseGet(() -> guarded(provider, account, message));
+                .orElseGet(() -> attempt.transformDeferred(
+                                CircuitBreakerOperator.of(breaker(provider.name(), account.inboxId())))
+                        .onErrorReturn(
+                                CallNotPermittedException.class,
+                                new Delivery.Postponed("The provider has failed too often just now", false, null)));
     }
 
-    private <T extends ProviderSettings> Mono<Delivery> guarded(
+    private <T extends ProviderSettings> Mono<Delivery> opened(
             Provider<T> provider, ProviderAccount account, Outbound message) {
         return Mono.fromSupplier(() -> accounts.open(account, provider.settings()))
-                .flatMap(settings -> provider.send(settings, message))
-                .transformDeferred(CircuitBreakerOperator.of(breaker(provider.name(), account.inboxId())))
-                .onErrorReturn(
-                        CallNotPermittedException.class,
-                        new Delivery.Postponed("The provider has failed too often just now", false, null));
+                .flatMap(settings -> provider.send(settings, message));
     }
 
     /// `DISABLED` while no inbox is connected.

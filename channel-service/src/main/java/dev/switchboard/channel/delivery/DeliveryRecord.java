@@ -1,6 +1,10 @@
 package dev.switchboard.channel.delivery;
 
+import dev.switchboard.common.contract.DeliveryUpdated.Status;
+import dev.switchboard.common.messaging.Outbox;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -26,11 +30,20 @@ class DeliveryRecord {
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
     private final DeliveryWorkers workers;
+    private final Outbox outbox;
+    private final Clock clock;
 
-    DeliveryRecord(DatabaseClient database, TransactionalOperator transaction, DeliveryWorkers workers) {
+    DeliveryRecord(
+            DatabaseClient database,
+            TransactionalOperator transaction,
+            DeliveryWorkers workers,
+            Outbox outbox,
+            Clock clock) {
         this.database = database;
         this.transaction = transaction;
         this.workers = workers;
+        this.outbox = outbox;
+        this.clock = clock;
     }
 
     /// @param state queued, calling, sent, delivered, read, failed, unknown, or unconfirmed: unknown and given up
@@ -93,19 +106,33 @@ class DeliveryRecord {
                 .all();
     }
 
-    /// Queues a failed message once more under its old id, with what failed after it. False where it has not failed, or
-    /// may still be on its way.
+    /// Queues a failed message once more under its old id, with what failed after it, and tells that it waits. False
+    /// where it has not failed, or may still be on its way.
     Mono<Boolean> resend(UUID accountId, UUID id) {
         return workers.wakeAfterCommit()
-                .then(database.sql("""
-                        UPDATE delivery d SET state = 'queued', attempts = 0, due_at = now(), reason = NULL,
-                            advice = NULL, leased_until = NULL, updated_at = now()
-                        FROM delivery f
-                        WHERE f.account_id = $1 AND f.id = $2 AND f.state IN ('failed', 'unconfirmed')
-                          AND d.account_id = f.account_id AND d.state IN ('failed', 'unconfirmed')
-                          AND (d.id = f.id OR (d.message_id = f.message_id AND d.part > f.part))
-                        """).bind(0, accountId).bind(1, id).fetch().rowsUpdated())
-                .map(rows -> rows > 0)
+                .thenMany(database.sql("""
+                                UPDATE delivery SET state = 'queued', attempts = 0, round = round + 1, due_at = now(),
+                                    reason = NULL, advice = NULL, leased_until = NULL, updated_at = now()
+                                WHERE account_id = $1 AND state IN ('failed', 'unconfirmed') AND (id = $2
+                                    OR (message_id, account_id) = (SELECT message_id, account_id FROM delivery WHERE id = $2)
+                                        AND part > (SELECT part FROM delivery WHERE id = $2))
+                                  AND EXISTS (SELECT 1 FROM delivery f WHERE f.account_id = $1 AND f.id = $2
+                                      AND f.state IN ('failed', 'unconfirmed'))
+                                RETURNING""" + Job.COLUMNS)
+                        .bind(0, accountId)
+                        .bind(1, id)
+                        .mapProperties(Job.class)
+                        .all())
+                .collectList()
+                .flatMap(jobs -> jobs.isEmpty()
+                        ? Mono.just(false)
+                        : told(jobs.getFirst()).thenReturn(true))
                 .as(transaction::transactional);
+    }
+
+    private Mono<Void> told(Job job) {
+        return job.updated(Status.QUEUED, null, clock.instant())
+                .map(fact -> outbox.tellTraced(List.of(new Outbox.Traced(fact, job.traceparent()))))
+                .orElseGet(Mono::empty);
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param files all of a message that goes in one piece, JSON
 /// @param automatic no person wrote it
 /// @param attempts made before this one
+/// @param round how often somebody has had it sent again
 record Job(
         UUID id,
         UUID accountId,
@@ -36,11 +37,12 @@ record Job(
         @Nullable String files,
         boolean automatic,
         int attempts,
+        int round,
         @Nullable String providerMessageId,
         String traceparent) {
     static final String COLUMNS = """
              id, account_id, inbox_id, conversation_id, message_id, part, parts, channel, recipient, thread, body, file,
-             files, automatic, attempts, provider_message_id, traceparent
+             files, automatic, attempts, round, provider_message_id, traceparent
             """;
 
     Outbound outbound(PublicAddress address) {
@@ -68,7 +70,15 @@ record Job(
         return conversationId == null || messageId == null
                 ? Optional.empty()
                 : Optional.of(new DeliveryUpdated(
-                        Ids.next(), accountId, conversationId, now, messageId, status, providerMessageId, reason));
+                        Ids.next(),
+                        accountId,
+                        conversationId,
+                        now,
+                        messageId,
+                        status,
+                        providerMessageId,
+                        reason,
+                        round));
     }
 
     @Override

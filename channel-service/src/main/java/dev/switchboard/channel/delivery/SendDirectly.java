@@ -68,13 +68,18 @@ public class SendDirectly {
     }
 
     public Mono<String> send(Caller.Staff caller, ProviderAccount account, Direct direct) {
-        return send(caller, account, direct, message -> providers.send(account, message));
+        return attempt(caller, account, direct, message -> providers.send(account, message));
     }
 
     /// @return the provider's id of the message. Fails with `UPSTREAM_FAILED` and the reason where it was refused,
     ///     with `UNAVAILABLE` where a later attempt may go through, with `OUTCOME_UNKNOWN` where the answer
     ///     was lost, and with `MESSAGE_ID_REUSED` where the key belongs to another message
     public Mono<String> send(Caller.Staff caller, ProviderAccount account, Direct direct, Sending sending) {
+        return attempt(
+                caller, account, direct, message -> providers.send(account, Mono.defer(() -> sending.send(message))));
+    }
+
+    private Mono<String> attempt(Caller.Staff caller, ProviderAccount account, Direct direct, Sending sending) {
         Channel channel = providers.named(account.provider()).channel();
         String key = direct.key() == null ? "direct:" + Ids.next() : "direct:" + direct.key();
         return directs.begin(

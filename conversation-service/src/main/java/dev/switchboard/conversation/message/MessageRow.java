@@ -43,7 +43,7 @@ record MessageRow(
             m.account_id, m.conversation_id, m.seq, m.id, m.version, m.owner, m.lease_epoch, m.author_kind, m.author_id,
             m.author_name, m.author_number, m.kind, m.body, m.attachments::text, m.sources::text, m.metadata::text,
             m.deduplication_key, m.in_reply_to, m.sent_at, m.created_at, m.seen_at, m.delivery_status,
-            m.delivery_reason, m.provider_message_id, m.transcript, m.edited_at, m.deleted_at
+            m.delivery_reason, m.delivery_round, m.provider_message_id, m.transcript, m.edited_at, m.deleted_at
             """;
     private static final TypeReference<List<Attachment>> ATTACHMENTS = new TypeReference<>() {};
     private static final TypeReference<List<Source>> SOURCES = new TypeReference<>() {};
@@ -108,6 +108,7 @@ record MessageRow(
         DeliveryUpdated.Status status = c.constantOrNull("delivery_status", DeliveryUpdated.Status.class);
         return status == null
                 ? null
-                : new Delivery(status, c.textOrNull("delivery_reason"), c.textOrNull("provider_message_id"));
+                : new Delivery(status, c.textOrNull("delivery_reason"), c.textOrNull("provider_message_id"), (int)
+                        c.number("delivery_round"));
     }
 }

@@ -24,6 +24,7 @@ import reactor.core.publisher.Mono;
 public class RecordDeliveries {
     private static final String SAVE = """
             UPDATE message m SET delivery_status = r.delivery_status, delivery_reason = r.delivery_reason,
+                delivery_round = r.delivery_round,
                 provider_message_id = coalesce(r.provider_message_id, m.provider_message_id),
                 seen_at = coalesce(m.seen_at, r.seen_at)
             FROM json_populate_recordset(NULL::message, $1::json) r
@@ -78,7 +79,8 @@ public class RecordDeliveries {
         for (Received<DeliveryUpdated> report : reports) {
             DeliveryUpdated fact = report.fact();
             Message message = recorded.get(fact.messageId());
-            Delivery delivery = new Delivery(fact.status(), fact.reason(), fact.providerMessageId());
+            Delivery delivery = new Delivery(
+                    fact.status(), fact.reason(), fact.providerMessageId(), fact.round() == null ? 0 : fact.round());
             if (message != null && delivery.follows(present.getOrDefault(message.id(), message.delivery()))) {
                 present.put(message.id(), delivery);
                 changed.put(message.id(), DeliveryRow.of(message, delivery, ledger.at()));
@@ -115,6 +117,7 @@ public class RecordDeliveries {
             Instant createdAt,
             DeliveryUpdated.Status deliveryStatus,
             @Nullable String deliveryReason,
+            int deliveryRound,
             @Nullable String providerMessageId,
             @Nullable Instant seenAt) {
         static DeliveryRow of(Message m, Delivery delivery, Instant at) {
@@ -125,6 +128,7 @@ public class RecordDeliveries {
                     m.createdAt(),
                     delivery.status(),
                     delivery.reason(),
+                    delivery.round(),
                     delivery.providerMessageId(),
                     delivery.status() == DeliveryUpdated.Status.READ ? at : null);
         }

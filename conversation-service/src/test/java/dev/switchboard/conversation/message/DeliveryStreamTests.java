@@ -45,7 +45,7 @@ class DeliveryStreamTests {
                 .extracting(DeliveryChanged::status)
                 .containsExactly(Status.SENT, Status.READ);
         Message stored = messages.byId(acme.account, answer.messageId()).block();
-        assertThat(stored.delivery()).isEqualTo(new Delivery(Status.READ, null, "wamid.out"));
+        assertThat(stored.delivery()).isEqualTo(new Delivery(Status.READ, null, "wamid.out", 0));
         assertThat(stored.seenAt()).isNotNull();
         assertThat(messages.byId(UUID.randomUUID(), answer.messageId()).blockOptional())
                 .isEmpty();

@@ -20,7 +20,20 @@ class DeliveryTests {
         assertThat(at(Status.QUEUED).follows(null)).isTrue();
     }
 
+    @Test
+    void whatIsSentAgainHasFailedNoMoreUnlessItArrivedAfterAll() {
+        assertThat(again(Status.QUEUED).follows(at(Status.FAILED))).isTrue();
+        assertThat(again(Status.SENT).follows(again(Status.QUEUED))).isTrue();
+        assertThat(at(Status.FAILED).follows(again(Status.QUEUED))).isFalse();
+        assertThat(at(Status.DELIVERED).follows(again(Status.QUEUED))).isTrue();
+        assertThat(again(Status.QUEUED).follows(at(Status.READ))).isFalse();
+    }
+
+    private static Delivery again(Status status) {
+        return new Delivery(status, null, null, 1);
+    }
+
     private static Delivery at(Status status) {
-        return new Delivery(status, null, null);
+        return new Delivery(status, null, null, 0);
     }
 }
