@@ -33,6 +33,13 @@ public interface Provider<T extends ProviderSettings> {
         return Mono.just(true);
     }
 
+    /// Whether the provider confirms, for these credentials, that the account is theirs. Asked only where two of our
+    /// accounts want the same one; where the provider cannot say, who came first keeps it. Fails as the client
+    /// does.
+    default Mono<Boolean> owns(T account) {
+        return Mono.just(false);
+    }
+
     /// Hands a message over, once: whoever calls decides about another attempt. Trouble is a `Delivery`, not an error.
     Mono<Delivery> send(T account, Outbound message);
 }

@@ -28,11 +28,14 @@ import tools.jackson.databind.annotation.JsonNaming;
 @Tag(name = "Netia: integrations")
 class ProviderAccountController {
     private final ProviderAccounts accounts;
+    private final ConnectInbox connectInbox;
     private final SettingsReader settings;
     private final Inboxes inboxes;
 
-    ProviderAccountController(ProviderAccounts accounts, SettingsReader settings, Inboxes inboxes) {
+    ProviderAccountController(
+            ProviderAccounts accounts, ConnectInbox connectInbox, SettingsReader settings, Inboxes inboxes) {
         this.accounts = accounts;
+        this.connectInbox = connectInbox;
         this.settings = settings;
         this.inboxes = inboxes;
     }
@@ -42,7 +45,7 @@ class ProviderAccountController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> provision(
             Caller.Operator operator, @PathVariable UUID inboxId, @Valid @RequestBody ProvisionRequest request) {
-        return accounts.store(
+        return connectInbox.connect(
                 request.accountId(),
                 inboxId,
                 request.provider(),
@@ -64,7 +67,8 @@ class ProviderAccountController {
         UUID account = Authority.administering(caller);
         inboxes.require(account, inboxId, settings.channelOf(request.provider()));
         ProviderSettings read = settings.read(request.provider(), request.settings());
-        return accounts.store(account, inboxId, request.provider(), read)
+        return connectInbox
+                .connect(account, inboxId, request.provider(), read)
                 .thenReturn(new Data<>(new Connected(inboxId, request.provider(), read.externalId())));
     }
 

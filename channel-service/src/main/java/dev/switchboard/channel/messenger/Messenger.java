@@ -3,6 +3,7 @@ package dev.switchboard.channel.messenger;
 import dev.switchboard.channel.channel.Answer;
 import dev.switchboard.channel.channel.Delivery;
 import dev.switchboard.channel.channel.Outbound;
+import dev.switchboard.channel.channel.Owned;
 import dev.switchboard.channel.channel.Provider;
 import dev.switchboard.channel.channel.ProviderHttp;
 import dev.switchboard.channel.meta.GraphSettings;
@@ -51,6 +52,15 @@ class Messenger implements Provider<MessengerSettings> {
     @Override
     public int perSecond() {
         return 100;
+    }
+
+    @Override
+    public Mono<Boolean> owns(MessengerSettings account) {
+        return http.ask(http.client()
+                        .get()
+                        .uri(graph.graphUrl() + "/{version}/me?fields=id", graph.version())
+                        .headers(headers -> headers.setBearerAuth(account.accessToken())))
+                .map(answer -> account.pageId().equals(Owned.idIn(answer, json)));
     }
 
     @Override

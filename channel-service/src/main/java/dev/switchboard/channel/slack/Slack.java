@@ -43,6 +43,11 @@ class Slack implements Provider<SlackSettings> {
     }
 
     @Override
+    public Mono<Boolean> owns(SlackSettings account) {
+        return client.owns(account);
+    }
+
+    @Override
     public Mono<Delivery> send(SlackSettings account, Outbound message) {
         String thread = message.thread();
         int colon = thread == null ? -1 : thread.indexOf(':');

@@ -43,6 +43,9 @@ class SlackClient {
             String text,
             @Nullable List<SlackCard.Block> blocks) {}
 
+    @JsonNaming(SnakeCaseStrategy.class)
+    private record Tested(boolean ok, @Nullable String teamId) {}
+
     private record Info(boolean ok, @Nullable User user) {}
 
     private record User(@Nullable Profile profile) {}
@@ -132,6 +135,17 @@ class SlackClient {
                         .body(BodyInserters.fromFormData("code", code).with("redirect_uri", redirect)))
                 .mapNotNull(answer -> answer.as(json, Access.class))
                 .filter(Access::ok);
+    }
+
+    /// Whether the token opens the workspace.
+    Mono<Boolean> owns(SlackSettings account) {
+        return http.ask(http.client()
+                        .post()
+                        .uri(settings.url() + "/api/auth.test")
+                        .headers(headers -> headers.setBearerAuth(account.botToken())))
+                .mapNotNull(answer -> answer.as(json, Tested.class))
+                .map(tested -> tested.ok() && account.team().equals(tested.teamId()))
+                .defaultIfEmpty(false);
     }
 
     /// Ends the connection at Slack; whatever it answers.

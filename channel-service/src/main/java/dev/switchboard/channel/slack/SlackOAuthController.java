@@ -1,8 +1,8 @@
 package dev.switchboard.channel.slack;
 
 import dev.switchboard.channel.channel.Authority;
+import dev.switchboard.channel.channel.ConnectInbox;
 import dev.switchboard.channel.channel.Inboxes;
-import dev.switchboard.channel.channel.ProviderAccounts;
 import dev.switchboard.channel.channel.PublicAddress;
 import dev.switchboard.channel.oauth.OAuthState;
 import dev.switchboard.common.contract.Channel;
@@ -37,7 +37,7 @@ class SlackOAuthController {
     private final SlackApiSettings settings;
     private final SlackClient client;
     private final OAuthState states;
-    private final ProviderAccounts accounts;
+    private final ConnectInbox connectInbox;
     private final Inboxes inboxes;
     private final PublicAddress address;
 
@@ -45,13 +45,13 @@ class SlackOAuthController {
             SlackApiSettings settings,
             SlackClient client,
             OAuthState states,
-            ProviderAccounts accounts,
+            ConnectInbox connectInbox,
             Inboxes inboxes,
             PublicAddress address) {
         this.settings = settings;
         this.client = client;
         this.states = states;
-        this.accounts = accounts;
+        this.connectInbox = connectInbox;
         this.inboxes = inboxes;
         this.address = address;
     }
@@ -132,8 +132,8 @@ class SlackOAuthController {
                         .switchIfEmpty(Mono.error(
                                 () -> Problem.of(ProblemCode.UPSTREAM_FAILED, "Slack did not confirm the agreement")
                                         .advise("Begin it again.")))
-                        .flatMap(connected ->
-                                accounts.store(begun.accountId(), begun.inboxId(), SlackSettings.PROVIDER, connected)));
+                        .flatMap(connected -> connectInbox.connect(
+                                begun.accountId(), begun.inboxId(), SlackSettings.PROVIDER, connected)));
     }
 
     private @Nullable SlackSettings settings(SlackClient.Access access) {

@@ -42,6 +42,11 @@ class Telegram implements Provider<TelegramSettings> {
     }
 
     @Override
+    public Mono<Boolean> owns(TelegramSettings account) {
+        return client.owns(account);
+    }
+
+    @Override
     public Mono<Delivery> send(TelegramSettings account, Outbound message) {
         return client.send(account, message);
     }

@@ -82,6 +82,12 @@ class TelegramClient {
         return http.deliver(WHO, request, answer -> delivery(message, answer));
     }
 
+    /// Whether the token is a bot's.
+    Mono<Boolean> owns(TelegramSettings account) {
+        return http.ask(http.client().get().uri(settings.apiUrl() + "/bot{token}/getMe", account.botToken()))
+                .map(Answer::isSuccess);
+    }
+
     /// Where a file of at most 20 MB can be had for an hour. Fails where there is none.
     Mono<String> file(TelegramSettings account, String fileId) {
         return http.ask(http.client()

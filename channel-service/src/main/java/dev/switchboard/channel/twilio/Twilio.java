@@ -43,6 +43,11 @@ class Twilio implements Provider<TwilioSettings> {
     }
 
     @Override
+    public Mono<Boolean> owns(TwilioSettings account) {
+        return client.owns(account);
+    }
+
+    @Override
     public Mono<Delivery> send(TwilioSettings account, Outbound message) {
         return client.send(account, message);
     }

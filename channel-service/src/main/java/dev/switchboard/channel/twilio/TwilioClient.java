@@ -6,6 +6,7 @@ import dev.switchboard.channel.channel.Outbound;
 import dev.switchboard.channel.channel.ProviderHttp;
 import dev.switchboard.channel.channel.PublicAddress;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,6 +16,8 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.BodyInserters;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Calls Twilio's REST API.
@@ -32,6 +35,17 @@ class TwilioClient {
             @Nullable String sid,
             @Nullable Integer code,
             @Nullable String message) {}
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    private record Numbers(@Nullable List<PhoneNumber> incomingPhoneNumbers) {
+        boolean holds(String number) {
+            return incomingPhoneNumbers != null
+                    && incomingPhoneNumbers.stream().anyMatch(one -> number.equals(one.phoneNumber()));
+        }
+    }
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    private record PhoneNumber(@Nullable String phoneNumber) {}
 
     private final ProviderHttp http;
     private final Settings settings;
@@ -73,6 +87,21 @@ class TwilioClient {
                         .uri(settings.apiUrl() + "/2010-04-01/Accounts/{sid}.json", account.accountSid())
                         .headers(headers -> headers.setBasicAuth(account.accountSid(), account.authToken())))
                 .map(Answer::isSuccess);
+    }
+
+    /// Whether the number is one of the account's.
+    Mono<Boolean> owns(TwilioSettings account) {
+        return http.ask(http.client()
+                        .get()
+                        .uri(
+                                settings.apiUrl()
+                                        + "/2010-04-01/Accounts/{sid}/IncomingPhoneNumbers.json?PhoneNumber={number}",
+                                account.accountSid(),
+                                account.number())
+                        .headers(headers -> headers.setBasicAuth(account.accountSid(), account.authToken())))
+                .mapNotNull(answer -> answer.isSuccess() ? answer.as(json, Numbers.class) : null)
+                .map(numbers -> numbers.holds(account.number()))
+                .defaultIfEmpty(false);
     }
 
     private Delivery delivery(Answer answer) {

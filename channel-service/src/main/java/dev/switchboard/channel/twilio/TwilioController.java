@@ -1,6 +1,7 @@
 package dev.switchboard.channel.twilio;
 
 import dev.switchboard.channel.channel.Authority;
+import dev.switchboard.channel.channel.ConnectInbox;
 import dev.switchboard.channel.channel.Inboxes;
 import dev.switchboard.channel.channel.ProviderAccount;
 import dev.switchboard.channel.channel.ProviderAccounts;
@@ -38,12 +39,19 @@ import tools.jackson.databind.annotation.JsonNaming;
 @Tag(name = "Netia: integrations")
 class TwilioController {
     private final ProviderAccounts accounts;
+    private final ConnectInbox connectInbox;
     private final Inboxes inboxes;
     private final TwilioClient client;
     private final SendDirectly sendDirectly;
 
-    TwilioController(ProviderAccounts accounts, Inboxes inboxes, TwilioClient client, SendDirectly sendDirectly) {
+    TwilioController(
+            ProviderAccounts accounts,
+            ConnectInbox connectInbox,
+            Inboxes inboxes,
+            TwilioClient client,
+            SendDirectly sendDirectly) {
         this.accounts = accounts;
+        this.connectInbox = connectInbox;
         this.inboxes = inboxes;
         this.client = client;
         this.sendDirectly = sendDirectly;
@@ -69,7 +77,7 @@ class TwilioController {
                 .filter(known -> known)
                 .switchIfEmpty(Mono.error(
                         () -> Problem.field("twilio_auth_token", "is not accepted by Twilio for this account")))
-                .flatMap(_ -> accounts.store(account, inbox, TwilioSettings.PROVIDER, settings))
+                .flatMap(_ -> connectInbox.connect(account, inbox, TwilioSettings.PROVIDER, settings))
                 .thenReturn(new Data<>(Linked.of(inbox, settings)));
     }
 

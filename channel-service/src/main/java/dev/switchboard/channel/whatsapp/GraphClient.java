@@ -2,6 +2,7 @@ package dev.switchboard.channel.whatsapp;
 
 import dev.switchboard.channel.channel.Answer;
 import dev.switchboard.channel.channel.Delivery;
+import dev.switchboard.channel.channel.Owned;
 import dev.switchboard.channel.channel.ProviderHttp;
 import dev.switchboard.channel.meta.GraphSettings;
 import dev.switchboard.channel.meta.MetaErrors;
@@ -47,6 +48,18 @@ class GraphClient {
                         .contentType(MediaType.APPLICATION_JSON)
                         .bodyValue(json.writeValueAsBytes(GraphMessage.Read.of(wamid))))
                 .map(Answer::isSuccess);
+    }
+
+    /// Whether the token opens the phone number.
+    Mono<Boolean> owns(WhatsappSettings account) {
+        return http.ask(http.client()
+                        .get()
+                        .uri(
+                                settings.graphUrl() + "/{version}/{phone}?fields=id",
+                                settings.version(),
+                                account.phoneNumberId())
+                        .headers(headers -> headers.setBearerAuth(account.accessToken())))
+                .map(answer -> account.phoneNumberId().equals(Owned.idIn(answer, json)));
     }
 
     /// The address of a file, valid for some minutes. Fails where there is none.

@@ -42,6 +42,11 @@ class Whatsapp implements Provider<WhatsappSettings> {
     }
 
     @Override
+    public Mono<Boolean> owns(WhatsappSettings account) {
+        return graph.owns(account);
+    }
+
+    @Override
     public Mono<Delivery> send(WhatsappSettings account, Outbound message) {
         if (message.text().isBlank() && message.file() == null) {
             return Mono.just(new Delivery.Failed("A message without text cannot be sent to WhatsApp"));

@@ -3,6 +3,7 @@ package dev.switchboard.channel.x;
 import dev.switchboard.channel.channel.Answer;
 import dev.switchboard.channel.channel.Delivery;
 import dev.switchboard.channel.channel.Outbound;
+import dev.switchboard.channel.channel.Owned;
 import dev.switchboard.channel.channel.Provider;
 import dev.switchboard.channel.channel.ProviderHttp;
 import dev.switchboard.common.contract.Channel;
@@ -69,6 +70,15 @@ class X implements Provider<XSettings> {
     @Override
     public int perSecond() {
         return 15;
+    }
+
+    @Override
+    public Mono<Boolean> owns(XSettings account) {
+        return http.ask(http.client()
+                        .get()
+                        .uri(settings.apiUrl() + "/2/users/me")
+                        .headers(headers -> headers.setBearerAuth(account.accessToken())))
+                .map(answer -> account.userId().equals(Owned.idIn(answer, json)));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.switchboard.emulators.sent.Sent;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -114,5 +115,14 @@ class MessengerController {
 
     private static EmulatedError error(int status, int code, String message) {
         return new EmulatedError(status, new Refusal(new Detail(message, "OAuthException", code, "AEmulated")));
+    }
+
+    record Id(String id) {}
+
+    @GetMapping("/graph/{version:v\\d+\\.\\d+}/me")
+    Mono<Id> page(@RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
+        return ("Bearer " + settings.messenger().accessToken()).equals(authorization)
+                ? Mono.just(new Id(settings.messenger().pageId()))
+                : Mono.error(error(401, 190, "Invalid OAuth access token - Cannot parse access token"));
     }
 }

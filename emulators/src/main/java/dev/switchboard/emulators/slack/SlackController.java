@@ -160,4 +160,16 @@ class SlackController {
                 .with(message.buttons()));
         return new Answer(true, null, null, null);
     }
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(Include.NON_NULL)
+    record Tested(
+            boolean ok, @Nullable String teamId, @Nullable String error) {}
+
+    @PostMapping("/slack/api/auth.test")
+    Tested test(@RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
+        return ("Bearer " + settings.slack().botToken()).equals(authorization)
+                ? new Tested(true, settings.slack().team(), null)
+                : new Tested(false, null, "invalid_auth");
+    }
 }

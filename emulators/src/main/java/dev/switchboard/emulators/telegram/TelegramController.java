@@ -122,6 +122,17 @@ class TelegramController {
         });
     }
 
+    record Me(boolean ok, Bot result) {}
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Bot(long id, boolean isBot) {}
+
+    @GetMapping("/telegram/bot{token}/getMe")
+    Me me(@PathVariable String token) {
+        authorize(token);
+        return new Me(true, new Bot(1, true));
+    }
+
     @GetMapping("/telegram/bot{token}/getFile")
     FileAnswer file(@PathVariable String token, @RequestParam("file_id") String fileId) {
         authorize(token);

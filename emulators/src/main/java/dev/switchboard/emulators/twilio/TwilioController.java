@@ -8,6 +8,7 @@ import dev.switchboard.emulators.sent.Outgoing;
 import dev.switchboard.emulators.sent.Sent;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -133,5 +134,19 @@ class TwilioController {
     private static EmulatedError error(int status, int code, String message) {
         return new EmulatedError(
                 status, new Refusal(code, message, "https://www.twilio.com/docs/errors/" + code, status));
+    }
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Numbers(List<PhoneNumber> incomingPhoneNumbers) {}
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record PhoneNumber(String phoneNumber) {}
+
+    @GetMapping("/twilio/2010-04-01/Accounts/{sid}/IncomingPhoneNumbers.json")
+    Numbers numbers(
+            @PathVariable String sid,
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
+        authorize(sid, authorization);
+        return new Numbers(List.of(new PhoneNumber(settings.twilio().number())));
     }
 }

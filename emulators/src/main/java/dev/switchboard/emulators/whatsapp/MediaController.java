@@ -27,13 +27,22 @@ class MediaController {
     }
 
     @JsonNaming(SnakeCaseStrategy.class)
-    record Media(String messagingProduct, String url, String mimeType, long fileSize, String id) {}
+    record Media(String messagingProduct, String url, String mimeType, long fileSize, String id) implements Found {}
 
+    sealed interface Found {}
+
+    record Id(String id) implements Found {}
+
+    /// A file, or the phone number itself.
     @GetMapping("/graph/{version:v\\d+\\.\\d+}/{mediaId:\\d+}")
-    Media media(
+    Found media(
             @PathVariable String mediaId,
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
             ServerHttpRequest request) {
+        if (mediaId.equals(settings.whatsapp().phoneNumberId())) {
+            authorize(authorization);
+            return new Id(mediaId);
+        }
         Files.File file = file(mediaId, authorization);
         String url = request.getURI().resolve("/graph-media/" + mediaId).toString();
         return new Media("whatsapp", url, file.contentType(), file.bytes().length, mediaId);
@@ -49,10 +58,14 @@ class MediaController {
                 .body(file.bytes());
     }
 
-    private Files.File file(String id, @Nullable String authorization) {
+    private void authorize(@Nullable String authorization) {
         if (!("Bearer " + settings.whatsapp().accessToken()).equals(authorization)) {
             throw GraphError.badToken();
         }
+    }
+
+    private Files.File file(String id, @Nullable String authorization) {
+        authorize(authorization);
         Files.File file = files.of(id);
         if (file == null) {
             throw GraphError.noSuchObject(id);

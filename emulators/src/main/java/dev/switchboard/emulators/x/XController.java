@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -114,4 +115,15 @@ class XController {
             String text,
             @Nullable String name,
             @Nullable String id) {}
+
+    record Me(Id data) {}
+
+    record Id(String id) {}
+
+    @GetMapping("/x/2/users/me")
+    Mono<Me> me(@RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
+        return ("Bearer " + settings.x().accessToken()).equals(authorization)
+                ? Mono.just(new Me(new Id(settings.x().userId())))
+                : Mono.error(error(401, "Unauthorized", "Unauthorized"));
+    }
 }
