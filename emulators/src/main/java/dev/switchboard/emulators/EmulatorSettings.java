@@ -30,7 +30,8 @@ public record EmulatorSettings(
         @DefaultValue Telegram telegram,
         @DefaultValue Mattermost mattermost,
         @DefaultValue Slack slack,
-        @DefaultValue Ses ses) {
+        @DefaultValue Ses ses,
+        @DefaultValue Github github) {
     /// The address that webhooks are signed for, where it is part of the signature.
     public String publicAddress(String path) {
         return (publicUrl == null ? gatewayUrl : publicUrl).resolve(path).toString();
@@ -85,6 +86,12 @@ public record EmulatorSettings(
             return "Ses[address=" + address + "]";
         }
     }
+
+    public record Github(
+            @DefaultValue("demo-client") String clientId,
+            @DefaultValue("demo-client-secret") String clientSecret,
+            @DefaultValue("demo-github-secret") String webhookSecret,
+            @DefaultValue("gho_demo") String accessToken) {}
 
     public record Whatsapp(
             @DefaultValue("demo-meta-app-secret") String appSecret,

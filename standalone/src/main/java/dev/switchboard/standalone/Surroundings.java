@@ -20,7 +20,7 @@ record Surroundings(Home home, PortPlan ports, Keys keys, String kafka, boolean 
         environment.put("POSTGRES_PORT", Integer.toString(ports.postgres()));
         environment.put("POSTGRES_DB", Backbone.DATABASE);
         String emulators = "127.0.0.1:" + ports.emulators();
-        List.of("graph", "twilio", "x", "telegram", "slack")
+        List.of("graph", "twilio", "x", "telegram", "slack", "github")
                 .forEach(provider -> environment.put(
                         provider.toUpperCase(Locale.ROOT) + "_URL", "http://" + emulators + "/" + provider));
         environment.put("SNS_EMULATOR_URL", "http://" + emulators);
@@ -31,6 +31,12 @@ record Surroundings(Home home, PortPlan ports, Keys keys, String kafka, boolean 
             environment.put("SLACK_CLIENT_ID", "demo-client");
             environment.put("SLACK_CLIENT_SECRET", "demo-client-secret");
             environment.put("SLACK_SIGNING_SECRET", "demo-slack-signing-secret");
+        }
+        environment.put("GITHUB_API_URL", "http://" + emulators + "/github/api");
+        if (System.getenv("GITHUB_CLIENT_ID") == null) {
+            environment.put("GITHUB_CLIENT_ID", "demo-client");
+            environment.put("GITHUB_CLIENT_SECRET", "demo-client-secret");
+            environment.put("GITHUB_WEBHOOK_SECRET", "demo-github-secret");
         }
         if (System.getenv("SMTP_HOST") == null) {
             environment.put("SMTP_HOST", "127.0.0.1");

@@ -8,21 +8,21 @@ import org.springframework.stereotype.Component;
 
 /// Counts webhooks that prove nothing, and answers them all alike.
 @Component
-class RefusedWebhooks {
+public class RefusedWebhooks {
     private final MeterRegistry meters;
 
     RefusedWebhooks(MeterRegistry meters) {
         this.meters = meters;
     }
 
-    enum Reason {
+    public enum Reason {
         NO_SIGNATURE,
         WRONG_SIGNATURE,
         MALFORMED,
         UNKNOWN_ACCOUNT
     }
 
-    Problem refuse(String provider, Reason reason) {
+    public Problem refuse(String provider, Reason reason) {
         meters.counter(
                         "switchboard.webhook.refused",
                         "provider",

@@ -35,6 +35,7 @@ public class OAuthState {
     }
 
     /// @param userId who began, or the key that did
+    /// @param inboxId what is connected; the account itself where it is no inbox
     public record Begun(String provider, UUID accountId, UUID userId, UUID inboxId) {}
 
     public Mono<String> begin(Begun begun, Duration patience) {
@@ -72,6 +73,22 @@ public class OAuthState {
                 .switchIfEmpty(Mono.error(OAuthState::refusal))
                 .map(_ -> new Begun(
                         provider, UUID.fromString(parts[2]), UUID.fromString(parts[3]), UUID.fromString(parts[4])));
+    }
+
+    /// The secret half of PKCE (RFC 7636), known to nobody but us and the same for the same state.
+    public String verifier(String state) {
+        return signature("pkce." + state);
+    }
+
+    /// The half that goes through the browser, under the method `S256`.
+    public String challenge(String state) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(verifier(state).getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("SHA-256 is part of every JDK", e);
+        }
     }
 
     private boolean isSigned(String state) {

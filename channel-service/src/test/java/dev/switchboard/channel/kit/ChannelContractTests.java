@@ -14,6 +14,7 @@ import dev.switchboard.common.contract.Address;
 import dev.switchboard.common.contract.Attachment;
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.Channel;
+import dev.switchboard.common.contract.DeliveryUpdated;
 import dev.switchboard.common.contract.DeliveryUpdated.Status;
 import dev.switchboard.common.contract.IntegrationActed;
 import dev.switchboard.common.contract.MessageCreated;
@@ -30,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,29 +38,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /// What every channel does: takes what its provider signed and nothing else, once; hands messages over where they
 /// belong; and tells a message that was certainly not taken from one whose answer was lost.
 @SwitchboardIntegrationTest(ChannelServiceApplication.class)
-class ChannelContractTests {
+class ChannelContractTests implements Staged {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Stage STAGE = new Stage();
     private static final UUID ACCOUNT = STAGE.account();
     private static final TestGateway GATEWAY = STAGE.gateway();
     private static final Emulated EMULATORS = STAGE.emulators();
-
-    @DynamicPropertySource
-    static void settings(DynamicPropertyRegistry registry) {
-        STAGE.settings(registry);
-    }
-
-    @AfterAll
-    static void stop() {
-        STAGE.close();
-    }
 
     static Stream<ChannelKit> adapters() {
         return STAGE.adapters();
@@ -299,6 +286,10 @@ class ChannelContractTests {
         api.post(Callers.agentOf(Ids.next()), "/api/deliveries/" + id + "/resend", "", 404);
         api.post(Callers.agentOf(ACCOUNT), "/api/deliveries/" + id + "/resend", "", 202);
         told.status(reply, Status.SENT);
+        assertThat(facts.told(DeliveryUpdated.class))
+                .filteredOn(fact -> fact.messageId().equals(reply.messageId()))
+                .extracting(DeliveryUpdated::status, DeliveryUpdated::round)
+                .endsWith(tuple(Status.FAILED, 0), tuple(Status.QUEUED, 1), tuple(Status.SENT, 1));
         api.post(Callers.agentOf(ACCOUNT), "/api/deliveries/" + id + "/resend", "", 409);
         client.as(Callers.agentOf(ACCOUNT))
                 .get()

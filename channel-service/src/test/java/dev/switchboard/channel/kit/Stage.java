@@ -25,7 +25,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 
 /// What the contract is tried on: an account with an inbox for each adapter, the emulated providers, and the gateway
 /// between them and the service.
-final class Stage implements AutoCloseable {
+final class Stage {
     private final UUID account = Ids.next();
     private final Map<String, UUID> inboxes = new HashMap<>();
     private final TestGateway gateway = new TestGateway();
@@ -58,6 +58,11 @@ final class Stage implements AutoCloseable {
         registry.add("SLACK_CLIENT_ID", () -> "demo-client");
         registry.add("SLACK_CLIENT_SECRET", () -> "demo-client-secret");
         registry.add("SLACK_SIGNING_SECRET", () -> "demo-slack-signing-secret");
+        registry.add("GITHUB_URL", () -> emulators.url() + "/github");
+        registry.add("GITHUB_API_URL", () -> emulators.url() + "/github/api");
+        registry.add("GITHUB_CLIENT_ID", () -> "demo-client");
+        registry.add("GITHUB_CLIENT_SECRET", () -> "demo-client-secret");
+        registry.add("GITHUB_WEBHOOK_SECRET", () -> "demo-github-secret");
         registry.add("PUBLIC_URL", gateway::url);
         registry.add("switchboard.providers.answer", () -> "700ms");
         registry.add("switchboard.mail.servers.timeout", () -> "700ms");
@@ -160,11 +165,5 @@ final class Stage implements AutoCloseable {
                 metadata,
                 null,
                 null);
-    }
-
-    @Override
-    public void close() {
-        emulators.close();
-        gateway.close();
     }
 }

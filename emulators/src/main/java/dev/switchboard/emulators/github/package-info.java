@@ -1,0 +1,5 @@
+/// GitHub: OAuth, issues, webhooks.
+@NullMarked
+package dev.switchboard.emulators.github;
+
+import org.jspecify.annotations.NullMarked;
