@@ -23,6 +23,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -86,7 +87,7 @@ class EmailController {
                         .switchIfEmpty(Mono.defer(() -> threads.begin(
                                 accountId, account.inboxId(), to, Objects.requireNonNullElse(request.subject(), ""))))
                         .flatMap(thread -> send(caller, account, thread, to, request)))
-                .map(id -> new SentView("sent", id, clock.instant()));
+                .map(id -> new SentView("sent", id, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
     }
 
     private Mono<String> send(
