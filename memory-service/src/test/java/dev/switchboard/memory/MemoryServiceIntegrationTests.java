@@ -185,6 +185,70 @@ class MemoryServiceIntegrationTests implements DescribedRoutesProof {
     }
 
     @Test
+    void anArticlesVersionsAreKeptAndRestored() {
+        WebTestClient desk = client.as(Callers.agentOf(account));
+        UUID id = Ids.next();
+        for (String body : List.of("Hedgehogs are welcome.", "Parrots are welcome.", "Parrots are welcome.")) {
+            desk.put()
+                    .uri("/api/knowledge/articles/{id}", id)
+                    .bodyValue(new Put("Pets", body, "pets", null))
+                    .exchange()
+                    .expectStatus()
+                    .isOk();
+        }
+        Versions versions = desk.get()
+                .uri("/api/knowledge/articles/{id}/versions", id)
+                .exchange()
+                .expectBody(Versions.class)
+                .returnResult()
+                .getResponseBody();
+        assertThat(versions.data()).hasSize(2);
+        long first = versions.data().getLast().version();
+        desk.get()
+                .uri("/api/knowledge/articles/{id}/versions/{version}", id, first)
+                .exchange()
+                .expectBody()
+                .jsonPath("$.data.body")
+                .isEqualTo("Hedgehogs are welcome.");
+        desk.post()
+                .uri("/api/knowledge/articles/{id}/versions/{version}/restore", id, first)
+                .exchange()
+                .expectBody()
+                .jsonPath("$.data.body")
+                .isEqualTo("Hedgehogs are welcome.")
+                .jsonPath("$.data.version")
+                .value(
+                        Long.class,
+                        now -> assertThat(now)
+                                .isGreaterThan(versions.data().getFirst().version()));
+        search(Callers.agentOf(account), "hedgehogs", null)
+                .expectBody()
+                .jsonPath("$.results[0].id")
+                .isEqualTo(id.toString());
+
+        WebTestClient stranger = client.as(Callers.adminOf(Ids.next()));
+        stranger.get()
+                .uri("/api/knowledge/articles/{id}/versions", id)
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        stranger.post()
+                .uri("/api/knowledge/articles/{id}/versions/{version}/restore", id, first)
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        desk.post()
+                .uri("/api/knowledge/articles/{id}/versions/{version}/restore", id, 1_000_000_000L)
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+    }
+
+    private record Versions(List<Version> data) {
+        private record Version(long version, String title) {}
+    }
+
+    @Test
     void anotherAccountsArticleIsNotThere() {
         WebTestClient stranger = client.as(Callers.adminOf(Ids.next()));
         UUID id = WebShop.id("returns");

@@ -14,6 +14,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class KeepArticle {
     private final Articles articles;
+    private final ArticleVersions versions;
     private final Knowledge knowledge;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
@@ -22,12 +23,14 @@ public class KeepArticle {
 
     KeepArticle(
             Articles articles,
+            ArticleVersions versions,
             Knowledge knowledge,
             Outbox outbox,
             TransactionalOperator transaction,
             KnowledgeSettings settings,
             Clock clock) {
         this.articles = articles;
+        this.versions = versions;
         this.knowledge = knowledge;
         this.outbox = outbox;
         this.transaction = transaction;
@@ -40,6 +43,7 @@ public class KeepArticle {
         List<Chunk> chunks = Chunker.chunks(content.body(), settings.chunk());
         return articles.save(accountId, id, content)
                 .flatMap(article -> articles.replaceChunks(article, chunks)
+                        .then(versions.add(article))
                         .then(outbox.tell(told(article)))
                         .thenReturn(article))
                 .as(transaction::transactional)

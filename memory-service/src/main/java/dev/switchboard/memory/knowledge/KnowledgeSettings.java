@@ -12,6 +12,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param searches searches that run at once; more wait for their turn
 /// @param waiting searches that may wait; more are refused as unavailable
 /// @param answers relevance from which a passage is taken as an answer in a preview, as ai-service's threshold
+/// @param versions of an article that are kept, the present one among them; the oldest go
 /// @param startup how long the first reading of all articles may take before the start fails
 @Validated
 @ConfigurationProperties("switchboard.knowledge")
@@ -19,6 +20,7 @@ public record KnowledgeSettings(
         @DefaultValue("600") @Min(100) int chunk,
         @DefaultValue("2") @Min(1) int searches,
         @DefaultValue("1000") @Min(1) int waiting,
+        @DefaultValue("50") @Min(1) int versions,
         @DefaultValue("5m") Duration startup,
 
         @DefaultValue("0.5") @DecimalMin("0") @DecimalMax("1")
