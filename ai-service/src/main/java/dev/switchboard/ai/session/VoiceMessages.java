@@ -55,9 +55,14 @@ class VoiceMessages {
     }
 
     Mono<AudioRequest> read(ServerHttpRequest request) {
+        int longest = largest / 3 * 4 + REST;
+        if (request.getHeaders().getContentLength() > longest) {
+            // refused early, as the gateway is told nothing by a connection that breaks while it still sends
+            return Mono.error(tooLarge());
+        }
         return Mono.using(
                 this::begin,
-                _ -> RawBody.read(request, largest / 3 * 4 + REST)
+                _ -> RawBody.read(request, longest)
                         .publishOn(Schedulers.boundedElastic())
                         .map(this::parse),
                 Semaphore::release);
@@ -127,10 +132,13 @@ class VoiceMessages {
             throw Problem.field("audio", "is not base64");
         }
         if (recording.length > largest) {
-            throw Problem.of(
-                    ProblemCode.PAYLOAD_TOO_LARGE, "The audio has more than " + largest / (1024 * 1024) + " MB");
+            throw tooLarge();
         }
         return recording;
+    }
+
+    private Problem tooLarge() {
+        return Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "The audio has more than " + largest / (1024 * 1024) + " MB");
     }
 
     private static Problem notKept(IOException e) {
