@@ -30,6 +30,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 @GatewayTest
@@ -210,6 +212,29 @@ class EdgeIntegrationTests {
         Awaitility.await()
                 .untilAsserted(() -> assertThat(status(get("/api/conversations", "Authorization", token)))
                         .isEqualTo(401));
+    }
+
+    @Test
+    void aLoginThatIsFasterThanTheNewsOfItsUserIsTaken() {
+        UUID newcomer = Ids.next();
+        String token = tokens.mint(
+                Tokens.Audience.SESSION,
+                new Caller.Agent(acme.account(), newcomer, 8, "New", "new@acme.test", "agent", Ids.next()),
+                Duration.ofMinutes(5));
+        Disposable _ = Mono.delay(Duration.ofMillis(300))
+                .subscribe(_ -> facts.publish(new AccountUpdated.User(
+                        Ids.next(),
+                        acme.account(),
+                        Instant.now(),
+                        newcomer,
+                        8,
+                        "New",
+                        "new@acme.test",
+                        "agent",
+                        true)));
+        assertThat(caller(get("/api/conversations", "Authorization", token)))
+                .isInstanceOfSatisfying(
+                        Caller.Agent.class, agent -> assertThat(agent.userId()).isEqualTo(newcomer));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.switchboard.common.id;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -35,6 +36,11 @@ public final class Ids {
         long now = System.currentTimeMillis() << 12;
         long stamp = LAST.updateAndGet(last -> Math.max(last + 1, now));
         return stamp >>> 12 << 16 | 0x7000L | stamp & 0xFFFL;
+    }
+
+    /// When an identifier of `next` or `unguessable` was made, to the millisecond.
+    public static Instant time(UUID id) {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     }
 
     /// URL-safe text of 43 characters.

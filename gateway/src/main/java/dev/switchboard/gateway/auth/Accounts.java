@@ -3,9 +3,12 @@ package dev.switchboard.gateway.auth;
 import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.contract.WireJson;
+import dev.switchboard.common.id.Ids;
+import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
@@ -16,6 +19,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 
 /// This gateway's copy of everybody's keys, people and inboxes, read whole from `account.updated`. Nobody is known
@@ -23,6 +28,10 @@ import tools.jackson.core.JacksonException;
 public final class Accounts {
     private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
     private static final int PURGE_EVERY = 1000;
+    /// News may come as much later than the login that they are about.
+    private static final Duration NEW = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final Map<String, AccountUpdated> state = new ConcurrentHashMap<>();
     private final Map<String, AccountUpdated.ApiKey> keys = new ConcurrentHashMap<>();
@@ -96,6 +105,25 @@ public final class Accounts {
                         && active(accountId)
                 ? user
                 : null;
+    }
+
+    /// Waits, 2 s at most, for news that are on their way here.
+    Mono<Void> await(BooleanSupplier heard) {
+        return Flux.interval(Duration.ZERO, LOOK_EVERY)
+                .onBackpressureDrop()
+                .takeUntil(_ -> heard.getAsBoolean())
+                .take(PATIENCE)
+                .then();
+    }
+
+    /// Waits for who has only just logged in: the answer to a registration may be faster than its news.
+    Mono<Void> awaitNewcomer(Caller.Agent agent) {
+        boolean isNew = Ids.time(agent.sessionId()).isAfter(clock.instant().minus(NEW));
+        return isNew && !heardOf(agent) ? await(() -> heardOf(agent)) : Mono.empty();
+    }
+
+    private boolean heardOf(Caller.Agent agent) {
+        return state.containsKey("user:" + agent.userId()) && state.containsKey("account:" + agent.accountId());
     }
 
     /// @return null also for one that is archived

@@ -69,9 +69,23 @@ public final class CredentialResolver {
         return inbox != null && (visitor.verified() || !inbox.widgetTokenRequired());
     }
 
-    /// Comes before `resolve`: what only admin-service knows is asked there.
+    /// Comes before `resolve`: what only admin-service knows is asked there, and who is new is waited for.
     Mono<Void> prepare(@Nullable String authorization) {
-        return authorization == null ? Mono.empty() : issuer.examine(unprefixed(authorization.strip()));
+        if (authorization == null) {
+            return Mono.empty();
+        }
+        String value = unprefixed(authorization.strip());
+        return issuer.claims(value) ? issuer.examine(value) : newcomer(value);
+    }
+
+    private Mono<Void> newcomer(String value) {
+        try {
+            return isJwt(value) && tokens.caller(value) instanceof Caller.Agent agent
+                    ? accounts.awaitNewcomer(agent)
+                    : Mono.empty();
+        } catch (Problem _) {
+            return Mono.empty(); // resolve says what is wrong with it
+        }
     }
 
     private Credential byToken(String token, @Nullable String site) {

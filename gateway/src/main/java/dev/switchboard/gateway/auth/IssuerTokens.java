@@ -15,7 +15,6 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 
@@ -32,8 +31,6 @@ public final class IssuerTokens {
     private static final int MOST = 10_000;
     /// More tokens than this under examination at once: the next one is told to come again.
     private static final int AT_ONCE = 64;
-
-    private static final Duration LAG = Duration.ofSeconds(2);
 
     private final Settings settings;
     private final SignOnClient client;
@@ -103,15 +100,10 @@ public final class IssuerTokens {
 
     /// A user who is new, or has a new role, is on the way here.
     private Mono<Void> arrived(SignOnClient.Admitted admitted) {
-        return Flux.interval(Duration.ZERO, Duration.ofMillis(20))
-                .onBackpressureDrop()
-                .filter(_ -> {
-                    var user = accounts.user(admitted.accountId(), admitted.userId());
-                    return user != null && user.role().equals(admitted.role());
-                })
-                .next()
-                .timeout(LAG, Mono.empty())
-                .then();
+        return accounts.await(() -> {
+            var user = accounts.user(admitted.accountId(), admitted.userId());
+            return user != null && user.role().equals(admitted.role());
+        });
     }
 
     /// @throws Problem when it is not good, or could not be examined
