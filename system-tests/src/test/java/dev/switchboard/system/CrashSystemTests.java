@@ -3,6 +3,7 @@ package dev.switchboard.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.storm.EventStorm;
 import dev.switchboard.suite.Installation;
 import dev.switchboard.suite.RunningSuite;
 import java.io.IOException;
@@ -97,6 +98,14 @@ class CrashSystemTests {
         assertThat(new Topics(suite).deadLetters())
                 .as("a transient fault makes no dead letters")
                 .isEmpty();
+    }
+
+    @Test
+    void aStormOfEventsEndsAsACleanRunThoughTheirServiceIsKilledTwice() {
+        EventStorm.Outcome outcome = EventStorm.run(running, 300);
+        assertThat(outcome.kills()).hasSize(2).doesNotHaveDuplicates();
+        assertThat(outcome.differences()).isEmpty();
+        assertThat(new Topics(suite).deadLetters()).isEmpty();
     }
 
     private static void kill(String signal, long pid) throws IOException, InterruptedException {
