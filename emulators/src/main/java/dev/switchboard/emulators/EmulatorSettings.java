@@ -31,7 +31,8 @@ public record EmulatorSettings(
         @DefaultValue Mattermost mattermost,
         @DefaultValue Slack slack,
         @DefaultValue Ses ses,
-        @DefaultValue Github github) {
+        @DefaultValue Github github,
+        @DefaultValue Google google) {
     /// The address that webhooks are signed for, where it is part of the signature.
     public String publicAddress(String path) {
         return (publicUrl == null ? gatewayUrl : publicUrl).resolve(path).toString();
@@ -73,6 +74,19 @@ public record EmulatorSettings(
             @DefaultValue("U0BOT") String botUser,
             @DefaultValue("demo-client") String clientId,
             @DefaultValue("demo-client-secret") String clientSecret) {}
+
+    /// @param address of the mailbox
+    /// @param refreshToken of an agreement that was made before
+    public record Google(
+            @DefaultValue("demo-google-client") String clientId,
+            @DefaultValue("demo-google-client-secret") String clientSecret,
+            @DefaultValue("hello@acme.test") String address,
+            @DefaultValue("demo-google-refresh-token") String refreshToken) {
+        @Override
+        public String toString() {
+            return "Google[address=" + address + "]";
+        }
+    }
 
     /// @param address for which it receives
     public record Ses(

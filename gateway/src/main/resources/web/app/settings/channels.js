@@ -18,11 +18,11 @@ const SETTINGS = {
 }
 const providerOf = inbox => ({ sms: "twilio" })[inbox.channel] ?? inbox.channel
 
-const state = { accounts: [], health: {} }
+const state = { accounts: [], health: {}, connections: [] }
 
 export async function open() {
   const [accounts, health] = await Promise.all([get("/api/provider_accounts"), get("/api/channels/health"), reloadInboxes()])
-  Object.assign(state, { accounts: accounts.data, health: health.channels ?? {} })
+  Object.assign(state, { accounts: accounts.data, health: health.channels ?? {}, connections: health.connections ?? [] })
   changed()
 }
 
@@ -31,13 +31,16 @@ export const view = () => section("Channels", "Each inbox is connected to one ac
 function row(inbox) {
   const account = state.accounts.find(one => one.inbox_id === inbox.id)
   const provider = providerOf(inbox)
-  return [inbox.name, words(account?.provider ?? provider), stateOf(account, provider), html`
+  return [inbox.name, words(account?.provider ?? provider), stateOf(account, account?.provider ?? provider), html`
     ${provider === "slack" ? small("Connect with Slack", attempt("Slack could not be asked.", () => slack(inbox))) : nothing}
+    ${inbox.channel === "email" ? small("Connect with Google", attempt("Google could not be asked.", () => google(inbox))) : nothing}
     ${SETTINGS[provider] ? small(account ? "Change" : "Connect", () => connect(inbox, provider)) : nothing}${account ? small("Disconnect", () => disconnect(inbox), true) : nothing}`]
 }
 
 function stateOf(account, provider) {
   if (!account) return badge("Not connected", "is-warn")
+  const mailbox = state.connections.find(one => one.inboxId === account.inbox_id)
+  if (mailbox?.error) return badge(mailbox.error, "is-bad")
   const health = state.health[provider] ?? "unknown"
   return badge(health === "healthy" ? "Connected" : words(health), health === "healthy" ? "is-good" : "is-bad")
 }
@@ -58,6 +61,11 @@ const label = name => words(name.replace(/[A-Z]/g, letter => ` ${letter.toLowerC
 
 async function slack(inbox) {
   const answer = await get("/api/slack/oauth", { inbox_id: inbox.id })
+  location.assign(answer.data.url)
+}
+
+async function google(inbox) {
+  const answer = await get("/api/google/auth", { inbox_id: inbox.id })
   location.assign(answer.data.url)
 }
 

@@ -23,6 +23,8 @@ record Surroundings(Home home, PortPlan ports, Keys keys, String kafka, boolean 
         List.of("graph", "twilio", "x", "telegram", "slack", "github")
                 .forEach(provider -> environment.put(
                         provider.toUpperCase(Locale.ROOT) + "_URL", "http://" + emulators + "/" + provider));
+        List.of("GOOGLE_ACCOUNTS_URL", "GOOGLE_TOKEN_URL", "GMAIL_URL")
+                .forEach(name -> environment.put(name, "http://" + emulators + "/google"));
         environment.put("SNS_EMULATOR_URL", "http://" + emulators);
         String allowed = System.getenv("EGRESS_ALLOW");
         String own = emulators + ",127.0.0.1:" + ports.smtp() + ",127.0.0.1:" + ports.imap();
@@ -37,6 +39,10 @@ record Surroundings(Home home, PortPlan ports, Keys keys, String kafka, boolean 
             environment.put("GITHUB_CLIENT_ID", "demo-client");
             environment.put("GITHUB_CLIENT_SECRET", "demo-client-secret");
             environment.put("GITHUB_WEBHOOK_SECRET", "demo-github-secret");
+        }
+        if (System.getenv("GOOGLE_CLIENT_ID") == null) {
+            environment.put("GOOGLE_CLIENT_ID", "demo-google-client");
+            environment.put("GOOGLE_CLIENT_SECRET", "demo-google-client-secret");
         }
         if (System.getenv("SMTP_HOST") == null) {
             environment.put("SMTP_HOST", "127.0.0.1");

@@ -9,6 +9,7 @@ import dev.switchboard.channel.inbound.Hook;
 import dev.switchboard.channel.inbound.Inbound;
 import dev.switchboard.channel.inbound.InboundReader;
 import dev.switchboard.channel.mail.ComposeMail;
+import dev.switchboard.channel.mail.Mailboxes;
 import dev.switchboard.channel.mail.ReceiveMail;
 import dev.switchboard.common.contract.Channel;
 import java.util.List;

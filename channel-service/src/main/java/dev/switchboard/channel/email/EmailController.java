@@ -3,13 +3,13 @@ package dev.switchboard.channel.email;
 import dev.switchboard.channel.channel.Authority;
 import dev.switchboard.channel.channel.ProviderAccount;
 import dev.switchboard.channel.channel.ProviderAccounts;
-import dev.switchboard.channel.delivery.SendDirectly;
-import dev.switchboard.channel.delivery.SendDirectly.Direct;
-import dev.switchboard.channel.mail.ComposeMail;
 import dev.switchboard.channel.mail.HandedMail;
 import dev.switchboard.channel.mail.MailThreads;
 import dev.switchboard.channel.mail.MailThreads.ThreadRow;
+import dev.switchboard.channel.mail.ReadMailboxes;
 import dev.switchboard.channel.mail.ReceiveMail;
+import dev.switchboard.channel.mail.SendMailDirectly;
+import dev.switchboard.channel.mail.SendMailDirectly.Letter;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
@@ -25,7 +25,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,28 +41,25 @@ class EmailController {
     private static final int LONGEST = 100_000;
 
     private final ProviderAccounts accounts;
-    private final SendDirectly sendDirectly;
-    private final ComposeMail compose;
+    private final SendMailDirectly sendMail;
     private final SmtpSender sender;
     private final MailThreads threads;
     private final HandedMail handed;
     private final ReceiveMail receive;
-    private final Mailboxes mailboxes;
+    private final ReadMailboxes mailboxes;
     private final Clock clock;
 
     EmailController(
             ProviderAccounts accounts,
-            SendDirectly sendDirectly,
-            ComposeMail compose,
+            SendMailDirectly sendMail,
             SmtpSender sender,
             MailThreads threads,
             HandedMail handed,
             ReceiveMail receive,
-            Mailboxes mailboxes,
+            ReadMailboxes mailboxes,
             Clock clock) {
         this.accounts = accounts;
-        this.sendDirectly = sendDirectly;
-        this.compose = compose;
+        this.sendMail = sendMail;
         this.sender = sender;
         this.threads = threads;
         this.handed = handed;
@@ -80,50 +76,21 @@ class EmailController {
                     + "the first time.")
     @PostMapping("/api/channels/email/send")
     Mono<SentView> send(Caller.Staff caller, @Valid @RequestBody SendRequest request) {
-        UUID accountId = caller.accountToChange();
-        String to = request.to().toLowerCase(Locale.ROOT);
-        return accounts.of(accountId, EmailSettings.PROVIDER, request.inboxId())
-                .flatMap(account -> thread(account, request.threadId())
-                        .switchIfEmpty(Mono.defer(() -> threads.begin(
-                                accountId, account.inboxId(), to, Objects.requireNonNullElse(request.subject(), ""))))
-                        .flatMap(thread -> send(caller, account, thread, to, request)))
+        Letter letter = new Letter(
+                request.to(),
+                request.subject(),
+                request.text(),
+                request.html(),
+                request.replyTo(),
+                request.threadId(),
+                request.id());
+        return accounts.of(caller.accountToChange(), EmailSettings.PROVIDER, request.inboxId())
+                .flatMap(account -> {
+                    EmailSettings mailbox = accounts.open(account, EmailSettings.class);
+                    return sendMail.send(
+                            caller, account, mailbox, letter, (_, mail) -> sender.send(mailbox.sending(), mail));
+                })
                 .map(id -> new SentView("sent", id, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
-    }
-
-    private Mono<String> send(
-            Caller.Staff caller, ProviderAccount account, ThreadRow thread, String to, SendRequest request) {
-        EmailSettings mailbox = accounts.open(account, EmailSettings.class);
-        String text = words(request);
-        String subject = request.threadId() == null ? required("subject", request.subject()) : request.subject();
-        String shown = request.threadId() == null ? subject + "\n\n" + text : text;
-        Direct direct = new Direct(thread.correspondent(), shown, request.id(), thread.place());
-        return sendDirectly.send(
-                caller,
-                account,
-                direct,
-                message -> compose.compose(
-                                mailbox,
-                                new ComposeMail.Draft(
-                                        message.id(),
-                                        account.accountId(),
-                                        account.inboxId(),
-                                        to,
-                                        thread.id(),
-                                        subject,
-                                        text,
-                                        request.html(),
-                                        request.replyTo(),
-                                        List.of(),
-                                        false))
-                        .flatMap(mail -> sender.send(mailbox.sending(), mail)));
-    }
-
-    private static String words(SendRequest request) {
-        if (request.text() != null && !request.text().isBlank()) {
-            return request.text();
-        }
-        String made = request.html() == null ? "" : HandedMail.textOf(request.html());
-        return required("text", made);
     }
 
     private static String required(String field, @Nullable String value) {

@@ -12,13 +12,37 @@ import java.util.stream.Stream;
 final class Kits {
     private static final String PERSON = "{\"from\":\"%1$s\",\"text\":\"%2$s\",\"id\":\"%3$s\"}";
 
+    private static final String MAIL = "{\"from\":\"%1$s\",\"subject\":\"\",\"text\":\"%2$s\",\"id\":\"%3$s\"}";
+
     private Kits() {}
 
     /// @param emulators where they listen
     /// @param mailbox settings of the one that they hold
     static Stream<ChannelKit> all(String emulators, String mailbox) {
         return Stream.of(
-                whatsapp(), twilio(), messenger(), x(), telegram(), mattermost(emulators), slack(), email(mailbox));
+                whatsapp(),
+                twilio(),
+                messenger(),
+                x(),
+                telegram(),
+                mattermost(emulators),
+                slack(),
+                email(mailbox),
+                gmail());
+    }
+
+    private static ChannelKit gmail() {
+        return new ChannelKit(
+                "gmail",
+                Channel.EMAIL,
+                "{\"address\": \"hello@acme.test\", \"refreshToken\": \"demo-google-refresh-token\"}",
+                MAIL,
+                "jane@example.com",
+                "omar@example.com",
+                "gmail.%d@example.com",
+                ChannelKit.plain(Channel.EMAIL),
+                Status.SENT,
+                _ -> List.of());
     }
 
     /// Nobody calls us with a mail, so nobody can forge the call.
@@ -27,7 +51,7 @@ final class Kits {
                 "email",
                 Channel.EMAIL,
                 mailbox,
-                "{\"from\":\"%1$s\",\"subject\":\"\",\"text\":\"%2$s\",\"id\":\"%3$s\"}",
+                MAIL,
                 "jane@example.com",
                 "omar@example.com",
                 "mail.%d@example.com",

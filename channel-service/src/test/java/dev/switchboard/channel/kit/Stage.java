@@ -63,6 +63,12 @@ final class Stage {
         registry.add("GITHUB_CLIENT_ID", () -> "demo-client");
         registry.add("GITHUB_CLIENT_SECRET", () -> "demo-client-secret");
         registry.add("GITHUB_WEBHOOK_SECRET", () -> "demo-github-secret");
+        registry.add("GOOGLE_ACCOUNTS_URL", () -> emulators.url() + "/google");
+        registry.add("GOOGLE_TOKEN_URL", () -> emulators.url() + "/google");
+        registry.add("GMAIL_URL", () -> emulators.url() + "/google");
+        registry.add("GOOGLE_CLIENT_ID", () -> "demo-google-client");
+        registry.add("GOOGLE_CLIENT_SECRET", () -> "demo-google-client-secret");
+        registry.add("switchboard.google.pause", () -> "200ms");
         registry.add("PUBLIC_URL", gateway::url);
         registry.add("switchboard.providers.answer", () -> "700ms");
         registry.add("switchboard.mail.servers.timeout", () -> "700ms");

@@ -6,11 +6,11 @@ import jakarta.mail.Part;
 import java.io.IOException;
 
 /// The text of a mail as a reader without HTML sees it.
-final class PlainText {
+public final class PlainText {
     private PlainText() {}
 
     /// Empty where the mail has no text part.
-    static String of(Part part) throws MessagingException, IOException {
+    public static String of(Part part) throws MessagingException, IOException {
         if (part.isMimeType("text/plain")) {
             return part.getContent().toString();
         }

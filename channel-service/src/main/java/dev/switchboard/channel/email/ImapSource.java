@@ -2,63 +2,41 @@ package dev.switchboard.channel.email;
 
 import dev.switchboard.channel.channel.ProviderAccount;
 import dev.switchboard.channel.channel.ProviderAccounts;
-import dev.switchboard.channel.email.Mailboxes.MailboxRow;
+import dev.switchboard.channel.mail.MailSource;
+import dev.switchboard.channel.mail.Mailboxes;
+import dev.switchboard.channel.mail.Mailboxes.MailboxRow;
+import dev.switchboard.channel.mail.ReadMailboxes;
 import dev.switchboard.channel.mail.ReceiveMail;
-import dev.switchboard.common.service.PeriodicTask;
 import jakarta.mail.MessagingException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// Looks into every mailbox that is listened to, again and again, and takes what is new, oldest first. A mail is marked
-/// as read once it is durable and not before; where a look ends in the middle, the next begins at the same mail.
+/// Reads mailboxes over IMAP. A mail is marked as read once it is durable and not before; where a look ends in the
+/// middle, the next begins at the same mail.
 @Component
-class ListenToMailboxes implements PeriodicTask {
-    private static final Logger LOG = LoggerFactory.getLogger(ListenToMailboxes.class);
+class ImapSource implements MailSource {
     private static final Duration DAY = Duration.ofDays(1);
-
-    /// @param pause between two looks into a mailbox
-    /// @param poll how often the mailboxes are looked for whose time has come
-    /// @param longestPause after many looks that failed
-    /// @param batch mails in one look; more follow at once
-    /// @param atOnce mailboxes that are read at a time
-    @ConfigurationProperties("switchboard.mail.listener")
-    record Settings(
-            @DefaultValue("15s") Duration pause,
-            @DefaultValue("1s") Duration poll,
-            @DefaultValue("5m") Duration longestPause,
-            @DefaultValue("20") int batch,
-            @DefaultValue("4") int atOnce) {
-        Duration after(int failures) {
-            Duration grown = pause.multipliedBy(1L << Math.min(failures, 10));
-            return grown.compareTo(longestPause) > 0 ? longestPause : grown;
-        }
-    }
 
     private final Mailboxes mailboxes;
     private final ProviderAccounts accounts;
     private final MailServers servers;
     private final ReceiveMail receive;
-    private final Settings settings;
+    private final ReadMailboxes.Settings settings;
     private final int largest;
     private final Clock clock;
 
-    ListenToMailboxes(
+    ImapSource(
             Mailboxes mailboxes,
             ProviderAccounts accounts,
             MailServers servers,
             ReceiveMail receive,
-            Settings settings,
+            ReadMailboxes.Settings settings,
             ReceiveMail.Settings mails,
             Clock clock) {
         this.mailboxes = mailboxes;
@@ -71,38 +49,22 @@ class ListenToMailboxes implements PeriodicTask {
     }
 
     @Override
-    public Duration period() {
-        return settings.poll();
+    public String provider() {
+        return EmailSettings.PROVIDER;
     }
 
     @Override
-    public Mono<Void> round() {
-        return mailboxes
-                .meet()
-                .thenMany(mailboxes.claim(settings.atOnce()))
-                .collectList()
-                .flatMapMany(Flux::fromIterable)
-                .flatMap(this::look, settings.atOnce())
-                .then();
+    public Duration pause() {
+        return settings.pause();
     }
 
-    private Mono<Void> look(MailboxRow mailbox) {
-        return accounts.ofInbox(mailbox.accountId(), mailbox.inboxId())
-                .flatMap(account -> look(mailbox, account))
-                .flatMap(rest -> mailboxes.well(mailbox, rest, rest > 0 ? Duration.ZERO : settings.pause()))
-                .onErrorResume(Exception.class, e -> failed(mailbox, e));
+    @Override
+    public Trouble trouble(Throwable error) {
+        return new Trouble(MailServers.inWords(error), false);
     }
 
-    private Mono<Void> failed(MailboxRow mailbox, Exception error) {
-        String words = error instanceof DataAccessException
-                ? "Switchboard's own database did not answer"
-                : MailServers.inWords(error);
-        LOG.warn("Mailbox of inbox {} waits: {} ({})", mailbox.inboxId(), words, error.toString());
-        return mailboxes.failed(mailbox, words, settings.after(mailbox.failures()));
-    }
-
-    /// @return how many mails are left for the next look
-    private Mono<Long> look(MailboxRow row, ProviderAccount account) {
+    @Override
+    public Mono<Long> look(MailboxRow row, ProviderAccount account) {
         EmailSettings mailbox = accounts.open(account, EmailSettings.class);
         return Mono.usingWhen(
                 blocking(() -> ImapMailbox.open(servers, mailbox)),
