@@ -83,7 +83,12 @@ final class SmtpDoor implements AutoCloseable {
                 say(client, "550 5.1.1 No such mailbox here");
             } else if (fault == Fault.TOO_MANY && command.startsWith("RCPT")) {
                 say(client, "450 4.2.1 Too many mails, come again later");
-            } else if (fault == Fault.TIMEOUT && line.equals(".")) {
+            } else if (fault == Fault.TIMEOUT && command.equals("DATA")) {
+                say(client, "354 Go on");
+                // the server behind would complain about half a mail
+                while (line != null && !line.equals(".")) {
+                    line = lines.readLine();
+                }
                 pause();
                 return;
             } else {
