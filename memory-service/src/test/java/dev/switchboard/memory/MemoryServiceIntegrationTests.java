@@ -2,6 +2,7 @@ package dev.switchboard.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.common.contract.AuditRecorded;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.service.Services;
@@ -11,6 +12,7 @@ import dev.switchboard.memory.knowledge.WebShop;
 import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.DescribedRoutesProof;
+import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.util.List;
 import java.util.UUID;
@@ -30,6 +32,9 @@ class MemoryServiceIntegrationTests implements DescribedRoutesProof {
 
     @Autowired
     CallerClient client;
+
+    @Autowired
+    Facts facts;
 
     @Autowired
     Environment environment;
@@ -182,6 +187,12 @@ class MemoryServiceIntegrationTests implements DescribedRoutesProof {
                 .expectBody()
                 .jsonPath("$.results")
                 .isEmpty();
+        for (String action : List.of("article.kept", "article.removed")) {
+            AuditRecorded _ = facts.await(
+                    AuditRecorded.class,
+                    act -> act.action().equals(action)
+                            && id.toString().equals(act.thing().id()));
+        }
     }
 
     @Test

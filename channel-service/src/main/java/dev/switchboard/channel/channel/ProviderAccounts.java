@@ -1,5 +1,7 @@
 package dev.switchboard.channel.channel;
 
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
@@ -39,21 +41,27 @@ public class ProviderAccounts {
     private final SecretBox box;
     private final SecretKeySpec lookupKey;
     private final Clock clock;
+    private final Audit audit;
     private final Map<Name, Known> known = new ConcurrentHashMap<>();
 
     private record Name(String provider, String externalId) {}
 
     private record Known(ProviderAccount account, Instant until) {}
 
-    ProviderAccounts(DatabaseClient database, SecretBox box, SecretKeyBase base, Clock clock) {
+    ProviderAccounts(DatabaseClient database, SecretBox box, SecretKeyBase base, Clock clock, Audit audit) {
         this.database = database;
         this.box = box;
         this.clock = clock;
+        this.audit = audit;
         this.lookupKey = new SecretKeySpec(base.derive("provider-verify-token"), "HmacSHA256");
     }
 
     public Mono<Void> store(UUID accountId, UUID inboxId, String provider, ProviderSettings settings) {
-        return write(accountId, inboxId, provider, settings).doOnTerminate(known::clear);
+        Act connected = Act.of("provider_account.connected", "inbox", inboxId)
+                .changed("provider", null, provider)
+                .changed("external_id", null, settings.externalId());
+        return audit.doing(accountId, write(accountId, inboxId, provider, settings), connected)
+                .doOnTerminate(known::clear);
     }
 
     private Mono<Void> write(UUID accountId, UUID inboxId, String provider, ProviderSettings settings) {
@@ -182,13 +190,15 @@ public class ProviderAccounts {
 
     /// Forgets the secrets. False where there was nothing to forget.
     public Mono<Boolean> remove(UUID accountId, UUID inboxId) {
-        return database.sql("DELETE FROM provider_account WHERE account_id = $1 AND inbox_id = $2")
+        Mono<Long> removed = database.sql("DELETE FROM provider_account WHERE account_id = $1 AND inbox_id = $2")
                 .bind(0, accountId)
                 .bind(1, inboxId)
                 .fetch()
                 .rowsUpdated()
-                .doOnTerminate(known::clear)
-                .map(rows -> rows == 1);
+                .filter(rows -> rows == 1);
+        return audit.doing(accountId, removed, _ -> Act.of("provider_account.disconnected", "inbox", inboxId))
+                .hasElement()
+                .doOnTerminate(known::clear);
     }
 
     Flux<UUID> inboxesOf(String provider) {

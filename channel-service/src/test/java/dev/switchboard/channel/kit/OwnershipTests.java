@@ -3,9 +3,11 @@ package dev.switchboard.channel.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.channel.ChannelServiceApplication;
+import dev.switchboard.common.contract.AuditRecorded;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
+import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,9 @@ import org.springframework.http.MediaType;
 class OwnershipTests implements Staged {
     @Autowired
     CallerClient client;
+
+    @Autowired
+    Facts facts;
 
     @LocalServerPort
     int port;
@@ -45,7 +50,9 @@ class OwnershipTests implements Staged {
                 .exchange()
                 .expectStatus()
                 .isNoContent();
+        audited("provider_account.disconnected", STAGE.inbox(kit));
         assertThat(provision(kit, squatter, theirs, claimed)).isEqualTo(204);
+        audited("provider_account.connected", theirs);
         assertThat(provision(kit, Ids.next(), Ids.next(), claimed))
                 .as("neither can prove it")
                 .isEqualTo(409);
@@ -59,6 +66,13 @@ class OwnershipTests implements Staged {
                 .play(kit.provider(), kit.played(kit.customer(), "Mine", STAGE.id(kit)))
                 .expectStatus()
                 .isOk();
+    }
+
+    private void audited(String action, UUID inbox) {
+        AuditRecorded _ = facts.await(
+                AuditRecorded.class,
+                act -> act.action().equals(action)
+                        && inbox.toString().equals(act.thing().id()));
     }
 
     private int provision(ChannelKit kit, UUID account, UUID inbox, String settings) {

@@ -1,5 +1,7 @@
 package dev.switchboard.memory.knowledge;
 
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.contract.KnowledgeUpdated;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.messaging.Outbox;
@@ -17,6 +19,7 @@ public class KeepArticle {
     private final ArticleVersions versions;
     private final Knowledge knowledge;
     private final Outbox outbox;
+    private final Audit audit;
     private final TransactionalOperator transaction;
     private final KnowledgeSettings settings;
     private final Clock clock;
@@ -26,6 +29,7 @@ public class KeepArticle {
             ArticleVersions versions,
             Knowledge knowledge,
             Outbox outbox,
+            Audit audit,
             TransactionalOperator transaction,
             KnowledgeSettings settings,
             Clock clock) {
@@ -33,6 +37,7 @@ public class KeepArticle {
         this.versions = versions;
         this.knowledge = knowledge;
         this.outbox = outbox;
+        this.audit = audit;
         this.transaction = transaction;
         this.settings = settings;
         this.clock = clock;
@@ -45,11 +50,18 @@ public class KeepArticle {
                 .flatMap(article -> articles.replaceChunks(article, chunks)
                         .then(versions.add(article))
                         .then(outbox.tell(told(article)))
+                        .then(audit.tell(accountId, kept(article)))
                         .thenReturn(article))
                 .as(transaction::transactional)
                 .flatMap(
                         article -> knowledge.index(new Edition(article, chunks)).thenReturn(article))
                 .switchIfEmpty(Mono.defer(() -> articles.find(accountId, id)));
+    }
+
+    private static Act kept(Article article) {
+        return Act.of("article.kept", "article", article.id())
+                .named(article.title())
+                .changed("version", null, article.version());
     }
 
     private KnowledgeUpdated told(Article article) {

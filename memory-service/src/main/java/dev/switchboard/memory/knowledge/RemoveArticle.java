@@ -1,5 +1,7 @@
 package dev.switchboard.memory.knowledge;
 
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.contract.KnowledgeUpdated;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.messaging.Outbox;
@@ -16,14 +18,21 @@ public class RemoveArticle {
     private final Articles articles;
     private final Knowledge knowledge;
     private final Outbox outbox;
+    private final Audit audit;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
     RemoveArticle(
-            Articles articles, Knowledge knowledge, Outbox outbox, TransactionalOperator transaction, Clock clock) {
+            Articles articles,
+            Knowledge knowledge,
+            Outbox outbox,
+            Audit audit,
+            TransactionalOperator transaction,
+            Clock clock) {
         this.articles = articles;
         this.knowledge = knowledge;
         this.outbox = outbox;
+        this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -32,6 +41,7 @@ public class RemoveArticle {
         return articles.remove(accountId, id)
                 .flatMap(version -> outbox.tell(
                                 new KnowledgeUpdated(Ids.next(), accountId, clock.instant(), id, version, true))
+                        .then(audit.tell(accountId, Act.of("article.removed", "article", id)))
                         .thenReturn(version))
                 .as(transaction::transactional)
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("Article")))
