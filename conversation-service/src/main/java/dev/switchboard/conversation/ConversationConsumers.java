@@ -1,6 +1,7 @@
 package dev.switchboard.conversation;
 
 import dev.switchboard.common.contract.ConversationUpdated;
+import dev.switchboard.common.contract.CustomerReported;
 import dev.switchboard.common.contract.DeliveryUpdated;
 import dev.switchboard.common.contract.HandoverRequested;
 import dev.switchboard.common.contract.IntegrationActed;
@@ -13,6 +14,7 @@ import dev.switchboard.conversation.automation.FollowConversations;
 import dev.switchboard.conversation.automation.FollowMessages;
 import dev.switchboard.conversation.intake.RecordReceived;
 import dev.switchboard.conversation.integration.RecordActs;
+import dev.switchboard.conversation.integration.RecordReports;
 import dev.switchboard.conversation.message.RecordDeliveries;
 import dev.switchboard.conversation.message.RecordReplies;
 import java.util.List;
@@ -53,6 +55,11 @@ class ConversationConsumers {
     @Bean
     Consumer<Message<List<byte[]>>> outsideacts(FactConsumers consumers, RecordActs acts) {
         return consumers.inBatches("outsideacts", IntegrationActed.class, acts::record);
+    }
+
+    @Bean
+    Consumer<Message<List<byte[]>>> customerreports(FactConsumers consumers, RecordReports reports) {
+        return consumers.oneByOne("customerreports", CustomerReported.class, reports::record);
     }
 
     @Bean

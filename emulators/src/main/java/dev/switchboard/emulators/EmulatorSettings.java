@@ -32,7 +32,8 @@ public record EmulatorSettings(
         @DefaultValue Slack slack,
         @DefaultValue Ses ses,
         @DefaultValue Github github,
-        @DefaultValue Google google) {
+        @DefaultValue Google google,
+        @DefaultValue Hubspot hubspot) {
     /// The address that webhooks are signed for, where it is part of the signature.
     public String publicAddress(String path) {
         return (publicUrl == null ? gatewayUrl : publicUrl).resolve(path).toString();
@@ -106,6 +107,14 @@ public record EmulatorSettings(
             @DefaultValue("demo-client-secret") String clientSecret,
             @DefaultValue("demo-github-secret") String webhookSecret,
             @DefaultValue("gho_demo") String accessToken) {}
+
+    /// @param life of an access token in seconds
+    public record Hubspot(
+            @DefaultValue("demo-client") String clientId,
+            @DefaultValue("demo-client-secret") String clientSecret,
+            @DefaultValue("62515") long portalId,
+            @DefaultValue("1160452") long appId,
+            @DefaultValue("1800") long life) {}
 
     public record Whatsapp(
             @DefaultValue("demo-meta-app-secret") String appSecret,

@@ -20,7 +20,7 @@ record Surroundings(Home home, PortPlan ports, Keys keys, String kafka, boolean 
         environment.put("POSTGRES_PORT", Integer.toString(ports.postgres()));
         environment.put("POSTGRES_DB", Backbone.DATABASE);
         String emulators = "127.0.0.1:" + ports.emulators();
-        List.of("graph", "twilio", "x", "telegram", "slack", "github")
+        List.of("graph", "twilio", "x", "telegram", "slack", "github", "hubspot")
                 .forEach(provider -> environment.put(
                         provider.toUpperCase(Locale.ROOT) + "_URL", "http://" + emulators + "/" + provider));
         List.of("GOOGLE_ACCOUNTS_URL", "GOOGLE_TOKEN_URL", "GMAIL_URL")
@@ -43,6 +43,11 @@ record Surroundings(Home home, PortPlan ports, Keys keys, String kafka, boolean 
         if (System.getenv("GOOGLE_CLIENT_ID") == null) {
             environment.put("GOOGLE_CLIENT_ID", "demo-google-client");
             environment.put("GOOGLE_CLIENT_SECRET", "demo-google-client-secret");
+        }
+        environment.put("HUBSPOT_API_URL", "http://" + emulators + "/hubspot/api");
+        if (System.getenv("HUBSPOT_CLIENT_ID") == null) {
+            environment.put("HUBSPOT_CLIENT_ID", "demo-client");
+            environment.put("HUBSPOT_CLIENT_SECRET", "demo-client-secret");
         }
         if (System.getenv("SMTP_HOST") == null) {
             environment.put("SMTP_HOST", "127.0.0.1");

@@ -39,6 +39,10 @@ class EraseCustomer {
             new Removal("visitor_contact", """
                     DELETE FROM visitor_contact v USING gone g WHERE v.account_id = g.account_id
                         AND v.customer_id = g.customer_id
+                    """),
+            new Removal("crm_contacts", """
+                    DELETE FROM crm_contact c USING gone g
+                    WHERE c.account_id = g.account_id AND c.customer_id = g.customer_id
                     """));
 
     private final Erasure erasure;

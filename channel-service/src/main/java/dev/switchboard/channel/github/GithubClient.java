@@ -2,6 +2,7 @@ package dev.switchboard.channel.github;
 
 import dev.switchboard.channel.channel.Answer;
 import dev.switchboard.channel.channel.ProviderHttp;
+import dev.switchboard.channel.oauth.OAuthTokens;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import java.time.Clock;
@@ -72,7 +73,7 @@ class GithubClient {
     /// Empty where GitHub does not take the code.
     ///
     /// @param verifier of PKCE
-    Mono<GithubTokens> exchange(String code, String redirect, String verifier) {
+    Mono<OAuthTokens> exchange(String code, String redirect, String verifier) {
         MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
         form.add("code", code);
         form.add("redirect_uri", redirect);
@@ -81,14 +82,14 @@ class GithubClient {
     }
 
     /// Empty where the refresh token is over.
-    Mono<GithubTokens> refresh(String refreshToken) {
+    Mono<OAuthTokens> refresh(String refreshToken) {
         MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
         form.add("grant_type", "refresh_token");
         form.add("refresh_token", refreshToken);
         return access(form);
     }
 
-    private Mono<GithubTokens> access(MultiValueMap<String, String> form) {
+    private Mono<OAuthTokens> access(MultiValueMap<String, String> form) {
         form.add("client_id", settings.clientId());
         form.add("client_secret", settings.clientSecret());
         return ask(http.client()
@@ -100,7 +101,7 @@ class GithubClient {
                 .mapNotNull(answer -> answer.isSuccess() ? answer.as(json, Access.class) : null)
                 .mapNotNull(access -> access.accessToken() == null
                         ? null
-                        : new GithubTokens(
+                        : new OAuthTokens(
                                 access.accessToken(),
                                 access.refreshToken(),
                                 access.expiresIn() == null
@@ -108,21 +109,21 @@ class GithubClient {
                                         : clock.instant().plusSeconds(access.expiresIn())));
     }
 
-    Mono<String> login(GithubTokens tokens) {
+    Mono<String> login(OAuthTokens tokens) {
         return call(tokens, HttpMethod.GET, null, "/user")
                 .mapNotNull(answer -> answer.as(json, User.class))
                 .mapNotNull(User::login);
     }
 
     /// The hundred that changed last.
-    Mono<List<Repo>> repos(GithubTokens tokens) {
+    Mono<List<Repo>> repos(OAuthTokens tokens) {
         return call(tokens, HttpMethod.GET, null, "/user/repos?sort=updated&per_page=100")
                 .map(answer -> read(answer, RepoRead[].class))
                 .map(repos -> List.of(repos).stream().map(RepoRead::repo).toList());
     }
 
     /// @param state open, closed or all
-    Mono<List<Issue>> issues(GithubTokens tokens, String repo, String state, int page) {
+    Mono<List<Issue>> issues(OAuthTokens tokens, String repo, String state, int page) {
         String path = "/repos/" + repo + "/issues?state={state}&per_page=50&page={page}";
         return call(tokens, HttpMethod.GET, null, path, state, page)
                 .map(answer -> read(answer, Issue[].class))
@@ -131,18 +132,18 @@ class GithubClient {
                         .toList());
     }
 
-    Mono<Issue> issue(GithubTokens tokens, String repo, int number) {
+    Mono<Issue> issue(OAuthTokens tokens, String repo, int number) {
         return call(tokens, HttpMethod.GET, null, "/repos/" + repo + "/issues/{number}", number)
                 .map(answer -> read(answer, Issue.class));
     }
 
-    Mono<Issue> create(GithubTokens tokens, String repo, String title, @Nullable String body) {
+    Mono<Issue> create(OAuthTokens tokens, String repo, String title, @Nullable String body) {
         return call(tokens, HttpMethod.POST, new NewIssue(title, body), "/repos/" + repo + "/issues")
                 .map(answer -> read(answer, Issue.class));
     }
 
     private Mono<Answer> call(
-            GithubTokens tokens, HttpMethod method, @Nullable Object body, String path, Object... variables) {
+            OAuthTokens tokens, HttpMethod method, @Nullable Object body, String path, Object... variables) {
         WebClient.RequestBodySpec request = http.client()
                 .method(method)
                 .uri(settings.apiUrl() + path, variables)

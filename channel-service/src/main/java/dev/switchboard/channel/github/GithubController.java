@@ -1,5 +1,6 @@
 package dev.switchboard.channel.github;
 
+import dev.switchboard.channel.oauth.Agreements;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
@@ -34,13 +35,15 @@ class GithubController {
     private static final String REPO = "[\\w-]{1,39}/(?!\\.{1,2}$)[\\w.-]{1,100}";
     private static final String REPO_MESSAGE = "must be a repository like acme/shop";
 
-    private final GithubConnections connections;
+    private final Agreements agreements;
     private final GithubClient client;
+    private final Github github;
     private final GithubLinks links;
 
-    GithubController(GithubConnections connections, GithubClient client, GithubLinks links) {
-        this.connections = connections;
+    GithubController(Agreements agreements, GithubClient client, Github github, GithubLinks links) {
+        this.agreements = agreements;
         this.client = client;
+        this.github = github;
         this.links = links;
     }
 
@@ -66,8 +69,8 @@ class GithubController {
             description = "That the connected account may see, the hundred that changed last.")
     @GetMapping("/api/github/repos")
     Mono<Data<List<RepoView>>> repos(Caller.Staff caller) {
-        return connections
-                .tokens(caller.accountId())
+        return agreements
+                .tokens(caller.accountId(), github)
                 .flatMap(client::repos)
                 .map(repos -> new Data<>(repos.stream().map(RepoView::of).toList()));
     }
@@ -118,8 +121,8 @@ class GithubController {
         if (page < 1 || page > 1000) {
             throw Problem.field("page", "must be 1 to 1000");
         }
-        return connections
-                .tokens(caller.accountId())
+        return agreements
+                .tokens(caller.accountId(), github)
                 .flatMap(tokens -> client.issues(tokens, repo, state, page))
                 .map(issues -> new Data<>(
                         issues.stream().map(issue -> IssueView.of(repo, issue)).toList()));
@@ -144,8 +147,8 @@ class GithubController {
     Mono<Data<IssueView>> create(Caller.Staff caller, @Valid @RequestBody IssueRequest request) {
         UUID account = caller.accountToChange();
         UUID conversation = request.conversationId();
-        return connections
-                .tokens(account)
+        return agreements
+                .tokens(account, github)
                 .flatMap(tokens -> client.create(tokens, request.repo(), request.title(), request.body()))
                 .flatMap(issue -> conversation == null
                         ? Mono.just(IssueView.of(request.repo(), issue))
@@ -171,8 +174,8 @@ class GithubController {
     @ResponseStatus(HttpStatus.CREATED)
     Mono<Data<IssueView>> link(Caller.Staff caller, @Valid @RequestBody LinkRequest request) {
         UUID account = caller.accountToChange();
-        return connections
-                .tokens(account)
+        return agreements
+                .tokens(account, github)
                 .flatMap(tokens -> client.issue(tokens, request.repo(), request.number()))
                 .flatMap(issue -> links.link(account, request.conversationId(), request.repo(), issue)
                         .map(link -> new Data<>(IssueView.of(link, issue.state()))));

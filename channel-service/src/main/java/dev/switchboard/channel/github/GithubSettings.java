@@ -1,7 +1,6 @@
 package dev.switchboard.channel.github;
 
 import java.net.URI;
-import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -11,15 +10,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param apiUrl GitHub for programs
 /// @param clientId empty where nobody can connect
 /// @param webhookSecret signs the application's webhooks; without one none is taken
-/// @param patience how long somebody may take to agree at GitHub
 @ConfigurationProperties("switchboard.github")
 record GithubSettings(
         @DefaultValue("https://github.com") URI url,
         @DefaultValue("https://api.github.com") URI apiUrl,
         @DefaultValue("") String clientId,
         @DefaultValue("") String clientSecret,
-        @DefaultValue("") String webhookSecret,
-        @DefaultValue("10m") Duration patience) {
+        @DefaultValue("") String webhookSecret) {
     @Override
     public String toString() {
         return "GithubSettings[url=" + url + "]";

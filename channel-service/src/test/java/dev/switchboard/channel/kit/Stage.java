@@ -29,7 +29,8 @@ final class Stage {
     private final UUID account = Ids.next();
     private final Map<String, UUID> inboxes = new HashMap<>();
     private final TestGateway gateway = new TestGateway();
-    private final Emulated emulators = new Emulated(gateway.url(), "switchboard.emulators.hang=3s");
+    private final Emulated emulators =
+            new Emulated(gateway.url(), "switchboard.emulators.hang=3s", "switchboard.emulators.hubspot.life=60");
     private final AtomicInteger number = new AtomicInteger((int) (System.currentTimeMillis() % 900_000));
 
     UUID account() {
@@ -69,6 +70,12 @@ final class Stage {
         registry.add("GOOGLE_CLIENT_ID", () -> "demo-google-client");
         registry.add("GOOGLE_CLIENT_SECRET", () -> "demo-google-client-secret");
         registry.add("switchboard.google.pause", () -> "200ms");
+        registry.add("HUBSPOT_URL", () -> emulators.url() + "/hubspot");
+        registry.add("HUBSPOT_API_URL", () -> emulators.url() + "/hubspot/api");
+        registry.add("HUBSPOT_CLIENT_ID", () -> "demo-client");
+        registry.add("HUBSPOT_CLIENT_SECRET", () -> "demo-client-secret");
+        registry.add("switchboard.crm.poll", () -> "100ms");
+        registry.add("switchboard.crm.backoff", () -> "100ms");
         registry.add("PUBLIC_URL", gateway::url);
         registry.add("switchboard.providers.answer", () -> "700ms");
         registry.add("switchboard.mail.servers.timeout", () -> "700ms");

@@ -18,6 +18,7 @@ public record Topic(String name, Class<? extends Fact> facts, int partitions, Du
             days(MessageUpdated.TOPIC, MessageUpdated.class, 7),
             days(ConversationUpdated.TOPIC, ConversationUpdated.class, 7),
             days(CustomerUpdated.TOPIC, CustomerUpdated.class, 7),
+            days(CustomerReported.TOPIC, CustomerReported.class, 7),
             days(ContextAssembled.TOPIC, ContextAssembled.class, 7),
             days(ReplyProposed.TOPIC, ReplyProposed.class, 7),
             days(HandoverRequested.TOPIC, HandoverRequested.class, 7),

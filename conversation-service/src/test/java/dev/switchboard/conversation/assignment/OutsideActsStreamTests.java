@@ -6,9 +6,12 @@ import dev.switchboard.common.contract.Address;
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.ConversationUpdated.OwnerChanged;
 import dev.switchboard.common.contract.ConversationUpdated.StatusChanged;
+import dev.switchboard.common.contract.CustomerReported;
+import dev.switchboard.common.contract.CustomerUpdated;
 import dev.switchboard.common.contract.IntegrationActed;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageCreated.Kind;
+import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.conversation.ConversationServiceApplication;
 import dev.switchboard.conversation.Tenant;
@@ -56,5 +59,24 @@ class OutsideActsStreamTests {
                 MessageCreated.class, m -> m.conversationId().equals(conversation) && m.kind() == Kind.NOTE);
         assertThat(note.body()).isEqualTo("Issue #12 was closed");
         assertThat(note.author().name()).isEqualTo(Tenant.JANE);
+    }
+
+    @Test
+    void whatTheCrmKnowsNewerChangesTheCustomerAndNothingElseOfIt() {
+        Tenant acme = Tenant.settledIn(facts);
+        Address ada = acme.visitor("ada-" + Ids.next());
+        facts.publish(acme.said(ada, "m-1", "Hello"));
+        UUID customer =
+                facts.await(MessageCreated.class, m -> m.address().equals(ada)).customerId();
+        Profile first = new Profile("Ada King", "ada@example.com", null);
+        Profile second = new Profile(null, null, "+15550111");
+        facts.publish(
+                new CustomerReported(Ids.next(), Ids.next(), customer, Instant.now(), "HubSpot", second),
+                new CustomerReported(Ids.next(), acme.account, customer, Instant.now(), "HubSpot", first),
+                new CustomerReported(Ids.next(), acme.account, customer, Instant.now(), "HubSpot", second));
+        CustomerUpdated.Changed changed = facts.await(
+                CustomerUpdated.Changed.class,
+                fact -> fact.customerId().equals(customer) && fact.profile().phone() != null);
+        assertThat(changed.profile()).isEqualTo(new Profile("Ada King", "ada@example.com", "+15550111"));
     }
 }

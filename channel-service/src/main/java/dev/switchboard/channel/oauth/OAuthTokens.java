@@ -1,13 +1,13 @@
-package dev.switchboard.channel.github;
+package dev.switchboard.channel.oauth;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What an account may do at GitHub with.
+/// What an account may do at a provider with.
 ///
 /// @param refreshToken for another access token, where they expire
 /// @param until when the access token expires; absent where it does not
-record GithubTokens(
+public record OAuthTokens(
         String accessToken,
         @Nullable String refreshToken,
         @Nullable Instant until) {
@@ -17,6 +17,6 @@ record GithubTokens(
 
     @Override
     public String toString() {
-        return "GithubTokens[until=" + until + "]";
+        return "OAuthTokens[until=" + until + "]";
     }
 }

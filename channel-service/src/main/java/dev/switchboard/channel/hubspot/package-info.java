@@ -1,0 +1,5 @@
+/// HubSpot: contacts kept alike with customers.
+@NullMarked
+package dev.switchboard.channel.hubspot;
+
+import org.jspecify.annotations.NullMarked;

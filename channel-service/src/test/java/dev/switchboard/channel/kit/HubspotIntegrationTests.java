@@ -1,0 +1,181 @@
+package dev.switchboard.channel.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.channel.ChannelServiceApplication;
+import dev.switchboard.channel.Emulated;
+import dev.switchboard.channel.TestGateway;
+import dev.switchboard.channel.TestGateway.Call;
+import dev.switchboard.common.contract.CustomerReported;
+import dev.switchboard.common.contract.CustomerUpdated;
+import dev.switchboard.common.contract.IntegrationActed;
+import dev.switchboard.common.contract.Profile;
+import dev.switchboard.common.id.Ids;
+import dev.switchboard.testing.CallerClient;
+import dev.switchboard.testing.Callers;
+import dev.switchboard.testing.Facts;
+import dev.switchboard.testing.SwitchboardIntegrationTest;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/// Customers and contacts of HubSpot, kept alike both ways. Access tokens are over as soon as they are given.
+@SwitchboardIntegrationTest(ChannelServiceApplication.class)
+class HubspotIntegrationTests implements Staged {
+    private static final UUID ACCOUNT = STAGE.account();
+    private static final TestGateway GATEWAY = STAGE.gateway();
+    private static final Emulated EMULATORS = STAGE.emulators();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Autowired
+    CallerClient client;
+
+    @Autowired
+    Facts facts;
+
+    @LocalServerPort
+    int port;
+
+    Api api;
+
+    @BeforeEach
+    void connect() {
+        api = new Api(client);
+        STAGE.connect(client, port);
+    }
+
+    @Test
+    void aCustomerAndItsContactAreKeptAlikeWithoutALoop() {
+        authorize();
+        UUID customer = Ids.next();
+        String email = customer + "@example.com";
+        EMULATORS.fault("hubspot", "429", 1);
+        facts.publish(changed(customer, new Profile("Ada Lovelace", email, null)));
+        await().untilAsserted(() -> assertThat(sentTo(email)).containsExactly("Ada Lovelace"));
+        awaitKept(customer);
+        facts.publish(changed(customer, new Profile("Ada Lovelace", email, "+15550111")));
+        await().untilAsserted(
+                        () -> assertThat(sentTo(email)).containsExactly("Ada Lovelace", "Ada Lovelace +15550111"));
+        awaitKept(customer);
+
+        EMULATORS
+                .play("hubspot", "{\"from\":\"%s\",\"lastname\":\"King\"}".formatted(email))
+                .expectStatus()
+                .isNoContent();
+        CustomerReported reported =
+                facts.await(CustomerReported.class, fact -> fact.customerId().equals(customer));
+        assertThat(reported.accountId()).isEqualTo(ACCOUNT);
+        assertThat(reported.profile()).isEqualTo(new Profile("Ada King", email, "+15550111"));
+        facts.publish(changed(customer, reported.profile()));
+        UUID other = Ids.next();
+        facts.publish(changed(other, new Profile("Last One", other + "@example.com", null)));
+        await().untilAsserted(() -> assertThat(sentTo(other + "@example.com")).hasSize(1));
+        assertThat(sentTo(email)).as("what came from HubSpot does not go back").hasSize(2);
+        assertThat(facts.told(CustomerReported.class))
+                .filteredOn(fact -> fact.customerId().equals(customer))
+                .as("what went to HubSpot does not come back")
+                .hasSize(1);
+        forgeries(email);
+        links(email);
+    }
+
+    private void forgeries(String email) {
+        EMULATORS
+                .play("hubspot", "{\"from\":\"%s\",\"lastname\":\"Byron\"}".formatted(email))
+                .expectStatus()
+                .isNoContent();
+        Call genuine = GATEWAY.last();
+        String old = Long.toString(Instant.now().minusSeconds(400).toEpochMilli());
+        for (Call forged : List.of(
+                genuine.with("x-hubspot-signature-v3", null),
+                genuine.with("x-hubspot-signature-v3", "AAAA"),
+                genuine.with("x-hubspot-request-timestamp", old),
+                genuine.with("[]".getBytes()))) {
+            assertThat(GATEWAY.send(forged).block(PATIENCE).status()).isEqualTo(401);
+        }
+        assertThat(GATEWAY.send(genuine).block(PATIENCE).status()).isEqualTo(204);
+    }
+
+    private void links(String email) {
+        UUID conversation = Ids.next();
+        String made = api.post(
+                Callers.agentOf(ACCOUNT),
+                "/api/hubspot/contacts",
+                "{\"email\":\"%s\",\"name\":\"Ada King\",\"conversation_id\":\"%s\"}".formatted(email, conversation),
+                201);
+        IntegrationActed.Noted noted = facts.await(
+                IntegrationActed.Noted.class, fact -> fact.conversationId().equals(conversation));
+        assertThat(noted.body()).contains(email).contains("/contact/");
+        assertThat(made).contains("\"url\":\"");
+        api.post(Callers.agentOf(ACCOUNT), "/api/hubspot/contacts", "{\"email\":\"nobody\"}", 400);
+        api.post(Callers.agentOf(Ids.next()), "/api/hubspot/contacts", "{\"email\":\"%s\"}".formatted(email), 404);
+        client.as(Callers.agentOf(ACCOUNT))
+                .get()
+                .uri("/api/hubspot/contacts?email=" + email)
+                .exchange()
+                .expectBody()
+                .jsonPath("$.data.name")
+                .isEqualTo("Ada King");
+    }
+
+    @Test
+    void aDisconnectedAccountIsAskedNoMore() {
+        authorize();
+        String shown = client.as(Callers.agentOf(ACCOUNT))
+                .get()
+                .uri("/api/hubspot/authorization")
+                .exchange()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        String id = String.valueOf(shown).replaceAll("(?s).*\"id\":\"([^\"]+)\".*", "$1");
+        for (int status : new int[] {204, 404}) {
+            client.as(Callers.adminOf(ACCOUNT))
+                    .delete()
+                    .uri("/api/hubspot/authorizations/" + id)
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(status);
+        }
+        api.post(Callers.agentOf(ACCOUNT), "/api/hubspot/contacts", "{\"email\":\"a@example.com\"}", 404);
+    }
+
+    private void authorize() {
+        api.get("/api/hubspot/oauth", 401);
+        String hubspot = Api.redirect(client.as(Callers.adminOf(ACCOUNT)).get().uri("/api/hubspot/oauth"));
+        WebTestClient browser = WebTestClient.bindToServer().build();
+        String back = Api.redirect(browser.get().uri(URI.create(hubspot))).replace(GATEWAY.url(), "");
+        api.get(back.replace("hubspot/oauth", "github/oauth"), 403);
+        api.get(back, 200);
+        api.get(back, 403);
+    }
+
+    private static CustomerUpdated changed(UUID customer, Profile profile) {
+        return new CustomerUpdated.Changed(Ids.next(), ACCOUNT, customer, Instant.now(), profile);
+    }
+
+    private void awaitKept(UUID customer) {
+        await().untilAsserted(() -> client.as(Callers.agentOf(ACCOUNT))
+                .get()
+                .uri("/api/hubspot/contacts?customer_id=" + customer)
+                .exchange()
+                .expectBody()
+                .jsonPath("$.data.state")
+                .isEqualTo("kept"));
+    }
+
+    private static List<String> sentTo(String email) {
+        return EMULATORS.sent("hubspot").stream()
+                .filter(sent -> sent.to().equals(email))
+                .map(Emulated.Sent::text)
+                .toList();
+    }
+}
