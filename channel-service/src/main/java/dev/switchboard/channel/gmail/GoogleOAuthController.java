@@ -6,6 +6,7 @@ import dev.switchboard.channel.channel.Inboxes;
 import dev.switchboard.channel.channel.PublicAddress;
 import dev.switchboard.channel.gmail.GoogleTokens.Granted;
 import dev.switchboard.channel.oauth.OAuthState;
+import dev.switchboard.channel.oauth.Redirect;
 import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
@@ -17,8 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -61,10 +60,6 @@ class GoogleOAuthController {
         this.address = address;
     }
 
-    record Begun(Target data) {}
-
-    record Target(String url) {}
-
     @Operation(
             summary = "Begin to connect Gmail",
             description = "Answers with the address at Google, as `{data: {url}}` where JSON is asked for and as a "
@@ -84,16 +79,12 @@ class GoogleOAuthController {
                 .or(() -> inboxes.of(account, Channel.EMAIL))
                 .orElseThrow(() -> Problem.field("inbox_id", "can't be blank: there is no inbox for e-mail yet"));
         inboxes.require(account, inbox, Channel.EMAIL);
-        UUID user = switch (caller) {
-            case Caller.Agent agent -> agent.userId();
-            case Caller.Server server -> server.keyId();
-        };
-        return states.begin(new OAuthState.Begun(GmailSettings.PROVIDER, account, user, inbox), settings.patience())
-                .map(state -> answer(request, consent(state)));
+        return states.begin(OAuthState.Begun.by(caller, GmailSettings.PROVIDER, inbox), settings.patience())
+                .map(state -> Redirect.to(consent(state), request));
     }
 
     /// Google gives a lasting token only where it is asked for it, and asks the person each time.
-    private String consent(String state) {
+    private URI consent(String state) {
         return UriComponentsBuilder.fromUri(settings.accountsUrl())
                 .path("/o/oauth2/v2/auth")
                 .queryParam("client_id", "{client}")
@@ -108,17 +99,7 @@ class GoogleOAuthController {
                 .encode()
                 .buildAndExpand(
                         settings.clientId(), address.of(BACK), String.join(" ", SCOPES), state, states.challenge(state))
-                .toUriString();
-    }
-
-    private static ResponseEntity<?> answer(ServerHttpRequest request, String url) {
-        boolean json =
-                request.getHeaders().getAccept().stream().anyMatch(MediaType.APPLICATION_JSON::equalsTypeAndSubtype);
-        return json
-                ? ResponseEntity.ok(new Begun(new Target(url)))
-                : ResponseEntity.status(HttpStatus.FOUND)
-                        .location(URI.create(url))
-                        .build();
+                .toUri();
     }
 
     @Operation(

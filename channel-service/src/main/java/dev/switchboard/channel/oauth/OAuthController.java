@@ -17,7 +17,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -49,10 +48,6 @@ class OAuthController {
         this.address = address;
     }
 
-    record Begun(Target data) {}
-
-    record Target(String url) {}
-
     @Operation(
             summary = "Connect GitHub or HubSpot",
             description = "Without `code`: answers with the address at the provider, as `{data: {url}}` where JSON is "
@@ -78,21 +73,13 @@ class OAuthController {
         if (!(caller instanceof Caller.Staff staff)) {
             throw Problem.of(ProblemCode.UNAUTHENTICATED, "Log in to connect " + application.title());
         }
-        return begin(application, staff).map(url -> answer(request, url));
+        return begin(application, staff).map(url -> Redirect.to(url, request));
     }
 
     /// Whose address it is.
     private Application named(ServerHttpRequest request) {
         String provider = request.getPath().value().split("/", -1)[PROVIDER];
         return Objects.requireNonNull(applications.get(provider));
-    }
-
-    private static ResponseEntity<?> answer(ServerHttpRequest request, URI url) {
-        boolean json =
-                request.getHeaders().getAccept().stream().anyMatch(MediaType.APPLICATION_JSON::equalsTypeAndSubtype);
-        return json
-                ? ResponseEntity.ok(new Begun(new Target(url.toString())))
-                : ResponseEntity.status(HttpStatus.FOUND).location(url).build();
     }
 
     private Mono<URI> begin(Application application, Caller.Staff caller) {
@@ -103,11 +90,7 @@ class OAuthController {
                             ProblemCode.NOT_SUPPORTED, "This installation has no application at " + application.title())
                     .advise("Set " + missing + ".");
         }
-        UUID user = switch (caller) {
-            case Caller.Agent agent -> agent.userId();
-            case Caller.Server server -> server.keyId();
-        };
-        return states.begin(new OAuthState.Begun(application.provider(), account, user, account), PATIENCE)
+        return states.begin(OAuthState.Begun.by(caller, application.provider(), account), PATIENCE)
                 .map(state -> application.authorization(state, redirect(application), states.challenge(state)));
     }
 

@@ -1,6 +1,7 @@
 package dev.switchboard.channel.oauth;
 
 import dev.switchboard.common.id.Ids;
+import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.common.secret.SecretKeyBase;
@@ -36,7 +37,16 @@ public class OAuthState {
 
     /// @param userId who began, or the key that did
     /// @param inboxId what is connected; the account itself where it is no inbox
-    public record Begun(String provider, UUID accountId, UUID userId, UUID inboxId) {}
+    public record Begun(String provider, UUID accountId, UUID userId, UUID inboxId) {
+        /// @param connected the inbox, or the account itself
+        public static Begun by(Caller.Staff caller, String provider, UUID connected) {
+            UUID who = switch (caller) {
+                case Caller.Agent agent -> agent.userId();
+                case Caller.Server server -> server.keyId();
+            };
+            return new Begun(provider, caller.accountId(), who, connected);
+        }
+    }
 
     public Mono<String> begin(Begun begun, Duration patience) {
         UUID id = Ids.next();

@@ -5,6 +5,7 @@ import dev.switchboard.channel.channel.ConnectInbox;
 import dev.switchboard.channel.channel.Inboxes;
 import dev.switchboard.channel.channel.PublicAddress;
 import dev.switchboard.channel.oauth.OAuthState;
+import dev.switchboard.channel.oauth.Redirect;
 import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
@@ -15,8 +16,6 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -56,10 +55,6 @@ class SlackOAuthController {
         this.address = address;
     }
 
-    record Begun(Target data) {}
-
-    record Target(String url) {}
-
     @Operation(
             summary = "Connect Slack",
             description = "Without `code`: answers with the address at Slack, as `{data: {url}}` where JSON is asked "
@@ -83,20 +78,10 @@ class SlackOAuthController {
         if (!(caller instanceof Caller.Staff staff)) {
             throw Problem.of(ProblemCode.UNAUTHENTICATED, "Log in to connect Slack");
         }
-        return begin(staff, inboxId).map(url -> answer(request, url));
+        return begin(staff, inboxId).map(url -> Redirect.to(url, request));
     }
 
-    private static ResponseEntity<?> answer(ServerHttpRequest request, String url) {
-        boolean json =
-                request.getHeaders().getAccept().stream().anyMatch(MediaType.APPLICATION_JSON::equalsTypeAndSubtype);
-        return json
-                ? ResponseEntity.ok(new Begun(new Target(url)))
-                : ResponseEntity.status(HttpStatus.FOUND)
-                        .location(URI.create(url))
-                        .build();
-    }
-
-    private Mono<String> begin(Caller.Staff caller, @Nullable UUID inboxId) {
+    private Mono<URI> begin(Caller.Staff caller, @Nullable UUID inboxId) {
         UUID account = Authority.administering(caller);
         if (settings.clientId().isEmpty()) {
             throw Problem.of(ProblemCode.NOT_SUPPORTED, "This installation has no application at Slack")
@@ -106,11 +91,7 @@ class SlackOAuthController {
                 .or(() -> inboxes.of(account, Channel.SLACK))
                 .orElseThrow(() -> Problem.field("inbox_id", "can't be blank: there is no inbox for Slack yet"));
         inboxes.require(account, inbox, Channel.SLACK);
-        UUID user = switch (caller) {
-            case Caller.Agent agent -> agent.userId();
-            case Caller.Server server -> server.keyId();
-        };
-        return states.begin(new OAuthState.Begun(SlackSettings.PROVIDER, account, user, inbox), settings.patience())
+        return states.begin(OAuthState.Begun.by(caller, SlackSettings.PROVIDER, inbox), settings.patience())
                 .map(state -> UriComponentsBuilder.fromUri(settings.url())
                         .path("/oauth/v2/authorize")
                         .queryParam("client_id", "{client}")
@@ -119,7 +100,7 @@ class SlackOAuthController {
                         .queryParam("redirect_uri", "{redirect}")
                         .encode()
                         .buildAndExpand(settings.clientId(), SCOPES, state, address.of(PATH))
-                        .toUriString());
+                        .toUri());
     }
 
     private Mono<Void> end(String code, String state) {
