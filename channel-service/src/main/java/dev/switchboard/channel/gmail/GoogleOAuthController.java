@@ -3,6 +3,8 @@ package dev.switchboard.channel.gmail;
 import dev.switchboard.channel.channel.Authority;
 import dev.switchboard.channel.channel.ConnectInbox;
 import dev.switchboard.channel.channel.Inboxes;
+import dev.switchboard.channel.channel.ProviderAccount;
+import dev.switchboard.channel.channel.ProviderAccounts;
 import dev.switchboard.channel.channel.PublicAddress;
 import dev.switchboard.channel.gmail.GoogleTokens.Granted;
 import dev.switchboard.channel.oauth.OAuthState;
@@ -15,7 +17,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -39,6 +40,7 @@ class GoogleOAuthController {
     private final GoogleTokens tokens;
     private final GmailClient client;
     private final OAuthState states;
+    private final ProviderAccounts accounts;
     private final ConnectInbox connectInbox;
     private final Inboxes inboxes;
     private final PublicAddress address;
@@ -48,6 +50,7 @@ class GoogleOAuthController {
             GoogleTokens tokens,
             GmailClient client,
             OAuthState states,
+            ProviderAccounts accounts,
             ConnectInbox connectInbox,
             Inboxes inboxes,
             PublicAddress address) {
@@ -55,6 +58,7 @@ class GoogleOAuthController {
         this.tokens = tokens;
         this.client = client;
         this.states = states;
+        this.accounts = accounts;
         this.connectInbox = connectInbox;
         this.inboxes = inboxes;
         this.address = address;
@@ -64,7 +68,7 @@ class GoogleOAuthController {
             summary = "Begin to connect Gmail",
             description = "Answers with the address at Google, as `{data: {url}}` where JSON is asked for and as a "
                     + "redirect otherwise; for owners, admins and secret keys. `inbox_id` names the inbox of the channel "
-                    + "`email`, else it is the account's first.")
+                    + "`email`, else it is the one of Gmail, or the account's first if nothing is connected to it.")
     @GetMapping("/api/google/auth")
     Mono<ResponseEntity<?>> begin(
             Caller.Staff caller,
@@ -75,12 +79,26 @@ class GoogleOAuthController {
             throw Problem.of(ProblemCode.NOT_SUPPORTED, "This installation has no application at Google")
                     .advise("Set GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET.");
         }
-        UUID inbox = Optional.ofNullable(inboxId)
-                .or(() -> inboxes.of(account, Channel.EMAIL))
-                .orElseThrow(() -> Problem.field("inbox_id", "can't be blank: there is no inbox for e-mail yet"));
-        inboxes.require(account, inbox, Channel.EMAIL);
-        return states.begin(OAuthState.Begun.by(caller, GmailSettings.PROVIDER, inbox), settings.patience())
+        return inbox(account, inboxId)
+                .doOnNext(inbox -> inboxes.require(account, inbox, Channel.EMAIL))
+                .flatMap(inbox ->
+                        states.begin(OAuthState.Begun.by(caller, GmailSettings.PROVIDER, inbox), settings.patience()))
                 .map(state -> Redirect.to(consent(state), request));
+    }
+
+    /// Where none is named, no other mailbox loses its inbox.
+    private Mono<UUID> inbox(UUID account, @Nullable UUID named) {
+        return named != null
+                ? Mono.just(named)
+                : accounts.ofAccount(account)
+                        .collectMap(ProviderAccount::inboxId, ProviderAccount::provider)
+                        .map(connected -> connected.keySet().stream()
+                                .filter(inbox -> GmailSettings.PROVIDER.equals(connected.get(inbox)))
+                                .findFirst()
+                                .or(() -> inboxes.of(account, Channel.EMAIL)
+                                        .filter(inbox -> !connected.containsKey(inbox)))
+                                .orElseThrow(() -> Problem.field(
+                                        "inbox_id", "can't be blank: there is no free inbox for e-mail")));
     }
 
     /// Google gives a lasting token only where it is asked for it, and asks the person each time.
