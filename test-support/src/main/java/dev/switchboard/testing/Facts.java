@@ -85,8 +85,9 @@ public final class Facts implements AutoCloseable {
         ConsumerRecord<String, byte[]> found = heard(topic)
                 .await(
                         record -> record.value() != null
-                                && type.isInstance(read(record))
-                                && condition.test(type.cast(read(record))),
+                                && read(record) instanceof Fact fact
+                                && type.isInstance(fact)
+                                && condition.test(type.cast(fact)),
                         PATIENCE);
         return type.cast(read(found));
     }

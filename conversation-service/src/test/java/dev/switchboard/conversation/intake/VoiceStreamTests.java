@@ -109,8 +109,9 @@ class VoiceStreamTests {
     void theBotOwesAnAnswerToAnOldRecordingOnceItIsUnderstood() {
         facts.publish(spoken("a-1", recording()), acme.said(ada, "m-2", "Hello?"));
         MessageCreated voice = created("a-1");
-        facts.publish(Tenant.answerTo(created("m-2"), "Hello!"));
-        facts.await(MessageCreated.class, m -> created("m-2").messageId().equals(m.inReplyTo()));
+        MessageCreated question = created("m-2");
+        facts.publish(Tenant.answerTo(question, "Hello!"));
+        facts.await(MessageCreated.class, m -> question.messageId().equals(m.inReplyTo()));
         assertThat(owed(voice)).isEqualTo("nothing");
 
         facts.publish(heard(voice, WORDS));
