@@ -7,14 +7,18 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /// Sends somebody to a provider to agree: the address as JSON for a program that asks for it, else a redirect.
-public record Redirect(Target data) {
-    public record Target(String url) {}
+public final class Redirect {
+    private Redirect() {}
+
+    record Begun(Target data) {}
+
+    record Target(String url) {}
 
     public static ResponseEntity<?> to(URI address, ServerHttpRequest request) {
         boolean json =
                 request.getHeaders().getAccept().stream().anyMatch(MediaType.APPLICATION_JSON::equalsTypeAndSubtype);
         return json
-                ? ResponseEntity.ok(new Redirect(new Target(address.toString())))
+                ? ResponseEntity.ok(new Begun(new Target(address.toString())))
                 : ResponseEntity.status(HttpStatus.FOUND).location(address).build();
     }
 }

@@ -227,7 +227,8 @@ class NetiaMessageEditIntegrationTests {
                 """.formatted(question.conversationId());
         assertThat(omar.fault(HttpMethod.POST, "/api/messages", unknown, "mentioned_user_ids"))
                 .isEqualTo("do not exist");
-        assertThat(omar.fault(HttpMethod.POST, "/api/messages", unknown.replace("77", "null"), "mentioned_user_ids"))
+        assertThat(omar.fault(
+                        HttpMethod.POST, "/api/messages", unknown.replace("[77]", "[null]"), "mentioned_user_ids"))
                 .isEqualTo("is invalid");
         assertThat(jane.get("/api/messages/count?conversation_id=" + question.conversationId())
                         .get("count")
