@@ -30,6 +30,13 @@ final class DemoTenant {
             String[] head = parts[0].split(" ");
             return new Request(Service.named(head[1]), head[2], parts[1]);
         }
+
+        /// The body as this installation's ports make it.
+        String body(PortPlan ports) {
+            return body.replace("${emulators}", "http://127.0.0.1:" + ports.emulators())
+                    .replace("${smtp}", Integer.toString(ports.smtp()))
+                    .replace("${imap}", Integer.toString(ports.imap()));
+        }
     }
 
     private final PortPlan ports;
@@ -77,10 +84,7 @@ final class DemoTenant {
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
                 .header(InternalTokenFilter.HEADER, token)
-                .PUT(HttpRequest.BodyPublishers.ofString(request.body()
-                        .replace("${emulators}", "http://127.0.0.1:" + ports.emulators())
-                        .replace("${smtp}", Integer.toString(ports.smtp()))
-                        .replace("${imap}", Integer.toString(ports.imap()))))
+                .PUT(HttpRequest.BodyPublishers.ofString(request.body(ports)))
                 .build();
         HttpResponse<String> response = client.send(put, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() >= 300) {

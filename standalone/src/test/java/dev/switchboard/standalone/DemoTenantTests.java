@@ -7,15 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class DemoTenantTests {
     @Test
     void everyRequestIsWellFormed() {
+        PortPlan ports = PortPlan.of(Map.of());
         assertThat(DemoTenant.requests()).allSatisfy(request -> {
             assertThat(request.path()).startsWith("/internal/");
-            assertThat(WireJson.MAPPER.readTree(request.body()).isObject()).isTrue();
+            assertThat(WireJson.MAPPER.readTree(request.body(ports)).isObject()).isTrue();
         });
     }
 
