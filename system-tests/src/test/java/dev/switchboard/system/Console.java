@@ -21,9 +21,9 @@ record Console(Page page) {
         return console;
     }
 
-    /// The row of the list that shows a text.
-    Locator row(String text) {
-        return page.locator(".row", new Page.LocatorOptions().setHasText(text)).first();
+    /// A conversation in the list.
+    Locator row(String id) {
+        return page.locator(".row a[href$='/" + id + "']");
     }
 
     /// The bubble that shows a text.
@@ -32,9 +32,10 @@ record Console(Page page) {
                 .first();
     }
 
-    void open(String text) {
-        await(row(text));
-        row(text).click();
+    /// Its row shows what was said last, which is soon the AI's: so the conversation is named, and then its message.
+    void open(String id, String text) {
+        await(row(id));
+        row(id).click();
         await(message(text));
     }
 

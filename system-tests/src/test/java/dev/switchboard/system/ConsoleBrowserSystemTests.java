@@ -44,7 +44,7 @@ class ConsoleBrowserSystemTests {
             Console console = Console.logIn(tab, suite, "jane@acme.test");
             tab.assertAccessible();
             visitor.say("m-1", "Where is order " + mark + "?");
-            console.open(mark);
+            console.open(recorded(), mark);
             console.write("r", "I am looking for it, **" + mark + "**");
             Frame heard = visitor.await("Jane's answer", frame -> says(frame, "I am looking"));
             assertThat(heard.text()).contains(mark);
@@ -74,7 +74,7 @@ class ConsoleBrowserSystemTests {
             Console console = Console.logIn(tab, suite, "jane@acme.test");
             Page page = console.page();
             visitor.say("m-1", "Hello " + mark);
-            console.open(mark);
+            console.open(recorded(), mark);
             page.route("**/api/messages", Route::abort);
             console.write("r", "once " + mark);
             console.await(page.getByText("Not sent."));
@@ -162,6 +162,11 @@ class ConsoleBrowserSystemTests {
 
     private static boolean says(Frame frame, String text) {
         return frame.text() != null && frame.text().contains(text);
+    }
+
+    private String recorded() {
+        Awaitility.await().atMost(PATIENCE).until(() -> !conversation().isMissingNode());
+        return conversation().path("id").asString();
     }
 
     /// This visitor's, which is among the newest; nothing while there is none.
