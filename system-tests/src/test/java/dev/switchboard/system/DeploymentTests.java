@@ -26,7 +26,8 @@ class DeploymentTests {
         Set<String> commands = found("command: \\[(dev\\.switchboard\\.[\\w.]+)]", "docker-compose.yml");
         try (Stream<Path> sources = Files.walk(ROOT, 9)) {
             Set<String> applications = sources.map(path -> ROOT.relativize(path).toString())
-                    .filter(path -> path.matches("(gateway|[a-z]+-service)/src/main/java/.*Application\\.java"))
+                    .filter(path -> path.matches(
+                            "(gateway|[a-z]+-service)/src/main/java/.*/(Gateway|\\w+Service)Application\\.java"))
                     .map(path -> path.replaceFirst("^[^/]+/src/main/java/", "")
                             .replace(".java", "")
                             .replace('/', '.'))

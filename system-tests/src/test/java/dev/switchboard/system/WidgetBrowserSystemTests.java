@@ -184,6 +184,13 @@ class WidgetBrowserSystemTests {
             assertThat(jane.answer(conversation, "ahlan").status()).isBetween(200, 201);
             around.await(page.locator("switchboard-chat .badge"));
             around.await(page.locator("switchboard-chat .teaser"));
+            // colours count once it has faded in
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> page.locator("switchboard-chat .teaser")
+                            .evaluate(
+                                    "e => (e.closest('.note') ?? e).getAnimations({subtree: true}).every(a => a.playState !== 'running')")
+                            .equals(true));
             tab.assertAccessible();
             page.locator("switchboard-chat .teaser").click();
             around.await(frame.locator(".bubble").filter(new Locator.FilterOptions().setHasText("ahlan")));
