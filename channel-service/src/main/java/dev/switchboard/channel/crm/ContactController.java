@@ -16,11 +16,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -42,7 +38,7 @@ class ContactController {
     /// Of a path like `/api/hubspot/contacts`.
     private static final int PROVIDER = 2;
 
-    private final Map<String, Crm> crms;
+    private final Crms crms;
     private final Contacts contacts;
     private final Agreements agreements;
     private final Outbox outbox;
@@ -50,14 +46,13 @@ class ContactController {
     private final Clock clock;
 
     ContactController(
-            List<Crm> crms,
+            Crms crms,
             Contacts contacts,
             Agreements agreements,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock) {
-        this.crms =
-                crms.stream().collect(Collectors.toMap(crm -> crm.application().provider(), Function.identity()));
+        this.crms = crms;
         this.contacts = contacts;
         this.agreements = agreements;
         this.outbox = outbox;
@@ -80,7 +75,7 @@ class ContactController {
             @Nullable String reason) {}
 
     private Crm named(ServerHttpRequest request) {
-        return Objects.requireNonNull(crms.get(request.getPath().value().split("/", -1)[PROVIDER]));
+        return crms.of(request.getPath().value().split("/", -1)[PROVIDER]);
     }
 
     @Operation(

@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ import reactor.core.publisher.Mono;
 /// Sends claimed contacts of one account to its CRM, or reads them there. The CRM is called outside of any transaction.
 @Component
 class SyncContacts {
-    private final Map<String, Crm> crms;
+    private final Crms crms;
     private final Contacts contacts;
     private final Agreements agreements;
     private final Outbox outbox;
@@ -32,14 +31,13 @@ class SyncContacts {
     private final Clock clock;
 
     SyncContacts(
-            List<Crm> crms,
+            Crms crms,
             Contacts contacts,
             Agreements agreements,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock) {
-        this.crms =
-                crms.stream().collect(Collectors.toMap(crm -> crm.application().provider(), Function.identity()));
+        this.crms = crms;
         this.contacts = contacts;
         this.agreements = agreements;
         this.outbox = outbox;
@@ -50,7 +48,7 @@ class SyncContacts {
     /// @param batch of one account and provider
     Mono<Void> sync(List<Contact> batch) {
         Contact first = batch.getFirst();
-        Crm crm = Objects.requireNonNull(crms.get(first.provider()));
+        Crm crm = crms.of(first.provider());
         List<Contact> fresh = batch.stream()
                 .filter(contact -> !contact.isStale() && contact.contactId() == null)
                 .toList();

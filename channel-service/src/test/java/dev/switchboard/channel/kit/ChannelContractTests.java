@@ -20,9 +20,7 @@ import dev.switchboard.common.contract.IntegrationActed;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageReceived;
 import dev.switchboard.common.id.Ids;
-import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
-import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.net.URI;
 import java.time.Duration;
@@ -31,19 +29,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /// What every channel does: takes what its provider signed and nothing else, once; hands messages over where they
 /// belong; and tells a message that was certainly not taken from one whose answer was lost.
 @SwitchboardIntegrationTest(ChannelServiceApplication.class)
-class ChannelContractTests implements Staged {
+class ChannelContractTests extends Staged {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final UUID ACCOUNT = STAGE.account();
     private static final TestGateway GATEWAY = STAGE.gateway();
@@ -59,29 +54,7 @@ class ChannelContractTests implements Staged {
     }
 
     @Autowired
-    CallerClient client;
-
-    @Autowired
-    Facts facts;
-
-    @Autowired
-    DatabaseClient database;
-
-    @Autowired
     Blobs blobs;
-
-    @LocalServerPort
-    int port;
-
-    Api api;
-    Told told;
-
-    @BeforeEach
-    void connect() {
-        api = new Api(client);
-        told = new Told(facts, database);
-        STAGE.connect(client, port);
-    }
 
     @ParameterizedTest
     @MethodSource("adapters")

@@ -8,43 +8,21 @@ import dev.switchboard.channel.TestGateway;
 import dev.switchboard.channel.TestGateway.Call;
 import dev.switchboard.common.contract.IntegrationActed;
 import dev.switchboard.common.id.Ids;
-import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
-import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /// An account's issues at GitHub, connected, made, linked, and heard of.
 @SwitchboardIntegrationTest(ChannelServiceApplication.class)
-class GithubIntegrationTests implements Staged {
+class GithubIntegrationTests extends Staged {
     private static final UUID ACCOUNT = STAGE.account();
     private static final TestGateway GATEWAY = STAGE.gateway();
     private static final Emulated EMULATORS = STAGE.emulators();
-
-    @Autowired
-    CallerClient client;
-
-    @Autowired
-    Facts facts;
-
-    @LocalServerPort
-    int port;
-
-    Api api;
-
-    @BeforeEach
-    void connect() {
-        api = new Api(client);
-        STAGE.connect(client, port);
-    }
 
     @Test
     void aLinkedIssueTellsItsConversationWhatBecomesOfIt() {

@@ -10,49 +10,21 @@ import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.contract.DeliveryUpdated.Status;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageReceived;
-import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
-import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /// A mailbox at Google: agreed to, followed, answered from, and ended by its owner.
 @SwitchboardIntegrationTest(ChannelServiceApplication.class)
-class GmailIntegrationTests implements Staged {
+class GmailIntegrationTests extends Staged {
     private static final UUID ACCOUNT = STAGE.account();
     private static final TestGateway GATEWAY = STAGE.gateway();
     private static final Emulated EMULATORS = STAGE.emulators();
-
-    @Autowired
-    CallerClient client;
-
-    @Autowired
-    Facts facts;
-
-    @Autowired
-    DatabaseClient database;
-
-    @LocalServerPort
-    int port;
-
-    Api api;
-    Told told;
-
-    @BeforeEach
-    void connect() {
-        api = new Api(client);
-        told = new Told(facts, database);
-        STAGE.connect(client, port);
-    }
 
     @Test
     void gmailIsConnectedByAnAgreementAndShownAsDisconnectedOnceItIsEnded() {

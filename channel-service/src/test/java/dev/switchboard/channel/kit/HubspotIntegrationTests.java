@@ -12,45 +12,23 @@ import dev.switchboard.common.contract.CustomerUpdated;
 import dev.switchboard.common.contract.IntegrationActed;
 import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.id.Ids;
-import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
-import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /// Customers and contacts of HubSpot, kept alike both ways. Access tokens are over as soon as they are given.
 @SwitchboardIntegrationTest(ChannelServiceApplication.class)
-class HubspotIntegrationTests implements Staged {
+class HubspotIntegrationTests extends Staged {
     private static final UUID ACCOUNT = STAGE.account();
     private static final TestGateway GATEWAY = STAGE.gateway();
     private static final Emulated EMULATORS = STAGE.emulators();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    @Autowired
-    CallerClient client;
-
-    @Autowired
-    Facts facts;
-
-    @LocalServerPort
-    int port;
-
-    Api api;
-
-    @BeforeEach
-    void connect() {
-        api = new Api(client);
-        STAGE.connect(client, port);
-    }
 
     @Test
     void aCustomerAndItsContactAreKeptAlikeWithoutALoop() {

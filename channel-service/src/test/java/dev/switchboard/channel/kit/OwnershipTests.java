@@ -5,35 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.channel.ChannelServiceApplication;
 import dev.switchboard.common.contract.AuditRecorded;
 import dev.switchboard.common.id.Ids;
-import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
-import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
 
 /// Two tenants that name the same account of a provider.
 @SwitchboardIntegrationTest(ChannelServiceApplication.class)
-class OwnershipTests implements Staged {
-    @Autowired
-    CallerClient client;
-
-    @Autowired
-    Facts facts;
-
-    @LocalServerPort
-    int port;
-
-    @BeforeEach
-    void connect() {
-        STAGE.connect(client, port);
-    }
-
+class OwnershipTests extends Staged {
     @ParameterizedTest
     @ValueSource(strings = {"whatsapp", "twilio", "messenger", "x", "slack"})
     void whoOnlyClaimsAnAccountGivesWayToWhoCanProveIt(String provider) {

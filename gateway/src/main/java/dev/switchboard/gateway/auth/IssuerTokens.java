@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import reactor.core.publisher.Mono;
@@ -78,11 +77,8 @@ public final class IssuerTokens {
     }
 
     /// Asks about a token that claims to be the issuer's, unless that is known; then `caller` can tell.
-    Mono<Void> examine(@Nullable String token) {
-        if (token == null || !claims(token) || answers.getIfPresent(token) != null) {
-            return Mono.empty();
-        }
-        if (!room.tryAcquire()) {
+    Mono<Void> examine(String token) {
+        if (answers.getIfPresent(token) != null || !room.tryAcquire()) {
             return Mono.empty();
         }
         return client.admit(token)
