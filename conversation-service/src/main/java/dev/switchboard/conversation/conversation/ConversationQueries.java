@@ -46,12 +46,12 @@ public class ConversationQueries {
             }
             boolean follows = backwards || more;
             boolean precedes = backwards ? more : from != null;
-            return count(question)
-                    .map(total -> new Page(
-                            page,
-                            follows && !page.isEmpty() ? Cursor.of(page.getLast()) : null,
-                            precedes && !page.isEmpty() ? Cursor.of(page.getFirst()) : null,
-                            total));
+            Mono<Long> counted = from == null ? count(question) : Mono.just(from.total());
+            return counted.map(total -> new Page(
+                    page,
+                    follows && !page.isEmpty() ? Cursor.of(page.getLast(), total) : null,
+                    precedes && !page.isEmpty() ? Cursor.of(page.getFirst(), total) : null,
+                    total));
         });
     }
 

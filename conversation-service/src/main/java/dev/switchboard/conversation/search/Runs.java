@@ -2,37 +2,63 @@ package dev.switchboard.conversation.search;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The order in which an account's messages are looked at: runs of 4,096 positions, newest first, twice as many in
-/// each step, and at last all that is older. A common word is found in the first steps, and the database never begins
-/// the others; a rare word costs its few matches.
+/// The order in which an account's messages are looked at: runs of 4,096 positions, newest first, about twice as
+/// many in each step as in all before it, and at last all that is older. A common word is found in the first steps, and the
+/// database never begins the others; a rare word costs its few matches.
+///
+/// A step names few runs, all of one length: an index asks each mark of each candidate.
 ///
 /// @param query what is wanted, with the marks of these runs
 /// @param before only positions below it; null where the marks say it all
 record Runs(String query, @Nullable Long before) {
     private static final int BITS = 12;
-    private static final List<Integer> STEPS = List.of(1, 1, 2, 4, 8, 16, 32);
+    /// Where the steps end, in runs.
+    private static final int LOOKED_AT = 64;
+    private static final int MOST_MARKS = 4;
 
     /// @param wanted the query as PostgreSQL writes it
     static List<Runs> newestFirst(long tenant, long head, String wanted) {
         List<Runs> steps = new ArrayList<>();
-        long run = head >> BITS;
-        for (int size : STEPS) {
-            if (run < 0) {
-                return steps;
-            }
-            String marks = LongStream.rangeClosed(Math.max(0, run - size + 1), run)
-                    .mapToObj(r -> "'\u0001r" + tenant + "." + r + "'")
-                    .collect(Collectors.joining(" | "));
-            steps.add(new Runs("(" + wanted + ") & (" + marks + ")", null));
-            run -= size;
+        long end = (head >> BITS) + 1;
+        for (long begun = end; end > 0 && begun - end < LOOKED_AT; ) {
+            long least = Math.max(0, end - Math.max(1, 2 * (begun - end)));
+            Length length = Length.longest(end, least);
+            List<String> marks = new ArrayList<>();
+            do {
+                end -= length.runs;
+                marks.add("'\u0001%c%d.%d'".formatted(length.letter, tenant, end / length.runs));
+            } while (end > least && marks.size() < MOST_MARKS && Length.longest(end, least) == length);
+            steps.add(new Runs("(" + wanted + ") & (" + String.join(" | ", marks) + ")", null));
         }
-        if (run >= 0) {
-            steps.add(new Runs("(" + wanted + ") & '\u0001a" + tenant + "'", (run + 1) << BITS));
+        if (end > 0) {
+            steps.add(new Runs("(" + wanted + ") & '\u0001a" + tenant + "'", end << BITS));
         }
         return steps;
+    }
+
+    /// What the marks of a message say of its position, as `search_marks` of the database writes them.
+    private enum Length {
+        LONG(16, 't'),
+        MEDIUM(4, 's'),
+        SHORT(1, 'r');
+
+        private final int runs;
+        private final char letter;
+
+        Length(int runs, char letter) {
+            this.runs = runs;
+            this.letter = letter;
+        }
+
+        /// The longest run that ends at a place and begins no earlier than another, which is before it.
+        static Length longest(long end, long least) {
+            return Stream.of(LONG, MEDIUM)
+                    .filter(length -> end % length.runs == 0 && end - length.runs >= least)
+                    .findFirst()
+                    .orElse(SHORT);
+        }
     }
 }

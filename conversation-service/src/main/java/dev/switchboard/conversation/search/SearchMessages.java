@@ -28,7 +28,9 @@ class SearchMessages {
         static final Found NOTHING = new Found(List.of(), null, 0, false);
     }
 
-    private record Shelf(long tenant, long head, String query) {}
+    /// @param query what was asked for
+    /// @param sought the same as the index answers it fast
+    private record Shelf(long tenant, long head, String query, String sought) {}
 
     /// @param ranked how many matches were ranked
     /// @param matches how many of them count: all, or one of each conversation
@@ -52,7 +54,13 @@ class SearchMessages {
                 .flatMap(shelf -> few(accountId, filter).flatMap(few -> {
                     long head = after == null ? shelf.head() : Math.min(after.head(), shelf.head());
                     SearchQuestion question = new SearchQuestion(
-                            accountId, shelf.tenant(), head, shelf.query(), filter, few.isEmpty() ? null : few);
+                            accountId,
+                            shelf.tenant(),
+                            head,
+                            shelf.query(),
+                            shelf.sought(),
+                            filter,
+                            few.isEmpty() ? null : few);
                     return page(question, grouped, except, after, limit);
                 }))
                 .defaultIfEmpty(Found.NOTHING);
@@ -61,8 +69,9 @@ class SearchMessages {
     /// Empty where nothing of the account is searchable, or where the query has no words.
     private Mono<Shelf> shelf(UUID accountId, Terms terms) {
         return database.sql("""
-                        SELECT no, last_pos, query FROM search_tenant,
-                            (SELECT search_query($2, $3)::text AS query) q
+                        SELECT no, last_pos, query, concat_ws(' & ', '(' || query || ')', pairs) AS sought
+                        FROM search_tenant,
+                            (SELECT search_query($2, $3)::text AS query, search_pairs_wanted($2, $3) AS pairs) q
                         WHERE account_id = $1 AND query <> ''
                         """)
                 .bind(0, accountId)
@@ -70,7 +79,7 @@ class SearchMessages {
                 .bind(2, terms.parts().toArray(String[]::new))
                 .map(row -> {
                     Columns c = new Columns(row);
-                    return new Shelf(c.number("no"), c.number("last_pos"), c.text("query"));
+                    return new Shelf(c.number("no"), c.number("last_pos"), c.text("query"), c.text("sought"));
                 })
                 .one();
     }

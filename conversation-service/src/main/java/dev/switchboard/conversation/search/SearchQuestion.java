@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// The SQL of a search. The steps stand in one `UNION ALL` under a limit: PostgreSQL begins a step only when the ones
 /// before it have not filled the limit.
 ///
+/// @param query what ranks and what is marked in snippets
+/// @param sought the query as the index is asked
 /// @param few the only conversations that count, where a filter leaves few
 record SearchQuestion(
         UUID accountId,
         long tenant,
         long head,
         String query,
+        String sought,
         SearchFilter filter,
         @Nullable List<UUID> few) {
     /// So many of the newest matches are ranked.
@@ -73,9 +76,9 @@ record SearchQuestion(
         String order = newestFirst ? " ORDER BY m.pos DESC LIMIT " + RANKED : "";
         if (few != null) {
             String chosen = " AND m.conversation_id = ANY(" + parameters.of(few.toArray(UUID[]::new)) + ")";
-            return step(columns, parameters.of(query) + "::tsquery", chosen + conditions + order);
+            return step(columns, parameters.of(sought) + "::tsquery", chosen + conditions + order);
         }
-        return Runs.newestFirst(tenant, head, query).stream()
+        return Runs.newestFirst(tenant, head, sought).stream()
                 .map(runs -> step(
                         columns,
                         parameters.of(runs.query()) + "::tsquery",

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CursorTests {
     @Test
     void aCursorReadsAsItWasWritten() {
-        Cursor cursor = new Cursor(ConversationsFixture.NOON, Ids.next());
+        Cursor cursor = new Cursor(ConversationsFixture.NOON, Ids.next(), 51);
         assertThat(Cursor.parse(cursor.text())).contains(cursor);
     }
 

@@ -93,7 +93,7 @@ class NetiaConversationListController {
     @Operation(
             summary = "List conversations",
             description = "Latest activity first, each with its last message; next and previous are what to "
-                    + "pass as after and before. The total is counted up to 10,000.",
+                    + "pass as after and before. The total is counted up to 10,000, with the first page.",
             parameters = {
                 @Parameter(in = ParameterIn.QUERY, name = "limit", description = "50 if absent, at most 100"),
                 @Parameter(in = ParameterIn.QUERY, name = "after", description = "The next of the page before"),
