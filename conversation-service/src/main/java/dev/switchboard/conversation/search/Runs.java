@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The order in which an account's messages are looked at: runs of 4,096 positions, newest first, about twice as
-/// many in each step as in all before it, and at last all that is older. A common word is found in the first steps, and the
-/// database never begins the others; a rare word costs its few matches.
+/// many in each step as in all before it, and at last all that is older. A common word is found in the first steps,
+/// and the database never begins the others; a rare word costs its few matches.
 ///
 /// A step names few runs, all of one length: an index asks each mark of each candidate.
 ///
