@@ -61,6 +61,28 @@ class DeploymentTests {
                         "admin-service");
     }
 
+    @Test
+    void everyContainerHasALimitAndSaysWhetherItIsWell() throws IOException {
+        String services = Files.readString(ROOT.resolve("docker-compose.yml"))
+                .replaceFirst("(?s)^.*?\nservices:\n", "")
+                .replaceFirst("(?s)\nvolumes:\n.*", "");
+        String[] each = services.split("(?m)^(?=  [a-z0-9-]+:)");
+        assertThat(each).hasSizeGreaterThanOrEqualTo(12);
+        for (String service : each) {
+            if (service.isBlank() || service.startsWith("  #")) {
+                continue;
+            }
+            assertThat(service).containsPattern("mem_limit: |<<: \\*gateway");
+            assertThat(service).containsPattern("healthcheck:|<<: \\*service|<<: \\*gateway");
+        }
+    }
+
+    @Test
+    void everyServiceIsAskedForItsHealthWhereItIsScraped() throws IOException {
+        assertThat(found("MANAGEMENT_PORT: \"(\\d+)\"", "docker-compose.yml"))
+                .isEqualTo(found("- [a-z-]+:(8\\d{3})", "ops/prometheus/prometheus.yml"));
+    }
+
     /// Where the command is installed it has the last word on the file's form; the tests above hold without it.
     @Test
     void dockerComposeAcceptsTheFile() throws IOException, InterruptedException {

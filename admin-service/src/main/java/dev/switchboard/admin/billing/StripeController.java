@@ -4,6 +4,8 @@ import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.common.service.RawBody;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -27,13 +29,16 @@ class StripeController {
 
     private final TakeStripeEvent takeStripeEvent;
     private final StripeSettings settings;
-    private final MeterRegistry meters;
+    private final MeterProvider<Counter> refused;
     private final Clock clock;
 
     StripeController(TakeStripeEvent takeStripeEvent, StripeSettings settings, MeterRegistry meters, Clock clock) {
         this.takeStripeEvent = takeStripeEvent;
         this.settings = settings;
-        this.meters = meters;
+        this.refused = Counter.builder("switchboard.webhook.refused")
+                .description("Webhooks of providers that prove nothing")
+                .tag("provider", "stripe")
+                .withRegistry(meters);
         this.clock = clock;
     }
 
@@ -82,8 +87,7 @@ class StripeController {
     }
 
     private Problem refused(String reason, String detail) {
-        meters.counter("switchboard.webhook.refused", "provider", "stripe", "reason", reason)
-                .increment();
+        refused.withTag("reason", reason).increment();
         return Problem.of(ProblemCode.INVALID_SIGNATURE, detail)
                 .advise("Check the endpoint's signing secret (STRIPE_WEBHOOK_SECRETS).");
     }

@@ -1,9 +1,12 @@
 package dev.switchboard.admin.mail;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -20,13 +23,16 @@ class SendMail {
     private final SmtpClient client;
     private final MailJobs jobs;
     private final Clock clock;
-    private final MeterRegistry meters;
+    private final MeterProvider<Counter> ended;
 
     SendMail(SmtpClient client, MailJobs jobs, Clock clock, MeterRegistry meters) {
         this.client = client;
         this.jobs = jobs;
         this.clock = clock;
-        this.meters = meters;
+        this.ended = Counter.builder("switchboard.mail")
+                .description("Mails to users that are over")
+                .withRegistry(meters);
+        List.of("sent", "refused", "expired").forEach(outcome -> ended.withTag("outcome", outcome));
     }
 
     Mono<Void> attempt(MailJob job) {
@@ -49,7 +55,7 @@ class SendMail {
     }
 
     private Mono<Void> ended(MailJob job, String outcome, Mono<Void> stored) {
-        meters.counter("switchboard.mail", "outcome", outcome).increment();
+        ended.withTag("outcome", outcome).increment();
         if (!outcome.equals("sent")) {
             LOG.warn("mail {} is given up: {}", job.id(), outcome);
         }

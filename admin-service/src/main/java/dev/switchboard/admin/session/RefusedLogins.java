@@ -33,7 +33,9 @@ class RefusedLogins implements SmartLifecycle {
 
     RefusedLogins(Audit audit, MeterRegistry meters) {
         this.audit = audit;
-        this.lost = meters.counter("switchboard.audit.lost");
+        this.lost = Counter.builder("switchboard.audit.lost")
+                .description("Entries of the audit log that could not be told")
+                .register(meters);
     }
 
     private record Refusal(UUID accountId, UUID userId, String factor, ContextView request) {}

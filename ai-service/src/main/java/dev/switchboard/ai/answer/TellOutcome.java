@@ -10,7 +10,9 @@ import dev.switchboard.common.contract.Fact;
 import dev.switchboard.common.contract.HandoverRequested;
 import dev.switchboard.common.contract.ReplyProposed;
 import dev.switchboard.common.messaging.Outbox;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,12 +26,20 @@ import reactor.core.publisher.Mono;
 /// overtaken by another one tells nothing. The lease epoch is the question's own, copied and never read again.
 @Component
 class TellOutcome {
+    private static final Duration[] LATENCIES = {
+        Duration.ofMillis(50),
+        Duration.ofMillis(250),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(15)
+    };
+
     private final AnswerJobs jobs;
     private final Answers answers;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
     private final Clock clock;
-    private final MeterRegistry meters;
+    private final MeterProvider<Timer> told;
 
     TellOutcome(
             AnswerJobs jobs,
@@ -43,7 +53,11 @@ class TellOutcome {
         this.outbox = outbox;
         this.transaction = transaction;
         this.clock = clock;
-        this.meters = meters;
+        this.told = Timer.builder("switchboard.answers")
+                .description("Questions that the AI has dealt with: answered, or handed over and why")
+                .serviceLevelObjectives(LATENCIES)
+                .withRegistry(meters);
+        told.withTag("outcome", "answered");
     }
 
     Mono<Void> tell(AnswerJob job, Considered considered, long nanos) {
@@ -104,6 +118,6 @@ class TellOutcome {
             case Decision.Reply _ -> "answered";
             case Decision.HandOver handOver -> handOver.reason().name().toLowerCase(Locale.ROOT);
         };
-        meters.timer("switchboard.answers", "outcome", outcome).record(Duration.ofNanos(nanos));
+        told.withTag("outcome", outcome).record(Duration.ofNanos(nanos));
     }
 }

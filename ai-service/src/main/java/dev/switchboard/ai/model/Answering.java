@@ -6,6 +6,7 @@ import dev.switchboard.common.contract.HandoverRequested.Reason;
 import dev.switchboard.common.contract.Passage;
 import dev.switchboard.common.contract.Source;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,13 +25,16 @@ class Answering implements AnsweringModel {
     private final Budget budget;
     private final ModelEndpoint endpoint;
     private final ModelSettings settings;
+    private final ModelMeters meters;
 
     Answering(
             ConfiguredModel configured,
             RetrievalOnly retrievalOnly,
             Budget budget,
             ModelEndpoint endpoint,
-            ModelSettings settings) {
+            ModelSettings settings,
+            ModelMeters meters) {
+        this.meters = meters;
         this.languageModel = configured.model();
         this.retrievalOnly = retrievalOnly;
         this.budget = budget;
@@ -50,6 +54,11 @@ class Answering implements AnsweringModel {
             return without;
         }
         return budget.isLeft(context.accountId())
+                .doOnNext(left -> {
+                    if (!left) {
+                        meters.overBudget();
+                    }
+                })
                 .filter(left -> left)
                 .flatMap(_ -> generate(model, context, passages, soFar))
                 .onErrorResume(ModelUnavailable.class, e -> {
@@ -64,12 +73,12 @@ class Answering implements AnsweringModel {
         Masked masked = new Masked();
         Prompt prompt = Question.of(context, passages, masked);
         Grounding grounding = new Grounding(passages);
-        return model.complete(prompt, written -> {
+        return meters.timed(model.complete(prompt, written -> {
                     String supported = grounding.keepComplete(written);
                     if (!supported.isEmpty()) {
                         soFar.accept(masked.restore(supported));
                     }
-                })
+                }))
                 .map(completion -> new Considered(
                         decision(context, passages, completion.text(), masked),
                         model.name(),
@@ -78,7 +87,8 @@ class Answering implements AnsweringModel {
                                 completion.text(),
                                 completion.inputTokens(),
                                 completion.outputTokens(),
-                                endpoint.cost(completion))));
+                                endpoint.cost(completion))))
+                .doOnNext(considered -> meters.used(Objects.requireNonNull(considered.generation())));
     }
 
     private Decision decision(ContextAssembled context, List<Passage> passages, String written, Masked masked) {

@@ -42,7 +42,9 @@ class Calls implements SmartLifecycle {
                 List.of(MessageCreated.TOPIC, MessageUpdated.TOPIC),
                 TailReader.From.END,
                 this::hear);
-        Gauge.builder("switchboard.calls.waiting", calls, Map::size).register(meters);
+        Gauge.builder("switchboard.calls.waiting", calls, Map::size)
+                .description("HTTP calls that wait for an answer of the AI")
+                .register(meters);
     }
 
     /// Begins to wait; `end` must follow.

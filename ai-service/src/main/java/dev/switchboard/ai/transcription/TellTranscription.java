@@ -10,9 +10,12 @@ import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageReceived;
 import dev.switchboard.common.contract.Owner;
 import dev.switchboard.common.messaging.Outbox;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -27,7 +30,7 @@ class TellTranscription {
     private final Outbox outbox;
     private final TransactionalOperator transaction;
     private final Clock clock;
-    private final MeterRegistry meters;
+    private final MeterProvider<Timer> transcriptions;
 
     TellTranscription(
             TranscriptionJobs jobs,
@@ -41,7 +44,10 @@ class TellTranscription {
         this.outbox = outbox;
         this.transaction = transaction;
         this.clock = clock;
-        this.meters = meters;
+        this.transcriptions = Timer.builder("switchboard.transcriptions")
+                .description("Voice messages that were transcribed, or not")
+                .withRegistry(meters);
+        List.of("understood", "failed").forEach(outcome -> transcriptions.withTag("outcome", outcome));
     }
 
     Mono<Void> understood(TranscriptionJob job, Understood understood, long nanos) {
@@ -74,8 +80,7 @@ class TellTranscription {
                 .filter(mine -> mine)
                 .flatMap(mine -> telling.thenReturn(mine))
                 .as(transaction::transactional)
-                .doOnNext(_ -> meters.timer("switchboard.transcriptions", "outcome", outcome)
-                        .record(Duration.ofNanos(nanos)))
+                .doOnNext(_ -> transcriptions.withTag("outcome", outcome).record(Duration.ofNanos(nanos)))
                 .then();
     }
 

@@ -10,6 +10,8 @@ import dev.switchboard.channel.mail.MailThreads;
 import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.service.PeriodicTask;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +45,7 @@ class SendMissedReplies implements PeriodicTask {
     private final Providers providers;
     private final MailThreads threads;
     private final Settings settings;
-    private final MeterRegistry meters;
+    private final MeterProvider<Counter> sent;
 
     SendMissedReplies(
             MissedReplies missed,
@@ -57,7 +59,9 @@ class SendMissedReplies implements PeriodicTask {
         this.providers = providers;
         this.threads = threads;
         this.settings = settings;
-        this.meters = meters;
+        this.sent = Counter.builder("switchboard.missed.replies")
+                .description("Mails with replies to visitors who had left")
+                .withRegistry(meters);
     }
 
     @Override
@@ -105,7 +109,7 @@ class SendMissedReplies implements PeriodicTask {
 
     private Mono<Void> settle(MissedRow row, Delivery delivery) {
         String outcome = delivery.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-        meters.counter("switchboard.missed.replies", "outcome", outcome).increment();
+        sent.withTag("outcome", outcome).increment();
         return switch (delivery) {
             case Delivery.Postponed later
             when row.attempts() < ATTEMPTS -> {

@@ -2,8 +2,6 @@ package dev.switchboard.channel.channel;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,11 +21,6 @@ class ChannelWiring {
                 .automaticTransitionFromOpenToHalfOpenEnabled(false)
                 .recordResult(result -> result instanceof Delivery.Unknown || result instanceof Delivery.Postponed)
                 .build());
-    }
-
-    @Bean
-    MeterBinder circuitBreakerMetrics(CircuitBreakerRegistry breakers) {
-        return TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers);
     }
 
     @Bean

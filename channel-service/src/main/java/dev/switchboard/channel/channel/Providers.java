@@ -6,6 +6,8 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +27,19 @@ public class Providers {
     private final ProviderAccounts accounts;
     private final Rates rates;
     private final CircuitBreakerRegistry breakers;
+    private final ProviderMeters meters;
 
-    public Providers(List<Provider<?>> all, ProviderAccounts accounts, Rates rates, CircuitBreakerRegistry breakers) {
+    public Providers(
+            List<Provider<?>> all,
+            ProviderAccounts accounts,
+            Rates rates,
+            CircuitBreakerRegistry breakers,
+            MeterRegistry meters) {
         this.byName = all.stream().collect(Collectors.toMap(Provider::name, Function.identity()));
         this.accounts = accounts;
         this.rates = rates;
         this.breakers = breakers;
+        this.meters = new ProviderMeters(byName.keySet(), breakers, meters);
     }
 
     /// The first by name; providers of one channel take messages of the same form.
@@ -82,11 +91,18 @@ public class Providers {
         return rates.take(account.inboxId(), provider.perSecond())
                 .<Mono<Delivery>>map(wait -> Mono.just(
                         new Delivery.Postponed("The provider takes no more messages in a second", false, wait)))
-                .orElseGet(() -> attempt.transformDeferred(
-                                CircuitBreakerOperator.of(breaker(provider.name(), account.inboxId())))
+                .orElseGet(() -> timed(provider.name(), attempt)
+                        .transformDeferred(CircuitBreakerOperator.of(breaker(provider.name(), account.inboxId())))
                         .onErrorReturn(
                                 CallNotPermittedException.class,
                                 new Delivery.Postponed("The provider has failed too often just now", false, null)));
+    }
+
+    private Mono<Delivery> timed(String provider, Mono<Delivery> attempt) {
+        return Mono.defer(() -> {
+            Timer.Sample call = meters.begin();
+            return attempt.doOnNext(delivery -> meters.end(call, provider, delivery));
+        });
     }
 
     private <T extends ProviderSettings> Mono<Delivery> opened(

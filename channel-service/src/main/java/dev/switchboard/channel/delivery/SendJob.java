@@ -4,8 +4,12 @@ import dev.switchboard.channel.channel.Delivery;
 import dev.switchboard.channel.channel.ProviderAccounts;
 import dev.switchboard.channel.channel.Providers;
 import dev.switchboard.channel.channel.PublicAddress;
+import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.service.Trace;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +26,7 @@ class SendJob {
     private final ProviderAccounts accounts;
     private final Providers providers;
     private final PublicAddress address;
-    private final MeterRegistry meters;
+    private final MeterProvider<Counter> attempts;
 
     SendJob(
             Claims claims,
@@ -36,7 +40,14 @@ class SendJob {
         this.accounts = accounts;
         this.providers = providers;
         this.address = address;
-        this.meters = meters;
+        this.attempts = Counter.builder("switchboard.delivery.attempts")
+                .description("Attempts to hand a message to its provider: sent, failed for good, postponed or unknown")
+                .withRegistry(meters);
+        for (Channel channel : Channel.values()) {
+            for (String outcome : List.of("sent", "failed")) {
+                attempts.withTags("channel", channel.name().toLowerCase(Locale.ROOT), "outcome", outcome);
+            }
+        }
     }
 
     Mono<Void> send(Job job) {
@@ -57,8 +68,7 @@ class SendJob {
 
     private void note(Job job, Delivery delivery) {
         String outcome = delivery.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-        meters.counter("switchboard.delivery.attempts", "channel", job.channel(), "outcome", outcome)
-                .increment();
+        attempts.withTags("channel", job.channel(), "outcome", outcome).increment();
         switch (delivery) {
             case Delivery.Sent _ -> LOG.debug("Message {} is sent", job.messageId());
             case Delivery.Failed failed -> LOG.warn("Message {} has failed: {}", job.messageId(), failed.reason());

@@ -20,7 +20,9 @@ class SettleLost implements PeriodicTask {
         this.claims = claims;
         this.deliveries = deliveries;
         this.settings = settings;
-        Gauge.builder("switchboard.delivery.waiting", waiting, AtomicLong::get).register(meters);
+        Gauge.builder("switchboard.delivery.waiting", waiting, AtomicLong::get)
+                .description("Messages that wait to be handed to a provider")
+                .register(meters);
     }
 
     @Override

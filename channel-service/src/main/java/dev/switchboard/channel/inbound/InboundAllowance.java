@@ -3,6 +3,8 @@ package dev.switchboard.channel.inbound;
 import dev.switchboard.channel.channel.ProviderAccount;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -17,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// than accounts.
 public final class InboundAllowance {
     private final Settings settings;
-    private final MeterRegistry meters;
+    private final MeterProvider<Counter> refused;
     private final LongSupplier nanos;
     private final Map<UUID, Window> windows = new ConcurrentHashMap<>();
 
@@ -31,7 +33,9 @@ public final class InboundAllowance {
 
     InboundAllowance(Settings settings, MeterRegistry meters, LongSupplier nanos) {
         this.settings = settings;
-        this.meters = meters;
+        this.refused = Counter.builder("switchboard.webhook.limited")
+                .description("Webhooks of providers that were too many of one account, and come again")
+                .withRegistry(meters);
         this.nanos = nanos;
     }
 
@@ -45,8 +49,7 @@ public final class InboundAllowance {
                         ? new Window(now, 1)
                         : new Window(before.since(), Math.min(before.taken(), settings.limit()) + 1));
         if (window.taken() > settings.limit()) {
-            meters.counter("switchboard.webhook.limited", "provider", account.provider())
-                    .increment();
+            refused.withTag("provider", account.provider()).increment();
             long seconds = Duration.ofNanos(period - (now - window.since())).toSeconds() + 1;
             throw Problem.of(ProblemCode.RATE_LIMIT_EXCEEDED, "Too many webhooks of this account")
                     .advise("Bring it again in " + seconds + " s.");

@@ -2,6 +2,8 @@ package dev.switchboard.channel.inbound;
 
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
@@ -9,10 +11,12 @@ import org.springframework.stereotype.Component;
 /// Counts webhooks that prove nothing, and answers them all alike.
 @Component
 public class RefusedWebhooks {
-    private final MeterRegistry meters;
+    private final MeterProvider<Counter> refused;
 
     RefusedWebhooks(MeterRegistry meters) {
-        this.meters = meters;
+        this.refused = Counter.builder("switchboard.webhook.refused")
+                .description("Webhooks of providers that prove nothing")
+                .withRegistry(meters);
     }
 
     public enum Reason {
@@ -23,12 +27,7 @@ public class RefusedWebhooks {
     }
 
     public Problem refuse(String provider, Reason reason) {
-        meters.counter(
-                        "switchboard.webhook.refused",
-                        "provider",
-                        provider,
-                        "reason",
-                        reason.name().toLowerCase(Locale.ROOT))
+        refused.withTags("provider", provider, "reason", reason.name().toLowerCase(Locale.ROOT))
                 .increment();
         return Problem.of(ProblemCode.INVALID_SIGNATURE, "The signature of the webhook is missing or wrong");
     }

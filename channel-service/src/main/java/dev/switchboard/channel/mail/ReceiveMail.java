@@ -12,6 +12,8 @@ import dev.switchboard.common.contract.DeliveryUpdated.Status;
 import dev.switchboard.common.contract.MessageReceived;
 import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.id.Ids;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,7 +56,7 @@ public class ReceiveMail {
     private final MailThreads threads;
     private final RecordInbound recordInbound;
     private final Blobs blobs;
-    private final MeterRegistry meters;
+    private final MeterProvider<Counter> taken;
     private final Settings settings;
     private final Clock clock;
 
@@ -68,7 +70,9 @@ public class ReceiveMail {
         this.threads = threads;
         this.recordInbound = recordInbound;
         this.blobs = blobs;
-        this.meters = meters;
+        this.taken = Counter.builder("switchboard.mail.received")
+                .description("Mails of customers that were read, and why some were ignored")
+                .withRegistry(meters);
         this.settings = settings;
         this.clock = clock;
     }
@@ -111,7 +115,7 @@ public class ReceiveMail {
 
     private void count(ProviderAccount account, Read read) {
         String why = read.ignored();
-        meters.counter("switchboard.mail.received", "provider", account.provider(), "ignored", why == null ? "no" : why)
+        taken.withTags("provider", account.provider(), "ignored", why == null ? "no" : why)
                 .increment();
     }
 

@@ -1,6 +1,8 @@
 package dev.switchboard.common.messaging;
 
 import dev.switchboard.common.contract.Topic;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -17,14 +19,18 @@ import org.springframework.util.backoff.FixedBackOff;
 /// limit, committing nothing.
 final class DeadLetters {
     private final KafkaTemplate<byte[], byte[]> template;
-    private final MeterRegistry meters;
+    private final MeterProvider<Counter> setAside;
 
     DeadLetters(KafkaTemplate<byte[], byte[]> template, MeterRegistry meters) {
         this.template = template;
-        this.meters = meters;
+        this.setAside = Counter.builder("switchboard.dlt.facts")
+                .description("Facts that could not be taken and went to the dead letters")
+                .withRegistry(meters);
     }
 
-    void configure(AbstractMessageListenerContainer<?, ?> container, String group) {
+    void configure(AbstractMessageListenerContainer<?, ?> container, String topic, String group) {
+        // what appears with its first fact has no rate yet, and no alert sees it
+        Counter _ = count(topic, group);
         container.setCommonErrorHandler(handler(group));
         container.getContainerProperties().setStopImmediate(true);
     }
@@ -38,13 +44,16 @@ final class DeadLetters {
         DefaultErrorHandler handler = new DefaultErrorHandler(
                 (record, error) -> {
                     recoverer.accept(record, error);
-                    meters.counter("switchboard.dlt.facts", "topic", record.topic(), "group", group)
-                            .increment();
+                    count(record.topic(), group).increment();
                 },
                 waiting);
         handler.setBackOffFunction((_, error) -> isPoison(error) ? new FixedBackOff(0, 0) : waiting);
         handler.setCommitRecovered(true);
         return handler;
+    }
+
+    private Counter count(String topic, String group) {
+        return setAside.withTags("topic", topic, "group", group);
     }
 
     private static boolean isPoison(Throwable error) {

@@ -3,7 +3,9 @@ package dev.switchboard.common.messaging;
 import dev.switchboard.common.contract.Fact;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.service.Trace;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +61,7 @@ public class FactConsumers {
     /// @param concerns whether the effect would do anything; it always says the same of the same fact
     public <T extends Fact> Consumer<Message<List<byte[]>>> inBatches(
             String name, Class<T> type, Predicate<T> concerns, Function<List<Received<T>>, Mono<Void>> effect) {
-        return message -> new Batch<>(name, type, concerns, effect).take(message);
+        return new Batch<>(name, type, concerns, effect)::take;
     }
 
     /// As `inBatches`, for effects that look at one fact at a time; each sees its own trace.
@@ -78,12 +80,22 @@ public class FactConsumers {
         private final Class<T> type;
         private final Predicate<T> concerns;
         private final Function<List<Received<T>>, Mono<Void>> effect;
+        private final Counter taken;
+        private final Timer transactions;
 
         Batch(String name, Class<T> type, Predicate<T> concerns, Function<List<Received<T>>, Mono<Void>> effect) {
             this.name = name;
             this.type = type;
             this.concerns = concerns;
             this.effect = effect;
+            this.taken = Counter.builder("switchboard.consumer.facts")
+                    .description("Facts that a consumer has taken")
+                    .tag("consumer", name)
+                    .register(meters);
+            this.transactions = Timer.builder("switchboard.consumer.transactions")
+                    .description("Transactions of a consumer, one for each batch of facts")
+                    .tag("consumer", name)
+                    .register(meters);
         }
 
         void take(Message<List<byte[]>> message) {
@@ -101,7 +113,7 @@ public class FactConsumers {
                 facts.forEach(this::note);
             }
             apply(facts);
-            meters.counter("switchboard.consumer.facts", "consumer", name).increment(facts.size());
+            taken.increment(facts.size());
             if (poison != null) {
                 throw poison;
             }
@@ -158,6 +170,7 @@ public class FactConsumers {
                 return;
             }
             Trace.parse(facts.getFirst().trace()).bind();
+            Timer.Sample begun = Timer.start(meters);
             try {
                 inbox.unseen(name, facts)
                         .flatMap(unseen -> unseen.isEmpty() ? Mono.empty() : effect.apply(unseen))
@@ -166,6 +179,7 @@ public class FactConsumers {
                                 c -> c.put(Trace.CONTEXT_KEY, facts.getFirst().trace()))
                         .block(settings.transaction());
             } finally {
+                begun.stop(transactions);
                 Trace.unbind();
             }
         }

@@ -1,10 +1,10 @@
 package dev.switchboard.common.messaging;
 
-import dev.switchboard.common.contract.Topic;
+import dev.switchboard.common.messaging.TopicWatch.Followed;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,15 +27,30 @@ public class MessagingWiring {
     /// Topics stand before the first binding looks for them.
     @Bean
     FactProducer factProducer(MessagingSettings settings, Environment environment, BindingServiceProperties bindings) {
-        List<String> deadLetters = new ArrayList<>();
-        bindings.getBindings().values().forEach(binding -> {
-            if (binding.getGroup() != null && binding.getDestination() != null) {
-                deadLetters.add(Topic.deadLetters(binding.getDestination(), binding.getGroup()));
-            }
-        });
-        TopicProvisioner.provision(settings.bootstrap(), deadLetters);
+        TopicProvisioner.provision(
+                settings.bootstrap(),
+                followed(bindings).stream().map(Followed::deadLetters).toList());
         return new FactProducer(
                 settings.bootstrap(), environment.getRequiredProperty("spring.application.name"), settings.delivery());
+    }
+
+    private static Set<Followed> followed(BindingServiceProperties bindings) {
+        return bindings.getBindings().values().stream()
+                .filter(binding -> binding.getGroup() != null && binding.getDestination() != null)
+                .map(binding -> new Followed(binding.getDestination(), binding.getGroup()))
+                .collect(Collectors.toSet());
+    }
+
+    /// @param topics the producer's bean makes the topics
+    @Bean
+    TopicWatch topicWatch(
+            MessagingSettings settings, BindingServiceProperties bindings, MeterRegistry meters, FactProducer topics) {
+        return new TopicWatch(settings.bootstrap(), followed(bindings), meters);
+    }
+
+    @Bean
+    OutboxWatch outboxWatch(DatabaseClient database, MeterRegistry meters) {
+        return new OutboxWatch(database, meters);
     }
 
     @Bean
@@ -87,8 +102,8 @@ public class MessagingWiring {
             MessagingSettings settings,
             MeterRegistry meters) {
         DeadLetters deadLetters = new DeadLetters(new KafkaTemplate<>(deadLetterProducers), meters);
-        return (container, _, group) -> {
-            deadLetters.configure(container, group);
+        return (container, topic, group) -> {
+            deadLetters.configure(container, topic, group);
             ContainerProperties properties = container.getContainerProperties();
             properties.setIdleBetweenPolls(settings.gather().toMillis());
             // the inbox knows what was taken; what an unfinished commit repeats costs one look

@@ -1,13 +1,11 @@
 package dev.switchboard.common.messaging;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +26,6 @@ final class OutboxRelay implements SmartLifecycle {
     private final OutboxLease lease;
     private final OutboxBell bell;
     private final Semaphore signal = new Semaphore(0);
-    private final AtomicLong depth = new AtomicLong();
     private final Counter sent;
     private final Counter failed;
     private List<Long> acknowledged = List.of();
@@ -42,10 +39,11 @@ final class OutboxRelay implements SmartLifecycle {
         this.settings = settings;
         this.lease = new OutboxLease(database, settings);
         this.bell = new OutboxBell(database);
-        this.sent = meters.counter("switchboard.outbox.sent");
-        this.failed = meters.counter("switchboard.outbox.failed");
-        Gauge.builder("switchboard.outbox.depth", depth, AtomicLong::get)
-                .description("rows that the last round found; it stands still where this replica holds no lease")
+        this.sent = Counter.builder("switchboard.outbox.sent")
+                .description("Facts that the brokers have acknowledged")
+                .register(meters);
+        this.failed = Counter.builder("switchboard.outbox.failed")
+                .description("Facts that the brokers did not take; they are sent again")
                 .register(meters);
     }
 
@@ -123,7 +121,6 @@ final class OutboxRelay implements SmartLifecycle {
     private boolean relay() {
         List<OutboxRow> rows = table.next(acknowledged);
         acknowledged = List.of();
-        depth.set(rows.size());
         if (rows.isEmpty()) {
             return false;
         }

@@ -50,7 +50,9 @@ public abstract class JobWorkers<J> implements SmartLifecycle {
     /// @param gauge the name under which the number of the running jobs is told
     protected JobWorkers(Pace pace, String gauge, MeterRegistry meters) {
         this.pace = pace;
-        Gauge.builder(gauge, busy, AtomicInteger::get).register(meters);
+        Gauge.builder(gauge, busy, AtomicInteger::get)
+                .description("Jobs that run just now")
+                .register(meters);
     }
 
     /// Leases jobs that are due, at most so many.

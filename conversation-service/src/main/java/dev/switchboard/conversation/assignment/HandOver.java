@@ -13,6 +13,8 @@ import dev.switchboard.conversation.message.HandOverSettings;
 import dev.switchboard.conversation.message.Ledger;
 import dev.switchboard.conversation.message.Message;
 import dev.switchboard.conversation.message.TakeOver;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,11 +27,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class HandOver {
     private final HandOverSettings settings;
-    private final MeterRegistry meters;
+    private final MeterProvider<Counter> handOvers;
 
     HandOver(HandOverSettings settings, MeterRegistry meters) {
         this.settings = settings;
-        this.meters = meters;
+        this.handOvers = Counter.builder("switchboard.handovers")
+                .description("Requests for a person: queued, or nothing because they came too late")
+                .withRegistry(meters);
+        for (Reason reason : Reason.values()) {
+            handOvers.withTags("reason", wire(reason), "outcome", "queued");
+        }
     }
 
     /// @param epoch the epoch that the request was made under, where it was made elsewhere
@@ -104,8 +111,10 @@ public class HandOver {
     }
 
     private void count(Cause cause, String outcome) {
-        String reason = cause.reason().name().toLowerCase(Locale.ROOT);
-        meters.counter("switchboard.handovers", "reason", reason, "outcome", outcome)
-                .increment();
+        handOvers.withTags("reason", wire(cause.reason()), "outcome", outcome).increment();
+    }
+
+    private static String wire(Reason reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
     }
 }

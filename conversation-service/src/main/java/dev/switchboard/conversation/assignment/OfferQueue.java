@@ -18,9 +18,11 @@ import reactor.core.publisher.Mono;
 class OfferQueue {
     private final WaitingConversations waiting;
     private final OfferRound round;
+    private final QueueMeters meters;
     private final Clock clock;
 
-    OfferQueue(WaitingConversations waiting, OfferRound round, Clock clock) {
+    OfferQueue(WaitingConversations waiting, OfferRound round, QueueMeters meters, Clock clock) {
+        this.meters = meters;
         this.waiting = waiting;
         this.round = round;
         this.clock = clock;
@@ -43,9 +45,10 @@ class OfferQueue {
                         w -> ledger.find(w.conversationId()).ifPresent(held -> offer(held, w, turns, ledger))));
     }
 
-    private static void offer(Conversation held, Waiting wait, Turns turns, Ledger ledger) {
+    private void offer(Conversation held, Waiting wait, Turns turns, Ledger ledger) {
         if (!Queue.waits(held)) {
             turns.settle(held, ledger.at());
+            meters.taken(wait, ledger.at());
             return;
         }
         Choice choice = turns.offer(held, wait.reason(), ledger.at());
@@ -53,6 +56,7 @@ class OfferQueue {
             String reason = "Offered from the queue: " + choice.reason();
             Queue.ask(
                     held, choice, Author.system(), reason, ledger, Trace.start().header());
+            meters.offered(wait, ledger.at());
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.switchboard.conversation.csat;
 import dev.switchboard.common.contract.SurveyAnswered;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.messaging.Outbox;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +18,13 @@ public class AnswerSurvey {
     private final Surveys surveys;
     private final Outbox outbox;
     private final Clock clock;
+    private final DistributionSummary scores;
 
-    AnswerSurvey(Surveys surveys, Outbox outbox, Clock clock) {
+    AnswerSurvey(Surveys surveys, Outbox outbox, Clock clock, MeterRegistry meters) {
+        this.scores = DistributionSummary.builder("switchboard.csat.score")
+                .description("Scores that customers have given, 1 to 5")
+                .serviceLevelObjectives(1, 2, 3, 4, 5)
+                .register(meters);
         this.surveys = surveys;
         this.outbox = outbox;
         this.clock = clock;
@@ -32,6 +39,7 @@ public class AnswerSurvey {
         return surveys.answer(survey, score, comment, now)
                 .flatMap(answered -> outbox.tell(new SurveyAnswered(
                                 Ids.next(), answered.accountId(), answered.conversationId(), now, answered.id(), score))
-                        .thenReturn(answered));
+                        .thenReturn(answered))
+                .doOnNext(_ -> scores.record(score));
     }
 }

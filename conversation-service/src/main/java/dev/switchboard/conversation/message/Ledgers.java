@@ -38,6 +38,7 @@ public class Ledgers {
     private final Attachments attachments;
     private final Outbox outbox;
     private final DeskActs deskActs;
+    private final RecordMeters meters;
 
     Ledgers(
             DatabaseClient database,
@@ -45,7 +46,9 @@ public class Ledgers {
             Marks marks,
             Attachments attachments,
             Outbox outbox,
-            DeskActs deskActs) {
+            DeskActs deskActs,
+            RecordMeters meters) {
+        this.meters = meters;
         this.deskActs = deskActs;
         this.database = database;
         this.conversations = conversations;
@@ -65,7 +68,7 @@ public class Ledgers {
                         released(ledger.marks(Mark.Removal.class)),
                         outbox.tellTraced(ledger.facts()),
                         deskActs.tell(ledger.facts()))
-                .then();
+                .then(Mono.fromRunnable(() -> meters.recorded(ledger)));
     }
 
     private Mono<Void> messages(Ledger ledger) {

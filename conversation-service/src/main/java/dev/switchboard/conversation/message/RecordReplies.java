@@ -7,6 +7,8 @@ import dev.switchboard.common.messaging.Received;
 import dev.switchboard.conversation.conversation.BotClaim;
 import dev.switchboard.conversation.conversation.Conversation;
 import dev.switchboard.conversation.conversation.Conversations;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -33,7 +35,7 @@ public class RecordReplies {
     private final Ledgers ledgers;
     private final HandOverSettings settings;
     private final Clock clock;
-    private final MeterRegistry meters;
+    private final MeterProvider<Counter> refused;
 
     RecordReplies(
             Conversations conversations,
@@ -47,7 +49,10 @@ public class RecordReplies {
         this.ledgers = ledgers;
         this.settings = settings;
         this.clock = clock;
-        this.meters = meters;
+        this.refused = Counter.builder("switchboard.replies.refused")
+                .description("Answers of the AI that came under an older lease, or twice")
+                .withRegistry(meters);
+        List.of("stale", "repeated").forEach(reason -> refused.withTag("reason", reason));
     }
 
     public Mono<Void> record(List<Received<ReplyProposed>> proposed) {
@@ -128,7 +133,7 @@ public class RecordReplies {
     }
 
     private void refuse(ReplyProposed reply, String reason) {
-        meters.counter("switchboard.replies.refused", "reason", reason).increment();
+        refused.withTag("reason", reason).increment();
         LOG.info("A {} reply to conversation {} is refused", reason, reply.conversationId());
     }
 }

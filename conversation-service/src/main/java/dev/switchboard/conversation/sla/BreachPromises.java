@@ -7,6 +7,9 @@ import dev.switchboard.conversation.conversation.Conversation;
 import dev.switchboard.conversation.conversation.Conversations;
 import dev.switchboard.conversation.message.Ledger;
 import dev.switchboard.conversation.message.Ledgers;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,8 +30,15 @@ class BreachPromises {
     private final Conversations conversations;
     private final Ledgers ledgers;
     private final Clock clock;
+    private final MeterProvider<Counter> breaches;
 
-    BreachPromises(SlaClocks clocks, Conversations conversations, Ledgers ledgers, Clock clock) {
+    BreachPromises(SlaClocks clocks, Conversations conversations, Ledgers ledgers, Clock clock, MeterRegistry meters) {
+        this.breaches = Counter.builder("switchboard.sla.breaches")
+                .description("Promises of service levels that were not kept")
+                .withRegistry(meters);
+        for (SlaTarget target : SlaTarget.values()) {
+            breaches.withTag("target", target.wire());
+        }
         this.clocks = clocks;
         this.conversations = conversations;
         this.ledgers = ledgers;
@@ -58,6 +68,7 @@ class BreachPromises {
                 for (SlaTarget target : SlaTarget.values()) {
                     if (next.pausedAt() == null && next.promise(target).isOverdue(ledger.at())) {
                         tell(next, target, ledger);
+                        breaches.withTag("target", target.wire()).increment();
                         next = next.breached(target, ledger.at());
                     }
                 }

@@ -41,7 +41,9 @@ class EdgeAudit {
     EdgeAudit(FactPublisher publisher, Clock clock, MeterRegistry meters) {
         this.publisher = publisher;
         this.clock = clock;
-        this.lost = meters.counter("switchboard.audit.lost");
+        this.lost = Counter.builder("switchboard.audit.lost")
+                .description("Entries of the audit log that could not be told")
+                .register(meters);
     }
 
     /// Somebody of the account asked for what it may not have.

@@ -1,6 +1,8 @@
 package dev.switchboard.gateway.auth;
 
 import dev.switchboard.common.problem.ProblemCode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -10,18 +12,25 @@ import org.slf4j.LoggerFactory;
 final class AuthMeters {
     private static final Logger LOG = LoggerFactory.getLogger(AuthMeters.class);
 
-    private final MeterRegistry registry;
+    private final MeterProvider<Counter> refused;
+    private final Counter exposedKeys;
 
     AuthMeters(MeterRegistry registry) {
-        this.registry = registry;
+        refused = Counter.builder("switchboard.auth.refused")
+                .description("Requests and sockets whose credential was refused, and why")
+                .withRegistry(registry);
+        refused.withTag("code", ProblemCode.UNAUTHENTICATED.text());
+        exposedKeys = Counter.builder("switchboard.auth.exposed.keys")
+                .description("Requests with a secret key that came from a browser: the key must be revoked")
+                .register(registry);
     }
 
     void refused(ProblemCode code) {
-        registry.counter("switchboard.auth.refused", "code", code.text()).increment();
+        refused.withTag("code", code.text()).increment();
     }
 
     void exposedKey(UUID keyId) {
         LOG.warn("the secret key {} came from a browser and must be revoked", keyId);
-        registry.counter("switchboard.auth.exposed.keys").increment();
+        exposedKeys.increment();
     }
 }

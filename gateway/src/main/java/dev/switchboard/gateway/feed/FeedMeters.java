@@ -20,16 +20,32 @@ final class FeedMeters {
     FeedMeters(MeterRegistry registry) {
         this.registry = registry;
         FunctionCounter.builder("switchboard.feed.delivered", delivered, LongAdder::sum)
+                .description("Facts that were handed to a subscriber")
                 .register(registry);
-        unreadable = registry.counter("switchboard.feed.unreadable");
-        resumes = registry.counter("switchboard.feed.resumes", "recovered", "true");
-        unrecovered = registry.counter("switchboard.feed.resumes", "recovered", "false");
-        backfills = registry.counter("switchboard.feed.backfills");
-        letGo = registry.counter("switchboard.feed.let.go");
+        unreadable = Counter.builder("switchboard.feed.unreadable")
+                .description("Facts of a topic that this version cannot read")
+                .register(registry);
+        resumes = resumes("true");
+        unrecovered = resumes("false");
+        backfills = Counter.builder("switchboard.feed.backfills")
+                .description("Reads of conversation-service, because a feed had a gap")
+                .register(registry);
+        letGo = Counter.builder("switchboard.feed.let.go")
+                .description("Facts that a full feed let go; its subscribers read them anew")
+                .register(registry);
+    }
+
+    private Counter resumes(String recovered) {
+        return Counter.builder("switchboard.feed.resumes")
+                .description("Clients that came back: with all they had missed, or told to load anew")
+                .tag("recovered", recovered)
+                .register(registry);
     }
 
     void rooms(Supplier<Number> count) {
-        Gauge.builder("switchboard.feed.rooms", count).register(registry);
+        Gauge.builder("switchboard.feed.rooms", count)
+                .description("Conversations and accounts that somebody here is subscribed to")
+                .register(registry);
     }
 
     void delivered() {

@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.participant;
 
+import dev.switchboard.common.contract.Address;
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.ConversationUpdated;
 import dev.switchboard.common.contract.MessageCreated;
@@ -10,6 +11,7 @@ import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.gateway.feed.FeedItem;
 import dev.switchboard.gateway.feed.FeedListener;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -62,20 +64,28 @@ final class Hearing implements FeedListener {
             return;
         }
         String key = message.deduplicationKey();
-        boolean own = key != null && message.address().equals(seat.address()) && pending.take(key);
+        boolean own = key != null && acknowledges(message.address(), key);
         listener.message(item, missed, own);
         if (own && key != null) {
-            meters.acknowledged();
             listener.acknowledged(new Receipt(key, message.messageId(), message.seq(), message.occurredAt(), item));
         }
+    }
+
+    /// Whether it was this visitor who waited for the message.
+    private boolean acknowledges(Address address, String key) {
+        if (!address.equals(seat.address())) {
+            return false;
+        }
+        OptionalLong since = pending.take(key);
+        since.ifPresent(nanos -> meters.acknowledged(System.nanoTime() - nanos));
+        return since.isPresent();
     }
 
     @Override
     public void updated(FeedItem<MessageUpdated> item) {
         switch (item.fact()) {
             case MessageUpdated.Repeated repeated -> {
-                if (repeated.address().equals(seat.address()) && pending.take(repeated.deduplicationKey())) {
-                    meters.acknowledged();
+                if (acknowledges(repeated.address(), repeated.deduplicationKey())) {
                     listener.acknowledged(new Receipt(
                             repeated.deduplicationKey(),
                             repeated.messageId(),
@@ -85,7 +95,8 @@ final class Hearing implements FeedListener {
                 }
             }
             case MessageUpdated.Refused refused -> {
-                if (refused.address().equals(seat.address()) && pending.take(refused.deduplicationKey())) {
+                if (refused.address().equals(seat.address())
+                        && pending.take(refused.deduplicationKey()).isPresent()) {
                     listener.failed(refused.deduplicationKey(), Problem.of(code(refused.code()), refused.detail()));
                 }
             }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// The messages of one connection that wait to be recorded, by deduplication key, oldest first. The same key may wait
@@ -19,28 +20,29 @@ final class PendingAcks {
         this.timeout = settings.ackTimeout().toNanos();
     }
 
-    private record Sent(String key, long deadline) {}
+    private record Sent(String key, long since) {}
 
     /// @return false when too many wait already
     boolean add(String key, long nanos) {
         if (waiting == null) {
             waiting = new ArrayDeque<>(4);
         }
-        return waiting.size() < bound && waiting.add(new Sent(key, nanos + timeout));
+        return waiting.size() < bound && waiting.add(new Sent(key, nanos));
     }
 
-    /// @return whether this key waited
-    boolean take(String key) {
+    /// @return since when this key has waited, in nanoseconds; empty where it does not wait
+    OptionalLong take(String key) {
         if (waiting == null) {
-            return false;
+            return OptionalLong.empty();
         }
         for (Iterator<Sent> it = waiting.iterator(); it.hasNext(); ) {
-            if (it.next().key().equals(key)) {
+            Sent sent = it.next();
+            if (sent.key().equals(key)) {
                 it.remove();
-                return true;
+                return OptionalLong.of(sent.since());
             }
         }
-        return false;
+        return OptionalLong.empty();
     }
 
     /// The keys whose time is over; they wait no longer.
@@ -50,7 +52,7 @@ final class PendingAcks {
         }
         List<String> keys = new ArrayList<>(0);
         for (Sent sent = waiting.peekFirst();
-                sent != null && nanos - sent.deadline() >= 0;
+                sent != null && nanos - sent.since() >= timeout;
                 sent = waiting.peekFirst()) {
             keys.add(waiting.removeFirst().key());
         }

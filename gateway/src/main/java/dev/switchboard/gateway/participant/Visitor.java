@@ -85,7 +85,7 @@ public final class Visitor {
                 .publish(
                         fact,
                         _ -> loop.execute(() -> {
-                            if (pending.take(id)) {
+                            if (pending.take(id).isPresent()) {
                                 unknown(id);
                             }
                         }));

@@ -31,14 +31,19 @@ class PresenceWiring {
         String replica = Long.toString(new SecureRandom().nextLong() >>> 1, Character.MAX_RADIX);
         Presence presence = new Presence(replica, settings, publisher::publish, clock);
         publisher.whenLost(presence.roster()::lost);
-        Gauge.builder("switchboard.presence.members", presence::members).register(registry);
+        Gauge.builder("switchboard.presence.members", presence::members)
+                .description("People and visitors that are online, as this gateway knows it")
+                .register(registry);
         Gauge.builder(
                         "switchboard.presence.connections",
                         () -> presence.roster().connections())
+                .description("Connections of all gateways that presence is counted by")
                 .register(registry);
         Gauge.builder("switchboard.presence.replicas", () -> presence.roster().replicas())
+                .description("Gateways that this one hears of")
                 .register(registry);
         Gauge.builder("switchboard.presence.frozen", () -> presence.roster().frozen() ? 1 : 0)
+                .description("1 while this gateway does not hear its own heartbeat, so that nobody goes offline for it")
                 .register(registry);
         return presence;
     }

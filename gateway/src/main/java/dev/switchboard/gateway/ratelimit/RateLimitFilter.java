@@ -6,6 +6,8 @@ import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.gateway.auth.Identified;
 import dev.switchboard.gateway.auth.IdentifyFilter;
 import dev.switchboard.gateway.route.RouteTable;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,13 +32,16 @@ class RateLimitFilter implements WebFilter {
     private final RateLimits limits;
     private final ClientAddress address;
     private final Clock clock;
-    private final MeterRegistry meters;
+    private final MeterProvider<Counter> refused;
 
     RateLimitFilter(RateLimits limits, ClientAddress address, Clock clock, MeterRegistry meters) {
         this.limits = limits;
         this.address = address;
         this.clock = clock;
-        this.meters = meters;
+        this.refused = Counter.builder("switchboard.ratelimit.refused")
+                .description("Requests that were too many, by policy")
+                .withRegistry(meters);
+        limits.policies().forEach(policy -> refused.withTag("policy", policy));
     }
 
     @Override
@@ -82,7 +87,7 @@ class RateLimitFilter implements WebFilter {
 
     private Mono<Void> refuse(String policy, HttpHeaders headers, long seconds) {
         headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
-        meters.counter("switchboard.ratelimit.refused", "policy", policy).increment();
+        refused.withTag("policy", policy).increment();
         return Mono.error(Problem.of(ProblemCode.RATE_LIMIT_EXCEEDED, "Too many requests")
                 .advise("Try again in " + seconds + " s."));
     }

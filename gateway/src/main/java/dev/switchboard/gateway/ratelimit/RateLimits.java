@@ -2,6 +2,7 @@ package dev.switchboard.gateway.ratelimit;
 
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.gateway.auth.Identified;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import reactor.core.publisher.Mono;
 
@@ -13,6 +14,11 @@ class RateLimits {
     RateLimits(RateLimitSettings settings, Buckets buckets) {
         this.settings = settings;
         this.buckets = buckets;
+    }
+
+    /// The names of all policies.
+    Set<String> policies() {
+        return settings.policies().keySet();
     }
 
     /// @param loop where the verdict is told

@@ -3,6 +3,7 @@ package dev.switchboard.gateway.ratelimit;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -28,8 +29,12 @@ final class SharedBuckets implements Buckets {
         this.own = own;
         this.breaker = breaker;
         this.patience = patience;
-        this.decidedAlone = registry.counter("switchboard.ratelimit.alone");
-        registry.gauge("switchboard.ratelimit.redis.up", link, redis -> redis.isUp() ? 1 : 0);
+        this.decidedAlone = Counter.builder("switchboard.ratelimit.alone")
+                .description("Requests that this gateway counted alone, because Redis did not answer in time")
+                .register(registry);
+        Gauge.builder("switchboard.ratelimit.redis.up", link, redis -> redis.isUp() ? 1 : 0)
+                .description("1 while Redis is connected")
+                .register(registry);
         breaker.getEventPublisher().onStateTransition(event -> {
             LOG.warn("sharing rate limits over Redis: {}", event.getStateTransition());
             if (event.getStateTransition().getToState() == CircuitBreaker.State.OPEN) {

@@ -12,7 +12,10 @@ public final class Uploads {
 
     Uploads(UploadSettings settings, MeterRegistry registry) {
         this.settings = settings;
-        Gauge.builder("switchboard.socket.upload.bytes", held, AtomicLong::get).register(registry);
+        Gauge.builder("switchboard.socket.upload", held, AtomicLong::get)
+                .description("Memory that messages larger than a frame hold just now")
+                .baseUnit("bytes")
+                .register(registry);
     }
 
     long largest() {

@@ -3,9 +3,12 @@ package dev.switchboard.admin.subscription.delivery;
 import dev.switchboard.common.service.JobWorkers;
 import dev.switchboard.common.service.Trace;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -19,7 +22,7 @@ class DeliveryWorkers extends JobWorkers<Job> {
     private final Send send;
     private final Settle settle;
     private final Breakers breakers;
-    private final MeterRegistry meters;
+    private final MeterProvider<Timer> attempts;
     private final Clock clock = Clock.systemUTC();
 
     DeliveryWorkers(
@@ -34,8 +37,12 @@ class DeliveryWorkers extends JobWorkers<Job> {
         this.send = send;
         this.settle = settle;
         this.breakers = breakers;
-        this.meters = meters;
+        this.attempts = Timer.builder("switchboard.webhook.attempts")
+                .description("Attempts to deliver a webhook to its receiver")
+                .withRegistry(meters);
+        List.of("taken", "rejected", "gone", "lost", "spared").forEach(outcome -> attempts.withTag("outcome", outcome));
         Gauge.builder("switchboard.webhook.breakers.open", breakers, Breakers::open)
+                .description("Receivers of webhooks that are not called just now, because they keep failing")
                 .register(meters);
     }
 
@@ -62,7 +69,7 @@ class DeliveryWorkers extends JobWorkers<Job> {
 
     private void count(Attempt attempt) {
         String outcome = attempt.outcome().getClass().getSimpleName().toLowerCase(Locale.ROOT);
-        meters.timer("switchboard.webhook.attempts", "outcome", outcome).record(attempt.took());
+        attempts.withTag("outcome", outcome).record(attempt.took());
     }
 
     @Override

@@ -40,7 +40,9 @@ class Tidy implements PeriodicTask {
         this.settings = settings;
         this.bounds = bounds;
         this.clock = clock;
-        Gauge.builder("switchboard.webhook.waiting", waiting, AtomicLong::get).register(meters);
+        Gauge.builder("switchboard.webhook.waiting", waiting, AtomicLong::get)
+                .description("Webhooks that wait to be delivered, counted once a minute")
+                .register(meters);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.switchboard.common.service.RawBody;
 import dev.switchboard.conversation.chatbot.Chatbots;
 import dev.switchboard.conversation.publicid.PublicId;
 import dev.switchboard.conversation.ticket.OpenTicket;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -40,13 +41,16 @@ class ChatbotController {
     private final Chatbots chatbots;
     private final OpenTicket openTicket;
     private final JsonMapper json;
-    private final MeterRegistry meters;
+    private final Counter refused;
 
     ChatbotController(Chatbots chatbots, OpenTicket openTicket, JsonMapper json, MeterRegistry meters) {
         this.chatbots = chatbots;
         this.openTicket = openTicket;
         this.json = json;
-        this.meters = meters;
+        this.refused = Counter.builder("switchboard.webhook.refused")
+                .description("Webhooks of providers that prove nothing")
+                .tags("provider", "chatbot", "reason", "signature")
+                .register(meters);
     }
 
     private record HandedOverView(
@@ -114,8 +118,7 @@ class ChatbotController {
     }
 
     private Problem refused() {
-        meters.counter("switchboard.webhook.refused", "provider", "chatbot", "reason", "signature")
-                .increment();
+        refused.increment();
         return Problem.of(ProblemCode.INVALID_SIGNATURE, "The signature of the webhook is missing or wrong")
                 .advise("Sign the raw body with the bot's secret, or send a secret key as a Bearer token.");
     }

@@ -38,7 +38,9 @@ class EngineSessions implements SmartLifecycle {
         this.bounds = bounds;
         this.application = application;
         this.meters = meters;
-        Gauge.builder("switchboard.socketio.polled", open::size).register(registry);
+        Gauge.builder("switchboard.socketio.polled", open::size)
+                .description("Socket.IO sessions that have not moved to a socket")
+                .register(registry);
     }
 
     @Nullable

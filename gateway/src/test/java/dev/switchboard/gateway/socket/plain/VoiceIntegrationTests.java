@@ -248,7 +248,7 @@ class VoiceIntegrationTests {
     }
 
     private double held() {
-        return meters.get("switchboard.socket.upload.bytes").gauge().value();
+        return meters.get("switchboard.socket.upload").gauge().value();
     }
 
     private PlainClient ann() {
