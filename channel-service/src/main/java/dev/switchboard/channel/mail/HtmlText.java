@@ -139,7 +139,7 @@ final class HtmlText {
         String text() {
             return text.toString()
                     .replace('\u00a0', ' ')
-                    .replaceAll("[ \t]+\n", "\n")
+                    .replaceAll("(?<![ \t])[ \t]++\n", "\n")
                     .replaceAll("\n{3,}", "\n\n")
                     .strip();
         }
