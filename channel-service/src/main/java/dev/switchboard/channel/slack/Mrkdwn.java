@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class Mrkdwn {
     private static final Pattern LINK = Pattern.compile("<([^<>|]+)(?:\\|([^<>]*))?>");
     private static final Pattern BOLD = Pattern.compile("\\*\\*(.+?)\\*\\*");
-    private static final Pattern MARKDOWN_LINK = Pattern.compile("\\[([^\\]]+)]\\((https?://[^)\\s]+)\\)");
+    private static final Pattern MARKDOWN_LINK =
+            Pattern.compile("\\[([^\\[\\]]+)]\\((https?://[^)\\s\\[]{1,2000}+)\\)");
 
     private Mrkdwn() {}
 
