@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// Cuts Markdown into chunks along its structure: a heading starts a new one, paragraphs and lists are kept whole
 /// while they fit, and what is longer is cut between sentences.
 final class Chunker {
-    private static final Pattern HEADING = Pattern.compile("#{1,6}\\s+(.*?)\\s*#*");
-    private static final Pattern IMAGE = Pattern.compile("!\\[([^]]*)]\\([^)]*\\)");
-    private static final Pattern LINK = Pattern.compile("\\[([^]]*)]\\(([^)\\s]*)[^)]*\\)");
+    private static final Pattern HEADING = Pattern.compile("#{1,6}\\s+(.*)");
+    private static final Pattern IMAGE = Pattern.compile("!\\[([^\\[\\]]*)]\\([^)\\[]{0,2000}+\\)");
+    private static final Pattern LINK = Pattern.compile("\\[([^\\[\\]]*)]\\(([^)\\s\\[]{0,2000}+)[^)\\[]{0,500}+\\)");
     private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^<>]*>|<!--[^<>]*-->");
     private static final Pattern STRONG = Pattern.compile("\\*\\*|__|`");
     private static final Pattern EMPHASIS = Pattern.compile("(?<![\\w*])[*_](?=\\S)([^*_]*)[*_](?![\\w*])");
@@ -35,7 +35,7 @@ final class Chunker {
             if (title.matches()) {
                 chunker.add(block);
                 chunker.close();
-                chunker.heading = plain(title.group(1));
+                chunker.heading = plain(unclosed(title.group(1)));
             } else if (line.isBlank()) {
                 chunker.add(block);
             } else {
@@ -45,6 +45,15 @@ final class Chunker {
         chunker.add(block);
         chunker.close();
         return List.copyOf(chunker.chunks);
+    }
+
+    /// A heading may be closed by the signs that open it.
+    private static String unclosed(String title) {
+        int end = title.length();
+        while (end > 0 && title.charAt(end - 1) == '#') {
+            end--;
+        }
+        return title.substring(0, end).strip();
     }
 
     private void add(StringBuilder block) {

@@ -1,9 +1,13 @@
 package dev.switchboard.memory.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChunkerTests {
     @Test
@@ -43,5 +47,14 @@ class ChunkerTests {
     void aWallOfTextWithoutSentencesIsBoundedToo() {
         assertThat(Chunker.chunks("x".repeat(100_000), 600))
                 .allSatisfy(chunk -> assertThat(chunk.text()).hasSizeLessThanOrEqualTo(600));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "![", "[a](", "![a](", "<", "<a", "<!--", "*", "_a", "# ", "#", "`", "\u00a0", " x "})
+    void repeatedBeginningsTakeLinearTime(String beginning) {
+        assertTimeout(Duration.ofSeconds(5), () -> Chunker.chunks("# x" + beginning.repeat(50_000) + "x", 600));
+        assertTimeout(
+                Duration.ofSeconds(5),
+                () -> Chunker.chunks("# x" + " ".repeat(50_000) + beginning.repeat(50_000), 600));
     }
 }
