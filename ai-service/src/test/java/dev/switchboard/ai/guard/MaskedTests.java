@@ -3,6 +3,8 @@ package dev.switchboard.ai.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MaskedTests {
     @Test
@@ -22,5 +24,20 @@ class MaskedTests {
     @Test
     void anAccountNumberIsPersonal() {
         assertThat(new Masked().mask("IBAN DE89 3704 0044 0532 0130 00 please")).isEqualTo("IBAN [IBAN_1] please");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sk_live_4eC39HqLyjWDarjtT1zdp7dc",
+                "sk-proj-abcdefghijklmnopqrstuvwx",
+                "whsec_Wtb4HCwWudpf0TuSGNzy6TU0",
+                "ghp_abcdefghijklmnopqrstuvwxyz0123456789",
+                "xoxb-123456789012-abcdefghijkl",
+                "AKIAIOSFODNN7EXAMPLE",
+                "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJl"
+            })
+    void aKeyThatSomebodyPastedGoesToNoModel(String key) {
+        assertThat(new Masked().mask("Why is " + key + " refused?")).isEqualTo("Why is [KEY_1] refused?");
     }
 }
