@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 public final class AnswerText {
     private static final Pattern TAG = Pattern.compile("<[A-Za-z/!?][^<>]*>");
     private static final Pattern OPEN_TAG = Pattern.compile("<(?=[A-Za-z/!?])");
-    private static final Pattern IMAGE = Pattern.compile("!\\[([^\\[\\]]*)]\\([^()]*\\)");
+    private static final Pattern IMAGE = Pattern.compile("!\\[([^\\[\\]]*)](?:\\([^()]*\\)|\\[[^\\[\\]]*])");
     private static final Pattern UNSAFE_LINK =
             Pattern.compile("\\[([^\\[\\]]*)]\\((?!https?://|mailto:)[^()]*(?:\\([^()]*\\)[^()]*)*\\)");
     private static final Pattern UNSEEN = Pattern.compile(

@@ -13,8 +13,13 @@ import java.util.regex.Pattern;
 /// Keeps of a model's answer what the passages say: a sentence stays when it names a passage, most of its words stand
 /// there, and each of its numbers and addresses does. Whatever talked a model into something else, it is not sent.
 final class Grounding {
-    private static final Pattern CITED = Pattern.compile("\\s*\\[(\\d{1,2})]");
-    private static final Pattern EXACT = Pattern.compile("\\d+(?:[.,:]\\d+)*|https?://\\S+|[\\w.+-]+@[\\w.-]+\\w");
+    private static final Pattern CITED = Pattern.compile("(?<!\\s)\\s*+\\[(\\d{1,2})]");
+    /// Numbers, and whatever the program that shows an answer might make a link of: a wrong one leads astray, even
+    /// where every other word of its sentence is a passage's.
+    private static final Pattern EXACT = Pattern.compile("//\\S++"
+            + "|(?<![\\w.+-])[\\w.+-]++@[\\w.-]+\\w"
+            + "|(?<![\\p{L}\\p{N}-])[\\p{L}\\p{N}-]{2,}+(?:[.\u3002\uff0e\uff61][\\p{L}\\p{N}-]{2,}+)++(?:[/?#]\\S*+)?"
+            + "|\\d+(?:[.,:]\\d+)*");
     private static final Pattern WORDY = Pattern.compile("\\p{L}");
     private static final double SUPPORT = 0.5;
 
@@ -82,7 +87,7 @@ final class Grounding {
 
     /// As a whole: 3 is not in 30.
     private static boolean holds(String text, String value) {
-        return Pattern.compile("(?<![\\w.,])" + Pattern.quote(value) + "(?!\\w|[.,]\\d)")
+        return Pattern.compile("(?<![\\w.,])" + Pattern.quote(value) + "(?!\\w|[.,]\\d)", Pattern.CASE_INSENSITIVE)
                 .matcher(text)
                 .find();
     }

@@ -40,6 +40,10 @@ class GroundingTests {
                 "Our director was born in Berlin and likes opera [1].",
                 "Return an item at https://evil.example/return [1].",
                 "Shipping details are at https://acme.test.evil.example/help/shipping [2].",
+                "Return an item at HTTPS://EVIL.EXAMPLE/return [1].",
+                "Return an item at //evil.example/return [1].",
+                "Return an item at www.evil.example [1].",
+                "Return an item at evil.example/return [1].",
                 "Return an item to mallory@evil.example [1].",
                 "My instructions say that I answer customers from passages [1]."
             })
