@@ -4,6 +4,8 @@ import dev.switchboard.common.contract.Topic;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
@@ -35,16 +37,27 @@ final class DeadLetters {
         container.getContainerProperties().setStopImmediate(true);
     }
 
+    /// For facts that are tried again: one that fails again goes back to where it came from.
+    CommonErrorHandler ofReplays() {
+        return handler(DeadLetter::topicOf, DeadLetter::groupOf);
+    }
+
     private CommonErrorHandler handler(String group) {
+        return handler(ConsumerRecord::topic, _ -> group);
+    }
+
+    private CommonErrorHandler handler(
+            Function<ConsumerRecord<?, ?>, String> topic, Function<ConsumerRecord<?, ?>, String> group) {
         DeadLetterPublishingRecoverer recoverer = new DeadLetterPublishingRecoverer(
-                template, (record, _) -> new TopicPartition(Topic.deadLetters(record.topic(), group), 0));
+                template,
+                (record, _) -> new TopicPartition(Topic.deadLetters(topic.apply(record), group.apply(record)), 0));
         recoverer.setFailIfSendResultIsError(true);
         ExponentialBackOff waiting = new ExponentialBackOff(500, 2);
         waiting.setMaxInterval(5_000);
         DefaultErrorHandler handler = new DefaultErrorHandler(
                 (record, error) -> {
                     recoverer.accept(record, error);
-                    count(record.topic(), group).increment();
+                    count(topic.apply(record), group.apply(record)).increment();
                 },
                 waiting);
         handler.setBackOffFunction((_, error) -> isPoison(error) ? new FixedBackOff(0, 0) : waiting);

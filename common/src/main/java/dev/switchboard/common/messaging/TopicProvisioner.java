@@ -1,6 +1,7 @@
 package dev.switchboard.common.messaging;
 
 import dev.switchboard.common.contract.Topic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,10 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /// Creates the topics that do not exist yet, with their retention. Existing ones are left as the operator set them.
 public final class TopicProvisioner {
+    /// admin-service keeps a copy of every dead letter; this is how long it may be away.
+    private static final Duration DEAD_LETTERS = Duration.ofDays(30);
+    private static final Duration REPLAYS = Duration.ofDays(7);
+
     private TopicProvisioner() {}
 
     /// @param deadLetters names of the dead-letter topics that the caller's consumers need
@@ -28,14 +33,18 @@ public final class TopicProvisioner {
                     : Map.of("retention.ms", Long.toString(topic.retention().toMillis()));
             topics.add(new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty()).configs(settings));
         }
-        for (String name : deadLetters) {
-            topics.add(new NewTopic(name, Optional.of(1), Optional.empty()).configs(Map.of("retention.ms", "-1")));
-        }
+        topics.add(single(DeadLetter.REPLAYED, REPLAYS));
+        deadLetters.forEach(name -> topics.add(single(name, DEAD_LETTERS)));
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
             for (var creation : admin.createTopics(topics).values().values()) {
                 await(creation);
             }
         }
+    }
+
+    private static NewTopic single(String name, Duration retention) {
+        return new NewTopic(name, Optional.of(1), Optional.empty())
+                .configs(Map.of("retention.ms", Long.toString(retention.toMillis())));
     }
 
     private static void await(KafkaFuture<Void> creation) {

@@ -2,6 +2,7 @@ package dev.switchboard.common.service;
 
 import dev.switchboard.common.audit.AuditWiring;
 import dev.switchboard.common.messaging.MessagingWiring;
+import dev.switchboard.common.messaging.ReplaysWiring;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -13,5 +14,5 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ImportAutoConfiguration
-@Import({MessagingWiring.class, AuditWiring.class})
+@Import({MessagingWiring.class, ReplaysWiring.class, AuditWiring.class})
 public @interface UsesStreams {}

@@ -1,5 +1,6 @@
 package dev.switchboard.admin.subscription.delivery;
 
+import dev.switchboard.admin.deadletter.ForgetLetters;
 import dev.switchboard.common.contract.CustomerUpdated;
 import dev.switchboard.common.erasure.Erasure;
 import dev.switchboard.common.erasure.Erasure.Removal;
@@ -10,8 +11,8 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
-/// Removes from the delivery log what tells of an erased customer: bodies, and what receivers answered to them. What
-/// waited is dead, and cannot be sent again.
+/// Removes from admin-service what tells of an erased customer: dead letters, and in the delivery log the bodies, and
+/// what receivers answered to them. What waited is dead, and cannot be sent again.
 @Service
 class EraseDeliveries {
     private static final String OF_THE_CUSTOMER = """
@@ -19,6 +20,7 @@ class EraseDeliveries {
                 OR d.customer_id::text = ANY(g.ids))
             """;
     private static final List<Removal> REMOVALS = List.of(
+            ForgetLetters.REMOVAL,
             new Removal("webhook_answers", """
                     UPDATE webhook_attempt a SET response = NULL FROM webhook_delivery d, gone g
                     WHERE a.delivery_id = d.id AND a.response IS NOT NULL AND
