@@ -26,6 +26,18 @@ sealed interface Command {
     /// A new master key for the secrets at rest of the running suite.
     record RotateKeys() implements Command {}
 
+    /// @param file a new name where none is given
+    record Backup(Optional<String> file) implements Command {}
+
+    /// Makes an installation of a backup.
+    record Restore(String file) implements Command {}
+
+    /// Looks at the surroundings and says what is wrong with them.
+    record Doctor() implements Command {}
+
+    /// What no consumer could take: `list` them, or one of `show`, `replay` and `discard` with an id; `replay all`.
+    record DeadLetters(String act, String id) implements Command {}
+
     /// A start and a stop on a folder of its own, from which the JVM learns how to start faster.
     record Train() implements Command {}
 
@@ -51,6 +63,15 @@ sealed interface Command {
                 yield new VerifyAudit();
             }
             case "rotate-keys" -> new RotateKeys();
+            case "dead-letters" -> deadLetters(rest);
+            case "backup" -> new Backup(rest.isEmpty() ? Optional.empty() : Optional.of(rest.removeFirst()));
+            case "restore" -> {
+                if (rest.isEmpty()) {
+                    throw new Refusal("`restore` needs the file of a backup." + HELP);
+                }
+                yield new Restore(rest.removeFirst());
+            }
+            case "doctor" -> new Doctor();
             case "train" -> new Train();
             case String other -> throw new Refusal("There is no command `" + other + "`." + HELP);
         };
@@ -58,6 +79,18 @@ sealed interface Command {
             throw new Refusal("`" + words[0] + "` does not know `" + rest.getFirst() + "`." + HELP);
         }
         return command;
+    }
+
+    private static DeadLetters deadLetters(List<String> rest) {
+        if (rest.isEmpty()) {
+            return new DeadLetters("list", "");
+        }
+        String act = rest.removeFirst();
+        if (!List.of("show", "replay", "discard").contains(act) || rest.isEmpty()) {
+            throw new Refusal(
+                    "`dead-letters` takes nothing, or `show ID`, `replay ID`, `replay all`, `discard ID`." + HELP);
+        }
+        return new DeadLetters(act, rest.removeFirst());
     }
 
     private static Up up(List<String> rest) {

@@ -1,9 +1,11 @@
 package dev.switchboard.standalone;
 
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.util.List;
 import java.util.logging.LogManager;
+import org.slf4j.LoggerFactory;
 
 /// Writes `%service` in a log line: whose code it is, else whose thread group, else the process's own name. HTTP
 /// threads
@@ -21,6 +23,12 @@ public final class LogName extends ClassicConverter {
         System.setProperty(CONFIGURATION, FILE);
         // libraries that log with the JDK's logger would write to the terminal
         LogManager.getLogManager().reset();
+    }
+
+    /// For a command that prints what it has to say itself.
+    static void silence() {
+        LogManager.getLogManager().reset();
+        ((LoggerContext) LoggerFactory.getILoggerFactory()).reset();
     }
 
     /// The options that send another JVM's log to the file of its own name.

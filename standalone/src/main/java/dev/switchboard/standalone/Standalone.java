@@ -47,6 +47,11 @@ public final class Standalone {
             case Command.Reset reset -> reset(reset);
             case Command.VerifyAudit _ -> new AuditCheck(ports, Keys.of(home, environment), progress).run();
             case Command.RotateKeys _ -> rotateKeys();
+            case Command.DeadLetters letters ->
+                new DeadLetterDesk(new OperatorClient(ports, Keys.of(home, environment)), progress).run(letters);
+            case Command.Backup backup -> new Backups(home, ports, environment, progress).backup(backup.file());
+            case Command.Restore restore -> new Backups(home, ports, environment, progress).restore(restore.file());
+            case Command.Doctor _ -> new Doctor(home, ports, environment, progress).run();
             case Command.Train _ -> train();
         };
     }

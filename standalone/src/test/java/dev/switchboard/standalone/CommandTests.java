@@ -35,6 +35,10 @@ class CommandTests {
             delimiter = '|',
             value = {
                 "audit | `audit` needs `verify`.",
+                "dead-letters replay | `dead-letters` takes nothing, or",
+                "dead-letters drop 1 | `dead-letters` takes nothing, or",
+                "restore | `restore` needs the file",
+                "backup a b | `backup` does not know `b`",
                 "upp | There is no command `upp`.",
                 "up --detatch | `up` does not know `--detatch`.",
                 "up --replicas gateway=2 | `--replicas` needs `--processes`",

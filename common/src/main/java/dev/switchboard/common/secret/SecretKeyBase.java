@@ -35,7 +35,7 @@ public final class SecretKeyBase {
     }
 
     /// Names it without telling anything of it.
-    String id() {
+    public String id() {
         return HexFormat.of().formatHex(derive("secret-box-id"), 0, 4);
     }
 }
