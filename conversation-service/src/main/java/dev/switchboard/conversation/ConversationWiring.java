@@ -1,6 +1,7 @@
 package dev.switchboard.conversation;
 
 import dev.switchboard.common.contract.AccountUpdated;
+import dev.switchboard.common.messaging.Brokers;
 import dev.switchboard.common.messaging.FactProducer;
 import dev.switchboard.common.messaging.TailReader;
 import dev.switchboard.conversation.account.Concerns;
@@ -12,7 +13,6 @@ import org.springframework.cloud.stream.binding.BindingsLifecycleController;
 import org.springframework.cloud.stream.config.BindingServiceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 
 /// The replica of the accounts, and what waits for it.
 @Configuration(proxyBeanMethods = false)
@@ -24,9 +24,9 @@ class ConversationWiring {
 
     /// @param topics the producer's bean makes the topics, before anybody reads them
     @Bean
-    TailReader accountsReader(Directory directory, Environment environment, FactProducer topics) {
+    TailReader accountsReader(Directory directory, Brokers brokers, FactProducer topics) {
         return new TailReader(
-                environment.getRequiredProperty("switchboard.messaging.bootstrap"),
+                brokers,
                 "conversation-service-accounts",
                 List.of(AccountUpdated.TOPIC),
                 TailReader.From.BEGINNING,

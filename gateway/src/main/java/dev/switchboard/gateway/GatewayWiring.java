@@ -1,5 +1,6 @@
 package dev.switchboard.gateway;
 
+import dev.switchboard.common.messaging.Brokers;
 import dev.switchboard.common.messaging.FactProducer;
 import dev.switchboard.common.messaging.TopicProvisioner;
 import java.util.List;
@@ -13,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 class GatewayWiring {
     /// Topics stand before the first reader looks for them.
     @Bean
-    FactProducer factProducer(KafkaSettings settings) {
-        TopicProvisioner.provision(settings.bootstrap(), List.of());
-        return new FactProducer(settings.bootstrap(), "gateway", settings.delivery());
+    FactProducer factProducer(Brokers brokers, KafkaSettings settings) {
+        TopicProvisioner.provision(brokers, List.of());
+        return new FactProducer(brokers, "gateway", settings.delivery());
     }
 }

@@ -63,7 +63,8 @@ class KubernetesTests {
     void everyContainerIsProbedBoundedAndRunsWithoutRights() {
         for (JsonObject deployment : of("Deployment")) {
             JsonObject pod = at(deployment, "spec", "template", "spec").getAsJsonObject();
-            assertThat(at(pod, "securityContext", "runAsNonRoot").getAsBoolean()).isTrue();
+            assertThat(at(pod, "securityContext", "runAsNonRoot").getAsBoolean())
+                    .isTrue();
             JsonObject container = pod.getAsJsonArray("containers").get(0).getAsJsonObject();
             assertThat(container.keySet())
                     .contains("startupProbe", "livenessProbe", "readinessProbe", "lifecycle", "resources");
@@ -120,7 +121,10 @@ class KubernetesTests {
         if (!Files.isExecutable(Path.of("/usr/bin/kubectl"))) {
             return;
         }
-        Process process = new ProcessBuilder("/usr/bin/kubectl", "kustomize", FILES.resolve("example").toString())
+        Process process = new ProcessBuilder(
+                        "/usr/bin/kubectl",
+                        "kustomize",
+                        FILES.resolve("example").toString())
                 .redirectErrorStream(true)
                 .start();
         try (InputStream output = process.getInputStream()) {
@@ -145,8 +149,8 @@ class KubernetesTests {
     private static List<JsonObject> objects() {
         List<JsonObject> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(FILES)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".yaml")
-                            && !path.endsWith("kustomization.yaml"))
+            for (Path file : files.filter(
+                            path -> path.toString().endsWith(".yaml") && !path.endsWith("kustomization.yaml"))
                     .toList()) {
                 for (Object document : new Yaml().loadAll(Files.readString(file))) {
                     found.add(new Gson().toJsonTree(document).getAsJsonObject());

@@ -1,5 +1,6 @@
 package dev.switchboard.admin.deadletter;
 
+import dev.switchboard.common.messaging.Brokers;
 import dev.switchboard.common.messaging.DeadLetterReader;
 import dev.switchboard.common.messaging.FactProducer;
 import dev.switchboard.common.service.PeriodicTask;
@@ -7,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import reactor.core.publisher.Mono;
 
 /// Keeps what comes to the dead-letter topics, and forgets what was decided long ago.
@@ -17,11 +17,8 @@ class DeadLetterWiring {
 
     /// @param topics the producer's bean makes the topics, before anybody reads them
     @Bean
-    DeadLetterReader deadLetterReader(KeptLetters letters, Environment environment, FactProducer topics) {
-        return new DeadLetterReader(
-                environment.getRequiredProperty("switchboard.messaging.bootstrap"),
-                "admin-service.dead-letters",
-                letters::keep);
+    DeadLetterReader deadLetterReader(KeptLetters letters, Brokers brokers, FactProducer topics) {
+        return new DeadLetterReader(brokers, "admin-service.dead-letters", letters::keep);
     }
 
     @Bean

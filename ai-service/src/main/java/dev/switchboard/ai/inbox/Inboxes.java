@@ -1,16 +1,16 @@
 package dev.switchboard.ai.inbox;
 
 import dev.switchboard.common.contract.AccountUpdated;
+import dev.switchboard.common.messaging.Brokers;
 import dev.switchboard.common.messaging.KnownInboxes;
 import java.util.UUID;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /// Where the built-in AI answers.
 @Component
 public class Inboxes extends KnownInboxes {
-    Inboxes(Environment environment) {
-        super(environment.getRequiredProperty("switchboard.messaging.bootstrap"), "ai-inboxes");
+    Inboxes(Brokers brokers) {
+        super(brokers, "ai-inboxes");
     }
 
     /// Whether the built-in AI answers there, and not an outside bot or nobody. An inbox that is not told yet is one

@@ -5,6 +5,7 @@ import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageUpdated;
 import dev.switchboard.common.contract.Owner;
 import dev.switchboard.common.contract.WireJson;
+import dev.switchboard.common.messaging.Brokers;
 import dev.switchboard.common.messaging.TailReader;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
@@ -19,7 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
@@ -34,10 +34,10 @@ class Calls implements SmartLifecycle {
     private final SessionSettings settings;
     private final TailReader tail;
 
-    Calls(Environment environment, SessionSettings settings, MeterRegistry meters) {
+    Calls(Brokers brokers, SessionSettings settings, MeterRegistry meters) {
         this.settings = settings;
         this.tail = new TailReader(
-                environment.getRequiredProperty("switchboard.messaging.bootstrap"),
+                brokers,
                 "ai-calls",
                 List.of(MessageCreated.TOPIC, MessageUpdated.TOPIC),
                 TailReader.From.END,

@@ -2,12 +2,12 @@ package dev.switchboard.channel.channel;
 
 import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.contract.Channel;
+import dev.switchboard.common.messaging.Brokers;
 import dev.switchboard.common.messaging.KnownInboxes;
 import dev.switchboard.common.problem.Problem;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /// What may be connected to a provider. It also reads for `Staff`.
@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 public class Inboxes extends KnownInboxes {
     private final Staff staff;
 
-    Inboxes(Environment environment, Staff staff) {
-        super(environment.getRequiredProperty("switchboard.messaging.bootstrap"), "channel-inboxes");
+    Inboxes(Brokers brokers, Staff staff) {
+        super(brokers, "channel-inboxes");
         this.staff = staff;
     }
 

@@ -25,21 +25,19 @@ public final class DeadLetterReader implements SmartLifecycle {
     private final KafkaMessageListenerContainer<byte[], byte[]> container;
 
     /// @param keep is given a letter again where it was not known to be kept
-    public DeadLetterReader(String bootstrap, String group, Function<DeadLetter, Mono<Void>> keep) {
+    public DeadLetterReader(Brokers brokers, String group, Function<DeadLetter, Mono<Void>> keep) {
         ContainerProperties properties = new ContainerProperties(TOPICS);
         properties.setGroupId(group);
         properties.setMessageListener((MessageListener<byte[], byte[]>) record -> take(record, keep));
         container = new KafkaMessageListenerContainer<>(
                 new DefaultKafkaConsumerFactory<>(
-                        Map.of(
-                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                bootstrap,
+                        brokers.with(Map.of(
                                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                                 "earliest",
                                 ConsumerConfig.METADATA_MAX_AGE_CONFIG,
                                 30_000,
                                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                                100),
+                                100)),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer()),
                 properties);

@@ -32,11 +32,13 @@ public final class FactProducer implements AutoCloseable {
     private final String source;
 
     public FactProducer(String bootstrap, String source, Duration delivery) {
+        this(Brokers.at(bootstrap), source, delivery);
+    }
+
+    public FactProducer(Brokers brokers, String source, Duration delivery) {
         this.source = source;
         this.producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrap,
+                brokers.with(Map.of(
                         ProducerConfig.CLIENT_ID_CONFIG,
                         source,
                         ProducerConfig.ACKS_CONFIG,
@@ -54,7 +56,7 @@ public final class FactProducer implements AutoCloseable {
                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                         (int) delivery.toMillis() / 2,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        (int) delivery.toMillis()),
+                        (int) delivery.toMillis())),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }

@@ -27,9 +27,9 @@ public abstract class KnownInboxes implements SmartLifecycle {
     private final TailReader tail;
 
     /// @param reader the name of the reader at the broker
-    protected KnownInboxes(String bootstrap, String reader) {
+    protected KnownInboxes(Brokers brokers, String reader) {
         this.tail = new TailReader(
-                bootstrap,
+                brokers,
                 reader,
                 List.of(AccountUpdated.TOPIC),
                 TailReader.From.BEGINNING,

@@ -4,7 +4,6 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// @param bootstrap Kafka's address list
 /// @param batch rows the relay sends at once; more wait for the next round
 /// @param lease how long a relay may send without renewing its lease; longer than a send may take
 /// @param delivery how long the producer tries one record before the row stays for the next round
@@ -16,7 +15,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param inboxRetention how long event ids are remembered: as long as the topics keep their facts
 @ConfigurationProperties("switchboard.messaging")
 record MessagingSettings(
-        @DefaultValue("localhost:19092") String bootstrap,
         @DefaultValue("1000") int batch,
         @DefaultValue("15s") Duration lease,
         @DefaultValue("8s") Duration delivery,

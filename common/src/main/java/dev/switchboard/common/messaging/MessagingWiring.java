@@ -26,12 +26,12 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 public class MessagingWiring {
     /// Topics stand before the first binding looks for them.
     @Bean
-    FactProducer factProducer(MessagingSettings settings, Environment environment, BindingServiceProperties bindings) {
+    FactProducer factProducer(
+            Brokers brokers, MessagingSettings settings, Environment environment, BindingServiceProperties bindings) {
         TopicProvisioner.provision(
-                settings.bootstrap(),
-                followed(bindings).stream().map(Followed::deadLetters).toList());
+                brokers, followed(bindings).stream().map(Followed::deadLetters).toList());
         return new FactProducer(
-                settings.bootstrap(), environment.getRequiredProperty("spring.application.name"), settings.delivery());
+                brokers, environment.getRequiredProperty("spring.application.name"), settings.delivery());
     }
 
     private static Set<Followed> followed(BindingServiceProperties bindings) {
@@ -44,8 +44,8 @@ public class MessagingWiring {
     /// @param topics the producer's bean makes the topics
     @Bean
     TopicWatch topicWatch(
-            MessagingSettings settings, BindingServiceProperties bindings, MeterRegistry meters, FactProducer topics) {
-        return new TopicWatch(settings.bootstrap(), followed(bindings), meters);
+            Brokers brokers, BindingServiceProperties bindings, MeterRegistry meters, FactProducer topics) {
+        return new TopicWatch(brokers, followed(bindings), meters);
     }
 
     @Bean
@@ -85,13 +85,9 @@ public class MessagingWiring {
     }
 
     @Bean
-    DefaultKafkaProducerFactory<byte[], byte[]> deadLetterProducers(MessagingSettings settings) {
+    DefaultKafkaProducerFactory<byte[], byte[]> deadLetterProducers(Brokers brokers) {
         return new DefaultKafkaProducerFactory<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        settings.bootstrap(),
-                        ProducerConfig.ACKS_CONFIG,
-                        "all"),
+                brokers.with(Map.of(ProducerConfig.ACKS_CONFIG, "all")),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

@@ -31,7 +31,7 @@ public class ReplaysWiring {
             Replays replays,
             Environment environment,
             DefaultKafkaProducerFactory<byte[], byte[]> deadLetterProducers,
-            MessagingSettings settings,
+            Brokers brokers,
             MeterRegistry meters,
             FactProducer topics) {
         ContainerProperties properties = new ContainerProperties(DeadLetter.REPLAYED);
@@ -39,11 +39,7 @@ public class ReplaysWiring {
         properties.setMessageListener((MessageListener<byte[], byte[]>) replays::take);
         KafkaMessageListenerContainer<byte[], byte[]> container = new KafkaMessageListenerContainer<>(
                 new DefaultKafkaConsumerFactory<>(
-                        Map.of(
-                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                settings.bootstrap(),
-                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                                "earliest"),
+                        brokers.with(Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest")),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer()),
                 properties);

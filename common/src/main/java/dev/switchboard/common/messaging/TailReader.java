@@ -36,7 +36,7 @@ public final class TailReader implements SmartLifecycle {
         END
     }
 
-    private final String bootstrap;
+    private final Brokers brokers;
     private final String name;
     private final List<String> topics;
     private final From from;
@@ -52,7 +52,16 @@ public final class TailReader implements SmartLifecycle {
             Collection<String> topics,
             From from,
             Consumer<ConsumerRecords<String, byte[]>> handler) {
-        this.bootstrap = bootstrap;
+        this(Brokers.at(bootstrap), name, topics, from, handler);
+    }
+
+    public TailReader(
+            Brokers brokers,
+            String name,
+            Collection<String> topics,
+            From from,
+            Consumer<ConsumerRecords<String, byte[]>> handler) {
+        this.brokers = brokers;
         this.name = name;
         this.topics = List.copyOf(topics);
         this.from = from;
@@ -110,9 +119,7 @@ public final class TailReader implements SmartLifecycle {
 
     private KafkaConsumer<String, byte[]> open() {
         return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrap,
+                brokers.with(Map.of(
                         ConsumerConfig.CLIENT_ID_CONFIG,
                         name,
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
@@ -122,7 +129,7 @@ public final class TailReader implements SmartLifecycle {
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                         1000,
                         ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-                        1),
+                        1)),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
     }

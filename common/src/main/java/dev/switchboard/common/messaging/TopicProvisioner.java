@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -26,6 +25,11 @@ public final class TopicProvisioner {
     /// @param deadLetters names of the dead-letter topics that the caller's consumers need
     /// @throws IllegalStateException when the broker does not answer within 30 s
     public static void provision(String bootstrap, List<String> deadLetters) {
+        provision(Brokers.at(bootstrap), deadLetters);
+    }
+
+    /// As above, for brokers that want more than an address.
+    public static void provision(Brokers brokers, List<String> deadLetters) {
         List<NewTopic> topics = new ArrayList<>();
         for (Topic topic : Topic.ALL) {
             Map<String, String> settings = topic.compacted()
@@ -35,7 +39,7 @@ public final class TopicProvisioner {
         }
         topics.add(single(DeadLetter.REPLAYED, REPLAYS));
         deadLetters.forEach(name -> topics.add(single(name, DEAD_LETTERS)));
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+        try (Admin admin = Admin.create(brokers.with(Map.of()))) {
             for (var creation : admin.createTopics(topics).values().values()) {
                 await(creation);
             }

@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -36,7 +35,7 @@ final class TopicWatch implements SmartLifecycle {
     private static final Duration ROUND = Duration.ofSeconds(5);
     private static final int PATIENCE_SECONDS = 10;
 
-    private final String bootstrap;
+    private final Brokers brokers;
     private final Map<Followed, AtomicLong> lags = new HashMap<>();
     private final Map<Followed, AtomicLong> deadLetters = new HashMap<>();
     private volatile @Nullable Thread thread;
@@ -50,8 +49,8 @@ final class TopicWatch implements SmartLifecycle {
 
     private record Ends(Map<TopicPartition, Long> first, Map<TopicPartition, Long> last) {}
 
-    TopicWatch(String bootstrap, Set<Followed> followed, MeterRegistry meters) {
-        this.bootstrap = bootstrap;
+    TopicWatch(Brokers brokers, Set<Followed> followed, MeterRegistry meters) {
+        this.brokers = brokers;
         followed.forEach(one -> {
             lags.put(one, new AtomicLong());
             Gauge.builder("switchboard.consumer.lag", lags.get(one), AtomicLong::get)
@@ -67,7 +66,7 @@ final class TopicWatch implements SmartLifecycle {
     }
 
     private void run() {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+        try (Admin admin = Admin.create(brokers.with(Map.of()))) {
             while (thread != null) {
                 try {
                     look(admin);

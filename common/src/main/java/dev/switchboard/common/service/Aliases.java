@@ -57,7 +57,7 @@ public final class Aliases {
             put("POSTGRES_USER", decoded(parts[0]));
             put("POSTGRES_PASSWORD", parts.length < 2 ? null : decoded(parts[1]));
             // one role owns every schema, so it makes them
-            put("spring.flyway.create-schemas", "true");
+            put("POSTGRES_CREATE_SCHEMAS", "true");
             put("spring.flyway.init-sqls[0]", EXTENSION.formatted("pg_trgm"));
             put("spring.flyway.init-sqls[1]", EXTENSION.formatted("unaccent"));
         }

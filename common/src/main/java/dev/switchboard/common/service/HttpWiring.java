@@ -2,6 +2,7 @@ package dev.switchboard.common.service;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.switchboard.common.identity.Tokens;
+import dev.switchboard.common.messaging.Brokers;
 import dev.switchboard.common.secret.MasterKeys;
 import dev.switchboard.common.secret.SecretBox;
 import dev.switchboard.common.secret.SecretKeyBase;
@@ -31,6 +32,11 @@ class HttpWiring {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    Brokers brokers(Environment environment) {
+        return Brokers.of(environment);
     }
 
     @Bean

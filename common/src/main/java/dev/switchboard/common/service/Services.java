@@ -1,5 +1,7 @@
 package dev.switchboard.common.service;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -18,12 +20,13 @@ public final class Services {
     /// @param properties `key=value` pairs that override the service's file
     public static ConfigurableApplicationContext start(Class<?> application, String name, String... properties) {
         return startWith(
-                application, name, Stream.of(properties).map(p -> "--" + p).toArray(String[]::new));
+                application, name, Stream.of(properties).map(p -> "--" + p).toArray(String[]::new), Map.of());
     }
 
-    /// A service's `main`: as `start`, with Spring's own arguments (`--key=value`), and stops with the JVM.
+    /// A service's `main`: as `start`, with Spring's own arguments (`--key=value`) and with what the environment says
+    /// under other names (`Aliases`), and stops with the JVM.
     public static void run(Class<?> application, String name, String... arguments) {
-        ConfigurableApplicationContext context = startWith(application, name, arguments);
+        ConfigurableApplicationContext context = startWith(application, name, arguments, Aliases.of(System.getenv()));
         Runtime.getRuntime().addShutdownHook(new Thread(context::close, "stop-" + name));
     }
 
@@ -36,15 +39,19 @@ public final class Services {
         }
     }
 
-    private static ConfigurableApplicationContext startWith(Class<?> application, String name, String[] arguments) {
+    private static ConfigurableApplicationContext startWith(
+            Class<?> application, String name, String[] arguments, Map<String, String> otherwise) {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         loops();
+        Map<String, Object> defaults = new HashMap<>(otherwise);
+        defaults.put("spring.config.name", name);
+        defaults.put("spring.application.name", name);
         return new SpringApplicationBuilder(application)
                 .web(WebApplicationType.REACTIVE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
-                .properties("spring.config.name=" + name, "spring.application.name=" + name)
+                .properties(defaults)
                 .run(arguments);
     }
 }

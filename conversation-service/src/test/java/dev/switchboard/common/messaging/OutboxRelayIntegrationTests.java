@@ -184,7 +184,6 @@ class OutboxRelayIntegrationTests {
     private Standing started(Duration poll, FactProducer through) {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         MessagingSettings settings = new MessagingSettings(
-                "unused",
                 1000,
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(8),

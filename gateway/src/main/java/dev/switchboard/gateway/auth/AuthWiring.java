@@ -2,9 +2,9 @@ package dev.switchboard.gateway.auth;
 
 import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.identity.Tokens;
+import dev.switchboard.common.messaging.Brokers;
 import dev.switchboard.common.messaging.TailReader;
 import dev.switchboard.common.secret.SecretBox;
-import dev.switchboard.gateway.KafkaSettings;
 import dev.switchboard.gateway.route.RouteTable;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -27,13 +27,9 @@ class AuthWiring {
 
     @Bean
     @DependsOn("factProducer")
-    TailReader accountReader(KafkaSettings kafka, Accounts accounts) {
+    TailReader accountReader(Brokers kafka, Accounts accounts) {
         TailReader reader = new TailReader(
-                kafka.bootstrap(),
-                "gateway-accounts",
-                List.of(AccountUpdated.TOPIC),
-                TailReader.From.BEGINNING,
-                accounts::read);
+                kafka, "gateway-accounts", List.of(AccountUpdated.TOPIC), TailReader.From.BEGINNING, accounts::read);
         accounts.completeWhen(reader::caughtUp);
         return reader;
     }

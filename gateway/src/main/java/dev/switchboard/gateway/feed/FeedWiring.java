@@ -1,7 +1,7 @@
 package dev.switchboard.gateway.feed;
 
+import dev.switchboard.common.messaging.Brokers;
 import dev.switchboard.common.messaging.TailReader;
-import dev.switchboard.gateway.KafkaSettings;
 import dev.switchboard.gateway.auth.SignedTokens;
 import dev.switchboard.gateway.route.RouteTable;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -55,9 +55,9 @@ class FeedWiring {
 
     @Bean
     @DependsOn("factProducer")
-    TailReader feedReader(KafkaSettings kafka, Feed feed) {
-        TailReader reader = new TailReader(
-                kafka.bootstrap(), "gateway-feed", Feed.TOPICS.keySet(), TailReader.From.END, feed::read);
+    TailReader feedReader(Brokers kafka, Feed feed) {
+        TailReader reader =
+                new TailReader(kafka, "gateway-feed", Feed.TOPICS.keySet(), TailReader.From.END, feed::read);
         feed.liveWhen(reader::caughtUp);
         return reader;
     }

@@ -2,9 +2,9 @@ package dev.switchboard.gateway.presence;
 
 import dev.switchboard.common.contract.AvailabilityChanged;
 import dev.switchboard.common.contract.PresenceChanged;
+import dev.switchboard.common.messaging.Brokers;
 import dev.switchboard.common.messaging.FactProducer;
 import dev.switchboard.common.messaging.TailReader;
-import dev.switchboard.gateway.KafkaSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
@@ -21,8 +21,8 @@ import org.springframework.context.annotation.DependsOn;
 class PresenceWiring {
     @Bean
     @DependsOn("factProducer")
-    PresencePublisher presencePublisher(KafkaSettings kafka, PresenceSettings settings) {
-        FactProducer producer = new FactProducer(kafka.bootstrap(), "gateway-presence", settings.lease());
+    PresencePublisher presencePublisher(Brokers kafka, PresenceSettings settings) {
+        FactProducer producer = new FactProducer(kafka, "gateway-presence", settings.lease());
         return new PresencePublisher(producer, settings.publishing());
     }
 
@@ -50,20 +50,16 @@ class PresenceWiring {
 
     @Bean
     @DependsOn("factProducer")
-    TailReader presenceReader(KafkaSettings kafka, Presence presence) {
+    TailReader presenceReader(Brokers kafka, Presence presence) {
         return new TailReader(
-                kafka.bootstrap(),
-                "gateway-presence",
-                List.of(PresenceChanged.TOPIC),
-                TailReader.From.END,
-                presence::read);
+                kafka, "gateway-presence", List.of(PresenceChanged.TOPIC), TailReader.From.END, presence::read);
     }
 
     @Bean
     @DependsOn("factProducer")
-    TailReader availabilityReader(KafkaSettings kafka, Presence presence) {
+    TailReader availabilityReader(Brokers kafka, Presence presence) {
         return new TailReader(
-                kafka.bootstrap(),
+                kafka,
                 "gateway-availability",
                 List.of(AvailabilityChanged.TOPIC),
                 TailReader.From.BEGINNING,

@@ -14,10 +14,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.kafka.common.TopicPartition;
 
 /// Writes an archive of a running installation, of one moment: every schema in one snapshot, and of the topics what
 /// may not have been taken then. At that moment all outboxes are locked for some milliseconds, so that nothing can
@@ -84,13 +86,14 @@ public final class Backup {
                 Statement lock = locking.createStatement();
                 Statement snapshot = reading.createStatement()) {
             locking.setAutoCommit(false);
+            Map<TopicPartition, Long> froms = tails.froms();
             lock.execute("SET LOCAL lock_timeout = '10s'");
             lock.execute("LOCK TABLE "
                     + source.schemas().stream()
                             .map(schema -> schema + ".outbox")
                             .collect(Collectors.joining(", "))
                     + " IN SHARE MODE");
-            List<TopicTails.Tail> open = tails.open();
+            List<TopicTails.Tail> open = tails.open(froms);
             snapshot.execute("SELECT 1");
             locking.rollback();
             return open;

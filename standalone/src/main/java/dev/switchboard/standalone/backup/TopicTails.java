@@ -6,7 +6,6 @@ import dev.switchboard.common.messaging.DeadLetter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -57,22 +56,33 @@ final class TopicTails implements AutoCloseable {
         }
     }
 
-    /// What is open at this moment; only what is not empty.
-    List<Tail> open() {
+    /// From where on something may be open. What is looked at early is a little more, and no harm.
+    Map<TopicPartition, Long> froms() {
         Set<TopicPartition> all = partitions();
         Map<TopicPartition, Long> firsts = consumer.beginningOffsets(all);
         Map<TopicPartition, Long> taken = taken();
-        Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-        List<Tail> tails = new ArrayList<>();
+        Map<TopicPartition, Long> froms = new HashMap<>();
         for (TopicPartition each : all) {
             long first = firsts.getOrDefault(each, 0L);
-            long end = ends.getOrDefault(each, 0L);
             Long from = isCompacted(each.topic()) ? Long.valueOf(first) : taken.get(each);
-            if (from != null && Math.max(from, first) < end) {
-                tails.add(new Tail(each.topic(), each.partition(), Math.max(from, first), end));
+            if (from != null) {
+                froms.put(each, Math.max(from, first));
             }
         }
-        return tails;
+        return froms;
+    }
+
+    /// What is open at this moment; only what is not empty.
+    List<Tail> open(Map<TopicPartition, Long> froms) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(froms.keySet());
+        return froms.entrySet().stream()
+                .map(from -> new Tail(
+                        from.getKey().topic(),
+                        from.getKey().partition(),
+                        from.getValue(),
+                        ends.getOrDefault(from.getKey(), 0L)))
+                .filter(tail -> tail.from() < tail.to())
+                .toList();
     }
 
     private Set<TopicPartition> partitions() {

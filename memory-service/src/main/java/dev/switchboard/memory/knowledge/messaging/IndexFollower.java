@@ -2,6 +2,7 @@ package dev.switchboard.memory.knowledge.messaging;
 
 import dev.switchboard.common.contract.KnowledgeUpdated;
 import dev.switchboard.common.contract.WireJson;
+import dev.switchboard.common.messaging.Brokers;
 import dev.switchboard.common.messaging.TailReader;
 import dev.switchboard.memory.knowledge.Articles;
 import dev.switchboard.memory.knowledge.Knowledge;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
@@ -40,20 +40,12 @@ class IndexFollower implements SmartLifecycle {
     private volatile @Nullable Thread worker;
 
     IndexFollower(
-            Articles articles,
-            Knowledge knowledge,
-            KnowledgeSettings settings,
-            Environment environment,
-            MeterRegistry meters) {
+            Articles articles, Knowledge knowledge, KnowledgeSettings settings, Brokers brokers, MeterRegistry meters) {
         this.articles = articles;
         this.knowledge = knowledge;
         this.settings = settings;
         this.tail = new TailReader(
-                environment.getRequiredProperty("switchboard.messaging.bootstrap"),
-                "knowledge-index",
-                List.of(KnowledgeUpdated.TOPIC),
-                TailReader.From.END,
-                this::hear);
+                brokers, "knowledge-index", List.of(KnowledgeUpdated.TOPIC), TailReader.From.END, this::hear);
         Gauge.builder("switchboard.knowledge.waiting", waiting, Map::size)
                 .description("articles whose change is not in the index yet")
                 .register(meters);
