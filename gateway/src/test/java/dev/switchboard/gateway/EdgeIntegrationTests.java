@@ -420,13 +420,14 @@ class EdgeIntegrationTests {
 
     @Test
     void theLastUsesOfKeysAreToldInBatches() {
+        int before = services.keyUses().size();
         for (int i = 0; i < 50; i++) {
             get("/api/conversations", "X-API-Key", acme.secret());
         }
         String id = UUID.nameUUIDFromBytes(acme.secret().getBytes(StandardCharsets.UTF_8))
                 .toString();
         Awaitility.await().until(() -> services.keyUses().stream().anyMatch(batch -> batch.contains(id)));
-        assertThat(services.keyUses().size()).isLessThan(20);
+        assertThat(services.keyUses().size() - before).isLessThan(20);
         assertThat(services.keyUses().getLast().split(id, -1)).hasSizeLessThanOrEqualTo(2);
     }
 

@@ -49,5 +49,8 @@ class TraceSystemTests {
                 List.of("gateway", "channel-service", "conversation-service", "memory-service", "ai-service")) {
             assertThat(lines).as("a line of " + service).anyMatch(line -> line.contains(" " + service + " "));
         }
+        assertThat(running.logs())
+                .as("what was said, and by whom, at debug level")
+                .doesNotContain(phone, "How do I return an item?");
     }
 }
