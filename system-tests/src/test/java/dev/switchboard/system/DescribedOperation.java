@@ -8,15 +8,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An operation as the OpenAPI document describes it.
-record DescribedOperation(JsonNode document, String method, String path, JsonNode operation) {
+public record DescribedOperation(JsonNode document, String method, String path, JsonNode operation) {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final int DEEPEST = 5;
 
-    static List<DescribedOperation> all(JsonNode document) {
+    public static List<DescribedOperation> all(JsonNode document) {
         List<DescribedOperation> all = new ArrayList<>();
         document.path("paths")
                 .properties()
@@ -33,7 +34,7 @@ record DescribedOperation(JsonNode document, String method, String path, JsonNod
         return method + " " + path;
     }
 
-    List<String> parameters(String in) {
+    public List<String> parameters(String in) {
         return operation
                 .path("parameters")
                 .valueStream()
@@ -42,7 +43,7 @@ record DescribedOperation(JsonNode document, String method, String path, JsonNod
                 .toList();
     }
 
-    boolean takesJson() {
+    public boolean takesJson() {
         return !schema().isMissingNode();
     }
 
@@ -50,8 +51,16 @@ record DescribedOperation(JsonNode document, String method, String path, JsonNod
         return operation.at("/requestBody/content/application~1json/schema");
     }
 
+    /// A body as clients send it where the document shows one, otherwise one of the right types.
+    public JsonNode example() {
+        JsonNode json = operation.at("/requestBody/content/application~1json");
+        JsonNode named = json.path("examples").valueStream().findFirst().orElseGet(MissingNode::getInstance);
+        JsonNode shown = json.has("example") ? json.path("example") : named.path("value");
+        return shown.isObject() ? shown.deepCopy() : sample();
+    }
+
     /// A body of the right types.
-    JsonNode sample() {
+    public JsonNode sample() {
         return sample(schema(), 0);
     }
 

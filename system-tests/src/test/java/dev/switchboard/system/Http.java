@@ -12,41 +12,41 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Plain requests, with the credential in the header where there is one.
-record Http(@Nullable String token) {
+public record Http(@Nullable String token) {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    static final Http ANONYMOUS = new Http(null);
+    public static final Http ANONYMOUS = new Http(null);
 
-    record Answer(int status, String text) {
-        JsonNode json() {
+    public record Answer(int status, String text) {
+        public JsonNode json() {
             return JSON.readTree(text);
         }
     }
 
-    Answer get(URI uri) {
+    public Answer get(URI uri) {
         return send(HttpRequest.newBuilder(uri).GET());
     }
 
-    Answer delete(URI uri) {
+    public Answer delete(URI uri) {
         return send(HttpRequest.newBuilder(uri).DELETE());
     }
 
-    Answer post(URI uri, String json, String... headers) {
+    public Answer post(URI uri, String json, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json));
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
-    Answer put(URI uri, String json) {
+    public Answer put(URI uri, String json) {
         return send(HttpRequest.newBuilder(uri)
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    Answer send(HttpRequest.Builder request) {
+    public Answer send(HttpRequest.Builder request) {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }

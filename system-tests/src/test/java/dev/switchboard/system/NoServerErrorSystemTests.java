@@ -11,20 +11,17 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /// Whatever is sent to any operation of the OpenAPI document, no service falls over it.
+@ExtendWith(UnlimitedSuite.class)
 class NoServerErrorSystemTests {
     /// Where secrets are guessed, many wrong ones are too many.
     private static final List<String> GUESSED = List.of(
@@ -36,31 +33,19 @@ class NoServerErrorSystemTests {
             "/api/sign_on");
 
     private static final int AT_ONCE = 6;
-    private static final String LIMIT = "1000000";
     /// Their answers are no JSON of a service, or end the login that the others use.
     private static final Set<String> LEFT_OUT =
             Set.of("/ws", "/socket/websocket", "/socket.io/", "/api/docs", "/api/redoc", "/api/swagger", "/api/ready");
 
-    private static RunningSuite running;
-    private static Installation suite;
+    private final Installation suite;
 
     private final Queue<String> failed = new ConcurrentLinkedQueue<>();
 
-    /// One of its own, for what is sent changes the settings of its tenant and is more than its limits allow.
-    @BeforeAll
-    static void start() {
-        Map<String, String> unlimited = Stream.of("NETIA", "OMNICHANNEL", "PLATFORM", "AMOIQ", "HOOKS", "NOWHERE")
-                .collect(Collectors.toMap(policy -> "SWITCHBOARD_RATELIMIT_POLICIES_" + policy + "_LIMIT", _ -> LIMIT));
-        running = Installation.fresh().with(unlimited).up();
-        suite = running.installation();
+    NoServerErrorSystemTests(RunningSuite running) {
+        this.suite = running.installation();
     }
 
-    @AfterAll
-    static void stop() {
-        running.close();
-    }
-
-    private static List<DescribedOperation> operations() {
+    private List<DescribedOperation> operations() {
         Http.Answer answer = Http.ANONYMOUS.get(suite.http("/api/swagger"));
         assertThat(answer.status()).isEqualTo(200);
         JsonNode document = answer.json();
@@ -129,12 +114,12 @@ class NoServerErrorSystemTests {
         }
     }
 
-    private static URI uri(String target) {
+    private URI uri(String target) {
         return URI.create(suite.http("") + target);
     }
 
     /// Globex' own.
-    private static String foreignConversation() {
+    private String foreignConversation() {
         String account = "0199d3a0-0000-7000-8000-000000000002";
         Http globex = new Http("sk_demo_globex");
         String customer = globex.post(

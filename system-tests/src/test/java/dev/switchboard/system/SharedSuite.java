@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// Gives tests the one suite in one JVM that all of them share; it stops after the last one.
-final class SharedSuite implements ParameterResolver {
+public final class SharedSuite implements ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedSuite.class);
 
     @Override
