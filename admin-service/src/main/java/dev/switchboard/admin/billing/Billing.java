@@ -1,5 +1,6 @@
 package dev.switchboard.admin.billing;
 
+import dev.switchboard.common.audit.Act;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,5 +27,20 @@ record Billing(
                 links ? named : accountId,
                 links ? event.at() : linkedAt,
                 told != null && told.after(subscription) ? told : subscription);
+    }
+
+    /// What the audit log says of how it came from `before`.
+    Act changeOf(Billing before) {
+        return Act.of("billing.changed", "account", accountId)
+                .changed("plan", plan(before.subscription), plan(subscription))
+                .changed("status", status(before.subscription), status(subscription));
+    }
+
+    private static @Nullable String plan(@Nullable Subscription of) {
+        return of == null ? null : of.plan();
+    }
+
+    private static @Nullable String status(@Nullable Subscription of) {
+        return of == null ? null : of.status();
     }
 }

@@ -1,5 +1,9 @@
 package dev.switchboard.admin.billing;
 
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
+import dev.switchboard.common.contract.AuditRecorded.Actor;
+import dev.switchboard.common.contract.AuditRecorded.Kind;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -9,11 +13,15 @@ import reactor.core.publisher.Mono;
 /// Lets an event that Stripe has signed take effect, once.
 @Component
 class TakeStripeEvent {
+    private static final Actor STRIPE = new Actor(Kind.SYSTEM, null, "Stripe");
+
     private final Billings billings;
+    private final Audit audit;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
-    TakeStripeEvent(Billings billings, TransactionalOperator transaction, Clock clock) {
+    TakeStripeEvent(Billings billings, Audit audit, TransactionalOperator transaction, Clock clock) {
+        this.audit = audit;
         this.billings = billings;
         this.transaction = transaction;
         this.clock = clock;
@@ -32,6 +40,15 @@ class TakeStripeEvent {
         return (account == null ? Mono.just(true) : billings.exists(account))
                 .filter(known -> known)
                 .flatMap(_ -> billings.locked(customer))
-                .flatMap(billing -> billings.update(billing.after(event)));
+                .flatMap(before -> {
+                    Billing after = before.after(event);
+                    return billings.update(after).then(tell(before, after));
+                });
+    }
+
+    private Mono<Void> tell(Billing before, Billing after) {
+        UUID account = after.accountId();
+        Act act = after.changeOf(before);
+        return account == null || act.changes().isEmpty() ? Mono.empty() : audit.tell(account, STRIPE, act);
     }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.admin.AdminServiceApplication;
 import dev.switchboard.admin.Provisioning;
+import dev.switchboard.common.contract.AuditRecorded;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
+import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -34,6 +36,9 @@ class StripeIntegrationTests {
 
     @Autowired
     CallerClient client;
+
+    @Autowired
+    Facts facts;
 
     private UUID account;
     private String customer;
@@ -146,6 +151,11 @@ class StripeIntegrationTests {
         signed(active);
         String later = event("updated", "sub_1", BEGUN, BEGUN + 10, "past_due", "team");
         signed(later);
+        AuditRecorded told = facts.await(
+                AuditRecorded.class,
+                act -> act.accountId().equals(account)
+                        && act.changes().contains(new AuditRecorded.Change("status", "active", "past_due")));
+        assertThat(told.action()).isEqualTo("billing.changed");
         // in the same second the last to come counts, but an event that comes again does not come last
         assertThat(signed(active)).isEqualTo(200);
         assertThat(billing(account).path("status").asString()).isEqualTo("past_due");
