@@ -98,7 +98,7 @@ public class Inboxes {
                 .all();
     }
 
-    Mono<Inbox> byId(UUID accountId, UUID id) {
+    public Mono<Inbox> byId(UUID accountId, UUID id) {
         return database.sql("SELECT " + COLUMNS + " FROM inbox_settings i WHERE i.account_id = $1 AND i.id = $2")
                 .bind(0, accountId)
                 .bind(1, id)

@@ -26,6 +26,11 @@ public enum EventType {
         return name().toLowerCase(Locale.ROOT).replace('_', format.separator());
     }
 
+    /// Whether its facts say which inbox they belong to.
+    boolean knowsInbox() {
+        return this == MESSAGE_CREATED || this == CONVERSATION_CREATED;
+    }
+
     /// By its name in either format.
     public static Optional<EventType> named(String name) {
         return Arrays.stream(values())

@@ -1,5 +1,6 @@
 package dev.switchboard.admin.subscription;
 
+import dev.switchboard.admin.inbox.Inboxes;
 import dev.switchboard.common.audit.Act;
 import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.egress.EgressRefused;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -22,11 +24,19 @@ import reactor.core.publisher.Mono;
 public class Subscribe {
     private final Subscriptions subscriptions;
     private final Challenge challenge;
+    private final Inboxes inboxes;
     private final EgressTargets targets;
     private final Clock clock;
     private final Audit audit;
 
-    Subscribe(Subscriptions subscriptions, Challenge challenge, EgressTargets targets, Clock clock, Audit audit) {
+    Subscribe(
+            Subscriptions subscriptions,
+            Challenge challenge,
+            Inboxes inboxes,
+            EgressTargets targets,
+            Clock clock,
+            Audit audit) {
+        this.inboxes = inboxes;
         this.audit = audit;
         this.subscriptions = subscriptions;
         this.challenge = challenge;
@@ -39,25 +49,28 @@ public class Subscribe {
 
     public Mono<Made> create(UUID accountId, Wanted wanted) {
         return Mono.defer(() -> {
+            List<EventType> types = wanted.newTypes();
             String url = checked(wanted.url());
             SigningSecret secret = SigningSecret.random();
-            return asked(url)
+            return inboxIsThere(accountId, wanted.inboxId())
+                    .then(asked(url))
                     .flatMap(asked -> audit.doing(
                             accountId,
-                            subscriptions.add(begin(accountId, url, wanted, asked), secret),
+                            subscriptions.add(begin(accountId, url, wanted, types, asked), secret),
                             added -> act("created", added)))
                     .map(made -> new Made(made, secret));
         });
     }
 
-    private Subscription begin(UUID accountId, String url, Wanted wanted, Asked asked) {
+    private Subscription begin(UUID accountId, String url, Wanted wanted, List<EventType> types, Asked asked) {
         Instant now = now();
         return new Subscription(
                 Ids.next(),
                 accountId,
                 url,
-                wanted.eventTypes() == null ? EventType.USUAL : wanted.eventTypes(),
+                types,
                 wanted.format() == null ? EventFormat.NETIA : wanted.format(),
+                wanted.inboxId(),
                 Subscription.State.ACTIVE,
                 asked.verifiedAt(),
                 asked.reason(),
@@ -67,6 +80,11 @@ public class Subscribe {
 
     public Mono<Subscription> change(UUID accountId, UUID id, Wanted wanted) {
         return subscriptions.get(accountId, id).flatMap(old -> {
+            if (wanted.inboxId() != null && !wanted.inboxId().equals(old.inboxId())) {
+                return Mono.error(Problem.field("inbox_id", "can't be changed"));
+            }
+            List<EventType> types = Wanted.typesFor(
+                    old.inboxId(), wanted.eventTypes() == null ? old.eventTypes() : wanted.eventTypes());
             String url = wanted.url() == null ? old.url() : checked(wanted.url());
             Mono<Asked> asked =
                     url.equals(old.url()) ? Mono.just(new Asked(old.verifiedAt(), old.reason())) : asked(url);
@@ -76,8 +94,9 @@ public class Subscribe {
                             old.id(),
                             old.accountId(),
                             url,
-                            wanted.eventTypes() == null ? old.eventTypes() : wanted.eventTypes(),
+                            types,
                             wanted.format() == null ? old.format() : wanted.format(),
+                            old.inboxId(),
                             old.state(),
                             answer.verifiedAt(),
                             answer.reason(),
@@ -85,6 +104,14 @@ public class Subscribe {
                             now())),
                     saved -> act("changed", saved)));
         });
+    }
+
+    private Mono<Void> inboxIsThere(UUID accountId, @Nullable UUID inboxId) {
+        return inboxId == null
+                ? Mono.empty()
+                : inboxes.byId(accountId, inboxId)
+                        .switchIfEmpty(Mono.error(() -> Problem.field("inbox_id", "is none of the account's")))
+                        .then();
     }
 
     /// The host alone: the rest of an address may hold a secret.

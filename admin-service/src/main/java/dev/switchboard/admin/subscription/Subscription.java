@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An address that is told of an account's events. Its secret is no part of it: only a sender opens that.
 ///
+/// @param inboxId the only inbox that it is told of; null for all of them
 /// @param verifiedAt when the address has answered the challenge; nothing is sent before
 /// @param reason why it is disabled, or was not verified
 public record Subscription(
@@ -15,6 +16,7 @@ public record Subscription(
         String url,
         List<EventType> eventTypes,
         EventFormat format,
+        @Nullable UUID inboxId,
         State state,
         @Nullable Instant verifiedAt,
         @Nullable String reason,

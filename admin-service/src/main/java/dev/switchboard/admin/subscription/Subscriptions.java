@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 @Repository
 public class Subscriptions {
     private static final String COLUMNS =
-            "id, account_id, url, event_types, format, state, verified_at, reason, created_at, updated_at";
+            "id, account_id, url, event_types, format, inbox_id, state, verified_at, reason, created_at, updated_at";
 
     private final DatabaseClient database;
     private final SecretBox secrets;
@@ -44,8 +44,8 @@ public class Subscriptions {
                 .rowsUpdated();
         Mono<Long> inserted = database.sql("""
                         INSERT INTO event_subscription (id, account_id, url, event_types, format, state, verified_at,
-                            reason, secret, created_at, updated_at)
-                        SELECT $1, $2, $3, $4, $5, 'active', $6, $7, $8, $9, $9
+                            reason, secret, created_at, updated_at, inbox_id)
+                        SELECT $1, $2, $3, $4, $5, 'active', $6, $7, $8, $9, $9, $11
                         WHERE (SELECT count(*) FROM event_subscription WHERE account_id = $2) < $10
                         """)
                 .bind(0, subscription.id())
@@ -58,6 +58,7 @@ public class Subscriptions {
                 .bind(7, sealed(subscription.accountId(), subscription.id(), secret))
                 .bind(8, subscription.createdAt())
                 .bind(9, settings.most())
+                .bind(10, Parameter.fromOrEmpty(subscription.inboxId(), UUID.class))
                 .fetch()
                 .rowsUpdated();
         return alone.then(inserted)
@@ -200,6 +201,7 @@ public class Subscriptions {
             String url,
             String[] eventTypes,
             String format,
+            @Nullable UUID inboxId,
             String state,
             @Nullable Instant verifiedAt,
             @Nullable String reason,
@@ -214,6 +216,7 @@ public class Subscriptions {
                             .flatMap(name -> EventType.named(name).stream())
                             .toList(),
                     EventFormat.of(format),
+                    inboxId,
                     Subscription.State.valueOf(state.toUpperCase(Locale.ROOT)),
                     verifiedAt,
                     reason,

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What somebody asks for, read from both shapes that clients send: `{url, event_types}` and `{webhook_url, scope}`.
@@ -13,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// @param url null where it is to stay
 /// @param eventTypes null where they are to stay
 /// @param format null where it is to stay
+/// @param inboxId the only inbox to be told of; null for all of them, or where it is to stay
 public record Wanted(
         @Nullable String url,
         @Nullable List<EventType> eventTypes,
-        @Nullable EventFormat format) {
+        @Nullable EventFormat format,
+        @Nullable UUID inboxId) {
     private static final int MOST_NAMES = 50;
     private static final String ALL = "all";
 
@@ -36,7 +39,31 @@ public record Wanted(
         return new Wanted(
                 url == null ? webhookUrl : url,
                 names == null ? null : types(field, names),
-                format == null ? guess(names) : format(format));
+                format == null ? guess(names) : format(format),
+                null);
+    }
+
+    public Wanted of(@Nullable UUID inbox) {
+        return new Wanted(url, eventTypes, format, inbox);
+    }
+
+    /// Those of a new subscription.
+    ///
+    /// @throws Problem that names the field, where one of them does not say its inbox
+    List<EventType> newTypes() {
+        List<EventType> types = eventTypes == null
+                ? EventType.USUAL.stream()
+                        .filter(type -> inboxId == null || type.knowsInbox())
+                        .toList()
+                : eventTypes;
+        return typesFor(inboxId, types);
+    }
+
+    static List<EventType> typesFor(@Nullable UUID inboxId, List<EventType> types) {
+        if (inboxId != null && !types.stream().allMatch(EventType::knowsInbox)) {
+            throw Problem.field("event_types", "of one inbox can be message:created and conversation:created");
+        }
+        return types;
     }
 
     private static @Nullable List<@Nullable String> names(@Nullable String scope) {

@@ -33,7 +33,7 @@ class WantedTests {
 
     @Test
     void whatIsAbsentStays() {
-        assertThat(Wanted.of(null, null, null, " ", null)).isEqualTo(new Wanted(null, null, null));
+        assertThat(Wanted.of(null, null, null, " ", null)).isEqualTo(new Wanted(null, null, null, null));
         assertThat(Wanted.of(null, null, null, "all", null).eventTypes()).containsExactly(EventType.values());
     }
 

@@ -27,8 +27,24 @@ public final class WebhookFacts {
         return message(account, conversation, seq, "a secret", MessageCreated.Kind.NOTE, "Jane Smith");
     }
 
+    /// Said in one of the account's inboxes.
+    public static MessageCreated said(UUID account, UUID conversation, long seq, UUID inbox) {
+        return message(account, conversation, seq, "Hello!", MessageCreated.Kind.REPLY, null, inbox);
+    }
+
     public static MessageCreated message(
             UUID account, UUID conversation, long seq, String body, MessageCreated.Kind kind, @Nullable String agent) {
+        return message(account, conversation, seq, body, kind, agent, Ids.next());
+    }
+
+    private static MessageCreated message(
+            UUID account,
+            UUID conversation,
+            long seq,
+            String body,
+            MessageCreated.Kind kind,
+            @Nullable String agent,
+            UUID inbox) {
         UUID customer = customerOf(conversation);
         Author author = agent == null ? Author.customer(customer, null) : Author.agent(Ids.next(), agent, 7);
         return new MessageCreated(
@@ -41,7 +57,7 @@ public final class WebhookFacts {
                 seq + 1,
                 Owner.BOT,
                 0,
-                new Address(Ids.next(), Channel.WEB, "user-789|session-456", "session-456"),
+                new Address(inbox, Channel.WEB, "user-789|session-456", "session-456"),
                 customer,
                 author,
                 kind,

@@ -38,9 +38,15 @@ class Queue {
     /// @param trace of the fact that it comes from
     record Told(Event event, String trace) {}
 
-    private record Subscriber(UUID id, UUID accountId, String[] eventTypes, String format) {
+    private record Subscriber(
+            UUID id,
+            UUID accountId,
+            String[] eventTypes,
+            String format,
+            @Nullable UUID inboxId) {
         boolean wants(Event event) {
             return accountId.equals(event.accountId())
+                    && (inboxId == null || inboxId.equals(event.inboxId()))
                     && event.isToldIn(EventFormat.of(format))
                     && Arrays.asList(eventTypes).contains(event.type().name(EventFormat.NETIA));
         }
@@ -79,7 +85,7 @@ class Queue {
     /// The lock keeps a subscription from being deleted before its rows are there.
     private Mono<List<Subscriber>> subscribers(UUID[] accounts) {
         return database.sql("""
-                        SELECT id, account_id, event_types, format FROM event_subscription
+                        SELECT id, account_id, event_types, format, inbox_id FROM event_subscription
                         WHERE account_id = ANY($1) AND state <> 'disabled' AND verified_at IS NOT NULL
                         ORDER BY id FOR KEY SHARE
                         """)

@@ -19,6 +19,7 @@ public final class ConversationEvents {
                         created.version(),
                         created.conversationId(),
                         created.customerId(),
+                        created.address().inboxId(),
                         created.occurredAt(),
                         NetiaConversation.of(created),
                         AmoiqConversation.of(created)));
@@ -51,6 +52,7 @@ public final class ConversationEvents {
                 fact.conversationId(),
                 fact.version(),
                 fact.conversationId(),
+                null,
                 null,
                 fact.occurredAt(),
                 change,

@@ -36,6 +36,7 @@ public final class CustomerEvents {
                 null,
                 // what holds nothing of the person outlives the person's erasure
                 personal ? fact.customerId() : null,
+                null,
                 fact.occurredAt(),
                 NetiaCustomer.of(type, fact, profile, into),
                 AmoiqCustomer.of(fact, profile, into)));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param lane what it keeps its order with: its conversation, or its customer
 /// @param version its place there; 0 where there is none
+/// @param inboxId where the fact says it
 /// @param netia the `payload` of Netia's format
 /// @param amoiq the `data` of Amoiq's format; null where that has no words for it
 public record Event(
@@ -19,6 +20,7 @@ public record Event(
         long version,
         @Nullable UUID conversationId,
         @Nullable UUID customerId,
+        @Nullable UUID inboxId,
         Instant at,
         Object netia,
         @Nullable Object amoiq) {

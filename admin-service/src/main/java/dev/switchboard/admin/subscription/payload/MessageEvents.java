@@ -22,6 +22,7 @@ public final class MessageEvents {
                 message.version(),
                 message.conversationId(),
                 message.customerId(),
+                message.address().inboxId(),
                 message.occurredAt(),
                 NetiaMessage.of(message),
                 message.visibleToCustomer() ? AmoiqMessage.of(message) : null);
@@ -77,6 +78,7 @@ public final class MessageEvents {
                 conversation,
                 version,
                 conversation,
+                null,
                 null,
                 fact.occurredAt(),
                 change,

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.admin.AdminServiceApplication;
+import dev.switchboard.admin.Provisioning;
 import dev.switchboard.admin.subscription.MovingClock;
 import dev.switchboard.admin.subscription.Receiver;
 import dev.switchboard.admin.subscription.Receiver.Answer;
@@ -91,6 +92,9 @@ class WebhookIntegrationTests {
 
     @Autowired
     DeliverySettings settings;
+
+    @Autowired
+    Tidy tidy;
 
     @BeforeEach
     void open() {
@@ -225,6 +229,29 @@ class WebhookIntegrationTests {
         }
     }
 
+    @Test
+    void anOutsideBotHearsOfItsOwnInboxOnly() {
+        Provisioning shop = Provisioning.of(account + ".test").stored(client);
+        WebhookDesk bots = new WebhookDesk(shop.account(), client, database);
+        String hook = "{\"url\": \"%s\", \"inbox_id\": \"%s\"".formatted(receiver.url(), shop.inbox());
+        bots.post("", hook + ", \"event_types\": [\"customer:created\"]}")
+                .expectStatus()
+                .isBadRequest();
+        desk.post("", hook + "}").expectStatus().isBadRequest();
+        JsonNode made = bots.made(hook + "}");
+        assertText(made, "inbox_id", shop.inbox());
+        assertText(made, "scope", "message:created conversation:created");
+        bots.call(HttpMethod.PUT, "/" + made.path("id").asString(), "{\"inbox_id\": \"%s\"}".formatted(Ids.next()))
+                .expectStatus()
+                .isBadRequest();
+        facts.publish(
+                said(shop.account(), conversation, 1),
+                said(shop.account(), conversation, 2, shop.inbox()),
+                said(shop.account(), conversation, 3));
+        facts.publish(said(shop.account(), conversation, 4, shop.inbox()));
+        await().untilAsserted(() -> assertThat(receiver.seqs()).containsExactly(2, 4));
+    }
+
     private static void assertText(JsonNode json, String field, Object expected) {
         assertThat(json.path(field).asString()).isEqualTo(expected.toString());
     }
@@ -350,6 +377,22 @@ class WebhookIntegrationTests {
         JsonNode again = json(desk.post("/" + subscription + "/deliveries/send_again", null));
         assertThat(again.path("data").path("sent_again").asInt()).isEqualTo(2);
         await().untilAsserted(() -> assertThat(receiver.seqs()).containsExactly(1, 2));
+    }
+
+    @Test
+    void threeDaysWithoutASuccessDisableIt() {
+        String subscription = desk.idOf(receiver);
+        receiver.behave(_ -> Answer.status(503));
+        facts.publish(said(account, conversation, 1));
+        await().untilAsserted(() -> assertThat(desk.attempts(subscription)).isPositive());
+        clock.forward(Duration.ofHours(71));
+        tidy.round().block();
+        assertText(desk.shown("/" + subscription).path("data"), "state", "active");
+        clock.forward(Duration.ofHours(2));
+        tidy.round().block();
+        JsonNode disabled = desk.shown("/" + subscription).path("data");
+        assertText(disabled, "state", "disabled");
+        assertText(disabled, "reason", "No delivery has succeeded for 72 hours");
     }
 
     @Test
