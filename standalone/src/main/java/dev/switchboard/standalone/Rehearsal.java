@@ -12,8 +12,10 @@ import java.util.concurrent.CompletionException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A quarter of a minute of the demo tenant's daily work, for the training run: customers write, the AI answers, people
-/// are asked for, an agent reads and answers. The JVM keeps with its cache which code was busy, so that a later start
+/// A quarter of a minute of the demo tenant's daily work, for the training run: customers write, leave and come back,
+/// the AI
+/// answers, people are asked for, an agent reads and answers. The JVM keeps with its cache which code was busy, so that
+/// a later start
 /// compiles it at once, and not while the first customers wait.
 final class Rehearsal {
     private static final int CUSTOMERS = 12;
@@ -44,7 +46,7 @@ final class Rehearsal {
                     post(client, "/api/session", "", LOGIN).at("/data/token").asString();
             List<WebSocket> customers = new ArrayList<>();
             for (int i = 0; i < CUSTOMERS; i++) {
-                customers.add(socket(client, i));
+                customers.add(socket(client, Integer.toString(i)));
             }
             for (int round = 0; round < ROUNDS; round++) {
                 for (WebSocket customer : customers) {
@@ -53,6 +55,7 @@ final class Rehearsal {
                         say(customer, "{\"type\":\"handover_request\"}");
                     }
                 }
+                comeBack(client, customers, round % CUSTOMERS);
                 if (round % AGENT_LOOKS_EVERY == 0) {
                     look(client, token);
                 }
@@ -64,8 +67,14 @@ final class Rehearsal {
         }
     }
 
-    private WebSocket socket(HttpClient client, int customer) {
-        URI uri = URI.create("ws://localhost:" + ports.gateway() + "/ws?token=pk_demo_acme&sessionId=r-" + customer);
+    /// Reads all that was said, as after a cut.
+    private void comeBack(HttpClient client, List<WebSocket> customers, int customer) {
+        customers.get(customer).abort();
+        customers.set(customer, socket(client, customer + "&since=0"));
+    }
+
+    private WebSocket socket(HttpClient client, String session) {
+        URI uri = URI.create("ws://localhost:" + ports.gateway() + "/ws?token=pk_demo_acme&sessionId=r-" + session);
         return client.newWebSocketBuilder()
                 .buildAsync(uri, new WebSocket.Listener() {})
                 .join();
