@@ -1,5 +1,7 @@
 package dev.switchboard.embedded;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +20,7 @@ public record PostgresSettings(
         parameters.put("listen_addresses", "127.0.0.1");
         parameters.put("unix_socket_directories", "''");
         parameters.put("max_connections", Integer.toString(connections));
-        parameters.put("shared_buffers", "256MB");
+        parameters.put("shared_buffers", sharedMegabytes() + "MB");
         parameters.put("huge_pages", "off");
         parameters.put("jit", "off");
         parameters.put("io_method", "sync");
@@ -35,5 +37,11 @@ public record PostgresSettings(
             parameters.put("full_page_writes", "off");
         }
         return parameters;
+    }
+
+    /// An eighth of the machine's or the container's memory, from 128 MB to 1 GB; what no data fills is not taken.
+    private static long sharedMegabytes() {
+        long memory = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+        return Math.clamp(memory / 8 / 1024 / 1024, 128, 1024);
     }
 }
