@@ -33,13 +33,19 @@ public final class KafkaBroker implements AutoCloseable {
     ///
     /// @throws ServerFailed when the folder is damaged or a port is taken
     public static KafkaBroker start(Path data, int port, int controllerPort) {
-        String bootstrap = "127.0.0.1:" + port;
+        return start(data, port, controllerPort, port);
+    }
+
+    /// @param via the port under which clients reach it, where a proxy stands before it
+    public static KafkaBroker start(Path data, int port, int controllerPort, int via) {
+        String listener = "127.0.0.1:" + port;
+        String bootstrap = "127.0.0.1:" + via;
         try {
             if (!Files.exists(data.resolve("meta.properties"))) {
                 format(data);
             }
             return new KafkaBroker(
-                    started(new KafkaConfig(settings(data, bootstrap, "127.0.0.1:" + controllerPort), false)),
+                    started(new KafkaConfig(settings(data, listener, bootstrap, "127.0.0.1:" + controllerPort), false)),
                     bootstrap);
         } catch (ServerFailed e) {
             throw e;
@@ -108,13 +114,13 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /// One node, so one replica of everything; buffers, threads and log segments for a small machine.
-    private static Map<String, String> settings(Path data, String bootstrap, String controller) {
+    private static Map<String, String> settings(Path data, String listener, String bootstrap, String controller) {
         return Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
                 Map.entry("node.id", Integer.toString(NODE)),
                 Map.entry("controller.quorum.voters", NODE + "@" + controller),
                 Map.entry("controller.listener.names", "CONTROLLER"),
-                Map.entry("listeners", "PLAINTEXT://" + bootstrap + ",CONTROLLER://" + controller),
+                Map.entry("listeners", "PLAINTEXT://" + listener + ",CONTROLLER://" + controller),
                 Map.entry("advertised.listeners", "PLAINTEXT://" + bootstrap),
                 Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
                 Map.entry("log.dirs", data.toString()),

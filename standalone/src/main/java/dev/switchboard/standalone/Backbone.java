@@ -35,7 +35,8 @@ record Backbone(PostgresServer postgres, KafkaBroker kafka) {
             return server;
         });
         CompletableFuture<KafkaBroker> kafka = Threads.inGroup("kafka", () -> {
-            KafkaBroker broker = closing.add(KafkaBroker.start(home.kafka(), ports.kafka(), ports.kafkaController()));
+            KafkaBroker broker = closing.add(
+                    KafkaBroker.start(home.kafka(), ports.kafka(), ports.kafkaController(), ports.kafkaVia()));
             TopicProvisioner.provision(broker.bootstrap(), List.of());
             progress.ready("kafka");
             return broker;

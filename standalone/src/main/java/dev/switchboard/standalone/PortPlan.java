@@ -6,7 +6,9 @@ import java.util.Map;
 ///
 /// @param gateway `SWITCHBOARD_PORT`
 /// @param offset `SWITCHBOARD_PORT_OFFSET`
-record PortPlan(int gateway, int offset) {
+/// @param kafkaVia where the services reach Kafka: its own port, or that of a proxy before it (`SWITCHBOARD_KAFKA_VIA`)
+/// @param postgresVia where the services reach PostgreSQL, likewise (`SWITCHBOARD_POSTGRES_VIA`)
+record PortPlan(int gateway, int offset, int kafkaVia, int postgresVia) {
     private static final int KAFKA = 19092;
     private static final int KAFKA_CONTROLLER = 19093;
     private static final int POSTGRES = 15432;
@@ -16,7 +18,11 @@ record PortPlan(int gateway, int offset) {
 
     static PortPlan of(Map<String, String> environment) {
         int offset = number(environment, "SWITCHBOARD_PORT_OFFSET", 0);
-        return new PortPlan(number(environment, "SWITCHBOARD_PORT", Service.GATEWAY.basePort() + offset), offset);
+        return new PortPlan(
+                number(environment, "SWITCHBOARD_PORT", Service.GATEWAY.basePort() + offset),
+                offset,
+                number(environment, "SWITCHBOARD_KAFKA_VIA", KAFKA + offset),
+                number(environment, "SWITCHBOARD_POSTGRES_VIA", POSTGRES + offset));
     }
 
     int of(Service service) {

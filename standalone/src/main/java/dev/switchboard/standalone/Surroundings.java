@@ -17,7 +17,7 @@ record Surroundings(Home home, PortPlan ports, Keys keys, String kafka, boolean 
         environment.put("BLOB_DIR", home.blobs().toString());
         environment.put("KAFKA_BOOTSTRAP", kafka);
         environment.put("POSTGRES_HOST", "127.0.0.1");
-        environment.put("POSTGRES_PORT", Integer.toString(ports.postgres()));
+        environment.put("POSTGRES_PORT", Integer.toString(ports.postgresVia()));
         environment.put("POSTGRES_DB", Backbone.DATABASE);
         String emulators = "127.0.0.1:" + ports.emulators();
         List.of("graph", "twilio", "x", "telegram", "slack", "github", "hubspot")

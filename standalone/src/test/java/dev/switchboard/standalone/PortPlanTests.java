@@ -25,6 +25,14 @@ class PortPlanTests {
     }
 
     @Test
+    void aProxyMayStandBeforeTheServers() {
+        PortPlan ports = PortPlan.of(Map.of("SWITCHBOARD_PORT_OFFSET", "1000", "SWITCHBOARD_KAFKA_VIA", "7001"));
+        assertThat(ports.kafka()).isEqualTo(20092);
+        assertThat(ports.kafkaVia()).isEqualTo(7001);
+        assertThat(ports.postgresVia()).isEqualTo(ports.postgres());
+    }
+
+    @Test
     void aPortThatIsNoneIsNamed() {
         assertThatThrownBy(() -> PortPlan.of(Map.of("SWITCHBOARD_PORT", "http")))
                 .isInstanceOf(Refusal.class)
