@@ -8,6 +8,7 @@ import org.springframework.util.unit.DataSize;
 /// @param longestText UTF-8 bytes of a customer's text; a longer one is refused
 /// @param unacknowledged messages of one visitor's connection that wait for their acknowledgement; more are refused
 /// @param ackTimeout after this time a message's fate is unknown and its sender repeats it
+/// @param publishTimeout after this time without Kafka's confirmation a message's fate is unknown likewise
 /// @param publishing facts on their way to Kafka from all connections; more are refused
 /// @param answerTimeout how long conversation-service may take to record what an agent does
 @ConfigurationProperties("switchboard.participant")
@@ -15,5 +16,6 @@ public record ParticipantSettings(
         @DefaultValue("32KB") DataSize longestText,
         @DefaultValue("64") int unacknowledged,
         @DefaultValue("10s") Duration ackTimeout,
+        @DefaultValue("1500ms") Duration publishTimeout,
         @DefaultValue("10000") int publishing,
         @DefaultValue("10s") Duration answerTimeout) {}
