@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,8 @@ import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.DisposableServer;
 import tools.jackson.databind.JsonNode;
 
 @GatewayTest
@@ -473,6 +476,23 @@ class EdgeIntegrationTests {
         assertThat(json(down).path("error").path("code").asString()).isEqualTo("service_unavailable");
         assertThat(json(down).path("requestId").asString())
                 .isEqualTo(down.getResponseHeaders().getFirst("X-Request-Id"));
+    }
+
+    @Test
+    void aRequestWaitsForAServiceThatIsBeingReplaced() {
+        String key = "sk_late_" + acme.account();
+        tell(key, AccountUpdated.KeyKind.SECRET, true, null, "*");
+        DisposableServer[] late = new DisposableServer[1];
+        Disposable coming =
+                Schedulers.boundedElastic().schedule(() -> late[0] = services.comeLate(), 500, TimeUnit.MILLISECONDS);
+        try {
+            EntityExchangeResult<byte[]> answer = call(HttpMethod.POST, "/api/ai/answers", "X-API-Key", key);
+            assertThat(status(answer)).isEqualTo(200);
+            assertThat(json(answer).path(":path").asString()).isEqualTo("/api/ai/answers");
+        } finally {
+            coming.dispose();
+            late[0].disposeNow();
+        }
     }
 
     @Test

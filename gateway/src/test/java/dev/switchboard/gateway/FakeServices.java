@@ -6,6 +6,7 @@ import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.common.problem.ProblemDocument;
+import dev.switchboard.embedded.Ports;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,6 +30,7 @@ public final class FakeServices implements AutoCloseable {
     private final AtomicInteger examined = new AtomicInteger();
     private final List<String> keyUses = new CopyOnWriteArrayList<>();
     private final DisposableServer server;
+    private final int latePort = Ports.free();
     private final AtomicInteger reads = new AtomicInteger();
     private volatile Mono<Void> beforeAnswer = Mono.empty();
     private volatile boolean healthy = true;
@@ -56,6 +58,20 @@ public final class FakeServices implements AutoCloseable {
 
     public String uri() {
         return "http://localhost:" + server.port();
+    }
+
+    /// A service that is not there yet.
+    public String lateUri() {
+        return "http://localhost:" + latePort;
+    }
+
+    /// It comes, and says what it is asked.
+    public DisposableServer comeLate() {
+        return HttpServer.create()
+                .host("localhost")
+                .port(latePort)
+                .handle(FakeServices::echo)
+                .bindNow();
     }
 
     public void record(MessageCreated... messages) {

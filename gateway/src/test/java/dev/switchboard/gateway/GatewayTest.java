@@ -26,6 +26,8 @@ public @interface GatewayTest {
                             "switchboard.routing.services.conversation=" + services.uri(),
                             "switchboard.routing.services.admin=" + services.uri(),
                             "switchboard.routing.services.channel=" + services.uri(),
+                            "switchboard.routing.services.ai=" + services.lateUri(),
+                            "switchboard.routing.patience=2s",
                             // nothing listens there
                             "switchboard.routing.services.memory=http://localhost:1")
                     .applyTo(context);
