@@ -5,7 +5,6 @@ import dev.switchboard.suite.Installation;
 import dev.switchboard.suite.RunningSuite;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -21,8 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Customers of all providers write, an agent answers each once, and the providers tell how far the answers came. First
 /// every event is delivered once and in order; then, for as many other customers, a fifth of the deliveries are
-/// repeats, their order is shuffled, and channel-service is killed twice. Both must end alike. `./switchboard chaos
-/// [EVENTS]` runs it on a suite of its own.
+/// repeats, or each comes several times, their order is shuffled, and channel-service is killed twice. Both must end
+/// alike.
 public final class EventStorm {
     private static final String SERVICE = "channel-service";
     private static final int MESSAGES = 15;
@@ -38,14 +37,17 @@ public final class EventStorm {
     private final Installation suite;
     private final Emulators emulators;
     private final int customers;
+    private final int copies;
     private final long seed = ThreadLocalRandom.current().nextLong(50_000) * 10_000_000 + 4_900_000_000_000L;
 
-    private EventStorm(RunningSuite running, Emulators emulators, int events) {
+    private EventStorm(RunningSuite running, Emulators emulators, int events, int copies) {
+        this.copies = copies;
         this.running = running;
         this.suite = running.installation();
         this.emulators = emulators;
         int each = Customer.PROVIDERS.size() * MESSAGES + STATUSES;
-        this.customers = Math.max(1, (int) Math.round(events * (1 - REPEATS) / each));
+        double different = copies == 1 ? 1 - REPEATS : 1.0 / copies;
+        this.customers = Math.max(1, (int) Math.round(events * different / each));
     }
 
     /// @param events delivered, repeats among them
@@ -64,24 +66,11 @@ public final class EventStorm {
         }
     }
 
-    public static void main(String[] arguments) {
-        int events = Arrays.stream(arguments)
-                .filter(word -> word.matches("\\d{1,6}"))
-                .mapToInt(Integer::parseInt)
-                .findFirst()
-                .orElse(10_000);
-        Outcome outcome;
-        try (RunningSuite running = Installation.fresh().up("--processes")) {
-            outcome = run(running, events);
-        }
-        System.out.println(outcome);
-        System.exit(outcome.differences().isEmpty() ? 0 : 1);
-    }
-
     /// @param running in process mode, with the demo tenant
-    public static Outcome run(RunningSuite running, int events) {
+    /// @param copies how often each event is delivered, three of them in a row; 1 for a fifth of repeats
+    public static Outcome run(RunningSuite running, int events, int copies) {
         try (Emulators emulators = new Emulators(running.installation())) {
-            return new EventStorm(running, emulators, events).run();
+            return new EventStorm(running, emulators, events, copies).run();
         }
     }
 
@@ -154,6 +143,9 @@ public final class EventStorm {
 
     private List<Event> shuffled(List<Event> events) {
         Random random = new Random(seed);
+        if (copies > 1) {
+            return copied(events, random);
+        }
         List<Event> storm = new ArrayList<>(events);
         int repeats = (int) Math.round(events.size() * REPEATS / (1 - REPEATS));
         for (int i = 0; i < repeats; i++) {
@@ -161,6 +153,19 @@ public final class EventStorm {
         }
         Collections.shuffle(storm, random);
         return storm;
+    }
+
+    /// Three of each follow one another, so that several senders deliver it at once; the others come any time.
+    private List<Event> copied(List<Event> events, Random random) {
+        List<List<Event>> groups = new ArrayList<>();
+        for (Event event : events) {
+            groups.add(Collections.nCopies(Math.min(3, copies), event));
+            for (int i = 3; i < copies; i++) {
+                groups.add(List.of(event));
+            }
+        }
+        Collections.shuffle(groups, random);
+        return groups.stream().flatMap(List::stream).toList();
     }
 
     /// Each until it is taken, as providers do.

@@ -38,6 +38,10 @@ public final class RunningSuite implements AutoCloseable {
         return installation;
     }
 
+    public boolean isAlive() {
+        return launcher.isAlive();
+    }
+
     public SuiteStatus status() {
         return installation.status();
     }

@@ -2,8 +2,11 @@ package dev.switchboard.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.suite.Database;
 import dev.switchboard.suite.Installation;
 import dev.switchboard.suite.RunningSuite;
+import dev.switchboard.visitor.Frame;
+import dev.switchboard.visitor.Visitor;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

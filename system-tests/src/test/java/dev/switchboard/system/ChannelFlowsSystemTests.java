@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.suite.Database;
 import dev.switchboard.suite.Installation;
 import dev.switchboard.suite.RunningSuite;
+import dev.switchboard.visitor.Visitor;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;

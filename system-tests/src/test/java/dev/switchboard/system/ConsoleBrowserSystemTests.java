@@ -7,6 +7,8 @@ import com.microsoft.playwright.Route;
 import dev.switchboard.suite.Installation;
 import dev.switchboard.suite.RunningSuite;
 import dev.switchboard.system.WebBrowser.Look;
+import dev.switchboard.visitor.Frame;
+import dev.switchboard.visitor.Visitor;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

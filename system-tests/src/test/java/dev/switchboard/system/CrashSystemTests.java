@@ -3,9 +3,13 @@ package dev.switchboard.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.chaos.Ledger;
 import dev.switchboard.storm.EventStorm;
+import dev.switchboard.suite.Database;
 import dev.switchboard.suite.Installation;
 import dev.switchboard.suite.RunningSuite;
+import dev.switchboard.suite.Topics;
+import dev.switchboard.visitor.ResilientVisitor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,7 +106,7 @@ class CrashSystemTests {
 
     @Test
     void aStormOfEventsEndsAsACleanRunThoughTheirServiceIsKilledTwice() {
-        EventStorm.Outcome outcome = EventStorm.run(running, 300);
+        EventStorm.Outcome outcome = EventStorm.run(running, 300, 1);
         assertThat(outcome.kills()).hasSize(2).doesNotHaveDuplicates();
         assertThat(outcome.differences()).isEmpty();
         assertThat(new Topics(suite).deadLetters()).isEmpty();
@@ -124,11 +128,9 @@ class CrashSystemTests {
                             suite,
                             i % 2 == 0 ? "pk_demo_acme" : "pk_demo_globex",
                             prefix + "-" + i,
-                            IntStream.range(0, LINES)
-                                    .mapToObj(n -> QUESTIONS.get(n % QUESTIONS.size()))
-                                    .toList(),
+                            n -> QUESTIONS.get(n % QUESTIONS.size()),
                             pace,
-                            allowed))
+                            () -> Math.min(LINES, allowed.getAsInt())))
                     .toList();
             visitors.forEach(Thread::startVirtualThread);
             return new Crowd(prefix, visitors);
@@ -140,7 +142,7 @@ class CrashSystemTests {
 
         /// Until all is acknowledged, nothing new is stored, and every client has seen the end of its conversation.
         void rest() {
-            await().atMost(Duration.ofMinutes(3)).until(() -> visitors.stream().allMatch(ResilientVisitor::isDone));
+            await().atMost(Duration.ofMinutes(3)).until(() -> acknowledged() == CLIENTS * LINES);
             await().atMost(Duration.ofMinutes(1))
                     .during(Duration.ofSeconds(4))
                     .pollInterval(Duration.ofMillis(500))

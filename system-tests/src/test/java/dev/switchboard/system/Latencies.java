@@ -1,5 +1,6 @@
 package dev.switchboard.system;
 
+import dev.switchboard.visitor.ResilientVisitor;
 import java.util.List;
 import java.util.Locale;
 
@@ -8,7 +9,7 @@ record Latencies(double p50, double p99, double longestSilence) {
     static Latencies of(List<ResilientVisitor> visitors) {
         List<Long> took = visitors.stream()
                 .flatMap(visitor -> visitor.said().stream())
-                .map(line -> line.ackNanos().getFirst() - line.scheduledNanos())
+                .map(line -> line.ackNanos().getFirst() - line.saidNanos())
                 .sorted()
                 .toList();
         List<Long> moments = visitors.stream()

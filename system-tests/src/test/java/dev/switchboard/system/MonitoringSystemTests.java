@@ -3,8 +3,11 @@ package dev.switchboard.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.suite.Database;
 import dev.switchboard.suite.Installation;
 import dev.switchboard.suite.RunningSuite;
+import dev.switchboard.visitor.Frame;
+import dev.switchboard.visitor.Visitor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,10 @@ package dev.switchboard.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.suite.Database;
 import dev.switchboard.suite.RunningSuite;
+import dev.switchboard.suite.Topics;
+import dev.switchboard.visitor.Visitor;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;

@@ -3,8 +3,14 @@ package dev.switchboard.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.chaos.FrontDoor;
+import dev.switchboard.chaos.Ledger;
+import dev.switchboard.suite.Database;
 import dev.switchboard.suite.Installation;
 import dev.switchboard.suite.RunningSuite;
+import dev.switchboard.visitor.Frame;
+import dev.switchboard.visitor.ResilientVisitor;
+import dev.switchboard.visitor.Visitor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +19,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,7 +101,7 @@ class TwoGatewaysSystemTests {
             answerFrom(left.suite());
             allowed.addAndGet(LINES / 3);
 
-            await().atMost(Duration.ofMinutes(1)).until(() -> speakers.stream().allMatch(ResilientVisitor::isDone));
+            await().atMost(Duration.ofMinutes(1)).until(() -> acknowledged(speakers) == SESSIONS * LINES);
             List<Database.Stored> stored = new Database(first).messagesOfSessions(run);
             await().atMost(Duration.ofSeconds(30))
                     .during(Duration.ofSeconds(2))
@@ -113,9 +118,9 @@ class TwoGatewaysSystemTests {
                 door.suite(),
                 KEY,
                 run + "-" + number,
-                IntStream.range(0, lines).mapToObj(n -> "line " + n).toList(),
+                n -> "line " + n,
                 Duration.ofMillis(400),
-                allowed::get);
+                () -> Math.min(lines, allowed.get()));
     }
 
     /// Lets more lines be said, and kills while some of them are on their way.

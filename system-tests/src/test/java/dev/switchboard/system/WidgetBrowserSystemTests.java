@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.FilePayload;
+import dev.switchboard.chaos.FrontDoor;
 import dev.switchboard.suite.Installation;
 import dev.switchboard.suite.RunningSuite;
 import dev.switchboard.system.WebBrowser.Look;
@@ -83,7 +84,7 @@ class WidgetBrowserSystemTests {
             chat.say("before " + mark);
             String conversation = conversationWith("before " + mark, jane);
             chat.page().locator("textarea").first().pressSequentially("while typing ");
-            door.cut();
+            door.link().cut();
             assertThat(jane.answer(conversation, "meanwhile " + mark).status()).isBetween(200, 201);
             chat.page().locator("textarea").first().pressSequentially(mark);
             chat.page().keyboard().press("Enter");
@@ -91,7 +92,7 @@ class WidgetBrowserSystemTests {
             chat.await("offline 3 " + mark);
             // what waits outlives the page
             var _ = chat.page().navigate("about:blank");
-            door.mend();
+            door.link().mend();
             var _ = tab.open(Widget.address(door.suite(), ""));
             chat.await("meanwhile " + mark);
             Awaitility.await()

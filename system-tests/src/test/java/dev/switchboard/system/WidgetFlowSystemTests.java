@@ -2,8 +2,12 @@ package dev.switchboard.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.suite.Database;
 import dev.switchboard.suite.Installation;
 import dev.switchboard.suite.RunningSuite;
+import dev.switchboard.suite.Topics;
+import dev.switchboard.visitor.Frame;
+import dev.switchboard.visitor.Visitor;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

@@ -1,5 +1,9 @@
-package dev.switchboard.system;
+package dev.switchboard.chaos;
 
+import dev.switchboard.suite.Database;
+import dev.switchboard.suite.Topics;
+import dev.switchboard.visitor.Frame;
+import dev.switchboard.visitor.ResilientVisitor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,41 +14,56 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
-/// Compares what clients were told with what the database holds, after everything has come to rest.
+/// Compares what clients were told and shown with what the database and the topic hold, after everything has come to
+/// rest.
 ///
+/// @param rejected times that a line was answered with an error, by code
 /// @param ackedLost acknowledged, and not stored under the acknowledged id and place
 /// @param duplicatesStored messages stored more than once under one id of their sender
 /// @param duplicatesVisible places that one connection showed twice
 /// @param repeatedAfterReturn places shown again by a later connection, which a client drops
 /// @param orderViolations per conversation: holes in `seq`, a sender's lines out of order, frames out of order
-/// @param unseen stored messages that their customer should have seen and did not
-record Ledger(
+/// @param unseen stored messages that a window of their customer should have shown and did not
+/// @param untold stored messages that are not on the topic
+/// @param toldAgain facts that are on the topic more than once, which readers drop
+public record Ledger(
         int attempts,
         int acked,
+        Map<String, Integer> rejected,
         long ackedLost,
         long duplicatesStored,
         long duplicatesVisible,
         long repeatedAfterReturn,
         long orderViolations,
         long unseen,
+        long untold,
+        long toldAgain,
         long aiAnswers,
         long doubleAnswers) {
 
-    static Ledger of(List<ResilientVisitor> visitors, List<Database.Stored> stored) {
+    /// Without a look at the topic.
+    public static Ledger of(List<ResilientVisitor> visitors, List<Database.Stored> stored) {
+        return of(visitors, stored, null);
+    }
+
+    /// @param created what is on `message.created`, other sessions' too
+    public static Ledger of(
+            List<ResilientVisitor> visitors, List<Database.Stored> stored, @Nullable List<Topics.Fact> created) {
         Map<String, List<Database.Stored>> bySession = stored.stream()
                 .collect(Collectors.groupingBy(Database.Stored::session, TreeMap::new, Collectors.toList()));
+        Map<String, Integer> rejected = new TreeMap<>();
         long lost = 0;
-        long twice = 0;
         long visible = 0;
         long repeated = 0;
-        long order = 0;
+        long order = bySession.values().stream().mapToLong(Ledger::holes).sum();
         long unseen = 0;
         for (ResilientVisitor visitor : visitors) {
             List<Database.Stored> mine = bySession.getOrDefault(visitor.name(), List.of());
+            visitor.refusals().forEach(refusal -> rejected.merge(refusal.code(), 1, Integer::sum));
             lost += lost(visitor, mine);
-            twice += duplicateKeys(mine);
-            order += holes(mine) + outOfSenderOrder(visitor, mine);
+            order += outOfSenderOrder(visitor, mine);
             Set<Long> seen = new HashSet<>();
             for (List<Frame> connection : visitor.connections()) {
                 List<Long> places = connection.stream().map(Frame::place).toList();
@@ -66,17 +85,43 @@ record Ledger(
                 .map(Database.Stored::inReplyTo)
                 .filter(Objects::nonNull)
                 .toList();
+        Map<String, Integer> told = told(stored, created);
         return new Ledger(
                 visitors.stream().mapToInt(ResilientVisitor::attempts).sum(),
                 visitors.stream().mapToInt(ResilientVisitor::acknowledged).sum(),
+                rejected,
                 lost,
-                twice,
+                bySession.values().stream().mapToLong(Ledger::duplicateKeys).sum(),
                 visible,
                 repeated,
                 order,
                 unseen,
+                told.values().stream().filter(times -> times == 0).count(),
+                told.values().stream().filter(times -> times > 1).count(),
                 answered.size(),
                 answered.size() - new HashSet<>(answered).size());
+    }
+
+    /// How often each stored message stands on the topic; empty without a look at it.
+    private static Map<String, Integer> told(List<Database.Stored> stored, @Nullable List<Topics.Fact> created) {
+        Map<String, Integer> told = new HashMap<>();
+        if (created != null) {
+            stored.forEach(message -> told.put(message.id(), 0));
+            created.forEach(fact -> told.computeIfPresent(fact.text("messageId"), (_, times) -> times + 1));
+        }
+        return told;
+    }
+
+    /// What must be nothing.
+    public long violations() {
+        return ackedLost
+                + duplicatesStored
+                + duplicatesVisible
+                + repeatedAfterReturn
+                + orderViolations
+                + unseen
+                + untold
+                + doubleAnswers;
     }
 
     private static long lost(ResilientVisitor visitor, List<Database.Stored> mine) {
@@ -104,6 +149,9 @@ record Ledger(
     }
 
     private static long outOfSenderOrder(ResilientVisitor visitor, List<Database.Stored> mine) {
+        if (visitor.said().isEmpty()) {
+            return 0;
+        }
         List<String> stored = mine.stream()
                 .filter(m -> m.author().equals("customer"))
                 .map(m -> String.valueOf(m.key()))

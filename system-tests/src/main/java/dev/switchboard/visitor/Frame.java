@@ -1,10 +1,10 @@
-package dev.switchboard.system;
+package dev.switchboard.visitor;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the server says on `/ws`; every field but the type depends on it.
-record Frame(
+public record Frame(
         String type,
         @Nullable String id,
         @Nullable String messageId,
@@ -18,17 +18,17 @@ record Frame(
         @Nullable Boolean recovered,
         @Nullable String transcript,
         @Nullable List<Source> sources) {
-    record Source(String title, @Nullable String url) {}
+    public record Source(String title, @Nullable String url) {}
 
-    boolean is(String expected) {
+    public boolean is(String expected) {
         return type.equals(expected);
     }
 
-    boolean isMessageFrom(String expected) {
+    public boolean isMessageFrom(String expected) {
         return is("message") && expected.equals(sender);
     }
 
-    long place() {
+    public long place() {
         if (seq == null) {
             throw new AssertionError("no seq in " + this);
         }

@@ -1,4 +1,4 @@
-package dev.switchboard.system;
+package dev.switchboard.visitor;
 
 import dev.switchboard.suite.Installation;
 import java.net.URI;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// One socket of a customer's widget. Frames are taken in the order in which they came.
-final class Visitor implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+public final class Visitor implements AutoCloseable {
+    public static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Frame CLOSED = JSON.readValue("{\"type\":\"(closed)\"}", Frame.class);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -44,34 +44,34 @@ final class Visitor implements AutoCloseable {
     }
 
     /// Returns when the server has said `connection_established`.
-    static Visitor connect(Installation suite, String query) {
+    public static Visitor connect(Installation suite, String query) {
         Visitor visitor = new Visitor(suite.socket(query));
         Frame _ = visitor.await("connection_established");
         return visitor;
     }
 
-    static Visitor connect(Installation suite, String key, String user, String session) {
+    public static Visitor connect(Installation suite, String key, String user, String session) {
         return connect(suite, "token=%s&userId=%s&sessionId=%s".formatted(key, user, session));
     }
 
     /// Comes back to the session after what it has seen.
-    static Visitor resume(Installation suite, String key, String user, String session, long since) {
+    public static Visitor resume(Installation suite, String key, String user, String session, long since) {
         return connect(suite, "token=%s&userId=%s&sessionId=%s&since=%d".formatted(key, user, session, since));
     }
 
     private record Text(String type, String text, String id) {}
 
-    void say(String id, String text) {
+    public void say(String id, String text) {
         send(JSON.writeValueAsString(new Text("text", text, id)));
     }
 
     private record Audio(String type, byte[] audio, String format, String id) {}
 
-    void speak(String id, byte[] recording) {
+    public void speak(String id, byte[] recording) {
         send(JSON.writeValueAsString(new Audio("audio", recording, "mp3", id)));
     }
 
-    void askForAPerson() {
+    public void askForAPerson() {
         send("{\"type\":\"handover_request\"}");
     }
 
@@ -83,16 +83,16 @@ final class Visitor implements AutoCloseable {
         }
     }
 
-    Frame await(String type) {
+    public Frame await(String type) {
         return await(type, frame -> frame.is(type));
     }
 
-    Frame awaitMessageFrom(String sender) {
+    public Frame awaitMessageFrom(String sender) {
         return await("message from " + sender, frame -> frame.isMessageFrom(sender));
     }
 
     /// Takes frames until one fits.
-    Frame await(String what, Predicate<Frame> fits) {
+    public Frame await(String what, Predicate<Frame> fits) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             Frame frame = next(Duration.ofNanos(deadline - System.nanoTime()));
@@ -106,7 +106,7 @@ final class Visitor implements AutoCloseable {
     }
 
     /// Everything that comes within a time.
-    List<Frame> listen(Duration time) {
+    public List<Frame> listen(Duration time) {
         List<Frame> heard = new ArrayList<>();
         long deadline = System.nanoTime() + time.toNanos();
         for (Frame frame = next(time); frame != null; frame = next(Duration.ofNanos(deadline - System.nanoTime()))) {
@@ -118,8 +118,7 @@ final class Visitor implements AutoCloseable {
     /// The next frame, or null when none comes in time.
     ///
     /// @throws SocketClosed when no more can come
-    @Nullable
-    Frame next(Duration time) {
+    public @Nullable Frame next(Duration time) {
         try {
             Frame frame = incoming.poll(time.toNanos(), TimeUnit.NANOSECONDS);
             if (frame == CLOSED) {

@@ -1,6 +1,5 @@
-package dev.switchboard.system;
+package dev.switchboard.suite;
 
-import dev.switchboard.suite.Installation;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -11,9 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The suite's own database, read as its superuser: what was stored, whatever the services say.
-record Database(Installation suite) {
+public record Database(Installation suite) {
     /// @param key the client's own id of the message
-    record Stored(
+    public record Stored(
             String conversation,
             String session,
             long seq,
@@ -28,12 +27,12 @@ record Database(Installation suite) {
             long epoch) {}
 
     /// The messages whose session begins so, by conversation and place.
-    List<Stored> messagesOfSessions(String prefix) {
+    public List<Stored> messagesOfSessions(String prefix) {
         return messages("c.thread LIKE ? || '%'", prefix);
     }
 
     /// The messages of one customer of a channel without threads.
-    List<Stored> messagesOfIdentity(String identity) {
+    public List<Stored> messagesOfIdentity(String identity) {
         return messages("c.identity = ?", identity);
     }
 
@@ -45,7 +44,7 @@ record Database(Installation suite) {
                 JOIN conversation.conversation c ON c.account_id = m.account_id AND c.id = m.conversation_id
                 WHERE %s ORDER BY m.conversation_id, m.seq
                 """.formatted(where);
-        try (Connection connection = DriverManager.getConnection(suite.jdbc(), "postgres", suite.databasePassword());
+        try (Connection connection = connect();
                 PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, argument);
             List<Stored> stored = new ArrayList<>();
@@ -66,6 +65,25 @@ record Database(Installation suite) {
                         row.getLong(12)));
             }
             return stored;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// As the superuser, past any proxy.
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(suite.jdbc(), "postgres", suite.databasePassword());
+    }
+
+    /// The one number that a question answers.
+    public long number(String sql) {
+        try (Connection connection = connect();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            ResultSet row = query.executeQuery();
+            if (!row.next()) {
+                throw new IllegalStateException("no row: " + sql);
+            }
+            return row.getLong(1);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

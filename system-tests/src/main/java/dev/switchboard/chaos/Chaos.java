@@ -1,0 +1,116 @@
+package dev.switchboard.chaos;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// `./switchboard chaos [F1 F5b …] [--full] [--repeat N]`: plays faults on a suite of its own and prints what was
+/// found. Ends with 1 where anything was missed.
+public final class Chaos implements AutoCloseable {
+    private final boolean full;
+    private @Nullable Stage stage;
+    private String standing = "";
+
+    private Chaos(boolean full) {
+        this.full = full;
+    }
+
+    public static void main(String[] arguments) {
+        List<String> words = new ArrayList<>(Arrays.asList(arguments));
+        boolean full = words.remove("--full");
+        int repeat = repeat(words);
+        List<Fault> faults = Faults.named(words);
+        List<Report> reports = new ArrayList<>();
+        try (Chaos chaos = new Chaos(full)) {
+            System.out.println((full ? Load.FULL : Load.SHORT) + "\n");
+            for (Fault fault : faults) {
+                for (int i = 0; i < repeat; i++) {
+                    Report report = chaos.play(fault);
+                    System.out.println(report);
+                    reports.add(report);
+                }
+            }
+        }
+        print(reports);
+        System.exit(reports.stream().allMatch(Report::passed) ? 0 : 1);
+    }
+
+    private static int repeat(List<String> words) {
+        int at = words.indexOf("--repeat");
+        if (at < 0) {
+            return 1;
+        }
+        words.remove(at);
+        if (at == words.size() || !words.get(at).matches("[1-9]\\d?")) {
+            throw new IllegalArgumentException("`--repeat` needs a number from 1 to 99");
+        }
+        return Integer.parseInt(words.remove(at));
+    }
+
+    /// On the suite that is there where it has the replicas, and is well.
+    private Report play(Fault fault) {
+        Stage suite = stage;
+        String form = fault.replicas() + fault.settings();
+        if (suite == null || !form.equals(standing)) {
+            close();
+            standing = form;
+            suite = Stage.open(fault.replicas(), fault.settings());
+            stage = suite;
+        }
+        Scene scene = new Scene(suite, full ? Load.FULL : Load.SHORT, full);
+        if (!play(fault, scene)) {
+            close();
+        }
+        return scene.report(fault);
+    }
+
+    /// Whether the suite is well afterwards.
+    private static boolean play(Fault fault, Scene scene) {
+        try {
+            fault.play(scene);
+            scene.stage().mend();
+            return true;
+        } catch (Exception e) {
+            scene.check("it was played to its end", false, "%s", e);
+            return false;
+        }
+    }
+
+    private static void print(List<Report> reports) {
+        System.out.println(Report.head());
+        reports.forEach(report -> System.out.println(report.row()));
+        reports.stream().collect(Collectors.groupingBy(Report::code)).forEach((code, runs) -> {
+            if (runs.size() > 1 && runs.stream().allMatch(run -> run.times() != null)) {
+                System.out.println(code + ": time_to_first_success " + spread(runs, Times::firstSuccess)
+                        + ", time_to_drain " + spread(runs, Times::drain));
+            }
+        });
+    }
+
+    private static String spread(List<Report> runs, ToDoubleFunction<Times> figure) {
+        List<Double> sorted = runs.stream()
+                .map(Report::times)
+                .mapToDouble(times -> times == null ? Double.NaN : figure.applyAsDouble(times))
+                .boxed()
+                .sorted()
+                .toList();
+        return String.format(
+                Locale.ROOT,
+                "%.1f / %.1f / %.1f s (least, middle, most)",
+                sorted.getFirst(),
+                sorted.get(sorted.size() / 2),
+                sorted.getLast());
+    }
+
+    @Override
+    public void close() {
+        if (stage != null) {
+            stage.close();
+            stage = null;
+        }
+    }
+}

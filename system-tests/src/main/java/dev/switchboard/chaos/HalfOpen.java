@@ -1,0 +1,38 @@
+package dev.switchboard.chaos;
+
+import java.time.Duration;
+
+/// The way between clients and gateway swallows everything, and nobody is told that a connection has ended.
+final class HalfOpen implements Fault {
+    /// The server pings every 25 s and misses a client after 2.4 of them; 2 s later it is told to be away.
+    private static final Duration LONGEST = Duration.ofSeconds(75);
+
+    @Override
+    public String code() {
+        return "F10";
+    }
+
+    @Override
+    public String what() {
+        return "half-open sockets: the way to every client swallows everything";
+    }
+
+    @Override
+    public void play(Scene scene) {
+        Crowd crowd = scene.crowd();
+        Stage stage = scene.stage();
+        Link link = stage.doors().getFirst().link();
+        try (Online online = Online.open(stage.suite())) {
+            long there = online.count(crowd);
+            long begin = System.nanoTime();
+            link.freeze();
+            boolean gone = Patience.comes(LONGEST, () -> online.count(crowd) == 0);
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            link.cut();
+            link.mend();
+            Outage _ = scene.struck(new Outage(what(), begin, System.nanoTime()));
+            scene.check("nobody of them is online any more", gone, "%d of Globex were; %.1f s", there, seconds);
+        }
+        Times _ = scene.settle();
+    }
+}

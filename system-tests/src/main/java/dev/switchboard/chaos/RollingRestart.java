@@ -1,0 +1,52 @@
+package dev.switchboard.chaos;
+
+import dev.switchboard.suite.Members;
+import java.time.Duration;
+import java.util.List;
+
+/// Every instance is asked to stop and is followed by another, one at a time, as an upgrade does it.
+final class RollingRestart implements Fault {
+    static final String REPLICAS = "gateway=2,conversation-service=2";
+
+    @Override
+    public String code() {
+        return "F22";
+    }
+
+    @Override
+    public String what() {
+        return "rolling restart of all services, one instance at a time";
+    }
+
+    @Override
+    public String replicas() {
+        return REPLICAS;
+    }
+
+    @Override
+    public void play(Scene scene) {
+        Crowd crowd = scene.crowd();
+        List<String> names = scene.stage().members().services().stream()
+                .map(Members.Member::name)
+                .toList();
+        try (Desk desk = Desk.open(scene.door(), crowd.someConversation())) {
+            for (String name : names) {
+                double seconds = scene.restart("-TERM", name);
+                scene.note("%s: asked to stop, its successor ready after %.1f s", name, seconds);
+                Patience.rest(Duration.ofSeconds(1));
+            }
+            Times _ = scene.settle();
+            desk.close();
+            scene.check(
+                    "requests of an agent that failed",
+                    desk.failed().isEmpty(),
+                    "%s of %d",
+                    desk.failed(),
+                    desk.asked());
+            long lost = desk.lost();
+            scene.check("answers of an agent that were accepted and lost", lost == 0, "%d", lost);
+        }
+        double gap = crowd.longestGap();
+        scene.checkTime("longest time without a socket ≤ 5 s", gap <= 5, "%.1f s", gap);
+    }
+}

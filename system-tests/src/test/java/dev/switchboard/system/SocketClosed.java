@@ -1,8 +1,0 @@
-package dev.switchboard.system;
-
-/// The socket is gone, whoever closed it.
-final class SocketClosed extends RuntimeException {
-    SocketClosed(String message) {
-        super(message);
-    }
-}
