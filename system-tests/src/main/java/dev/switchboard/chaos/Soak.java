@@ -75,7 +75,8 @@ final class Soak implements Fault {
         double shared = all.stream()
                 .mapToDouble(s -> (s.hours() - hours) * (s.resident() - memory))
                 .sum();
-        double spread = all.stream().mapToDouble(s -> Math.pow(s.hours() - hours, 2)).sum();
+        double spread =
+                all.stream().mapToDouble(s -> Math.pow(s.hours() - hours, 2)).sum();
         return spread == 0 ? 0 : shared / spread / MEGABYTE;
     }
 }
