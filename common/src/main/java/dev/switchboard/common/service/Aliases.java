@@ -16,7 +16,7 @@ public final class Aliases {
     private static final Set<String> SCHEMES = Set.of("ecto", "postgres", "postgresql");
     private static final String EXTENSION = """
             DO $$ BEGIN CREATE EXTENSION IF NOT EXISTS %s SCHEMA public; \
-            EXCEPTION WHEN unique_violation OR duplicate_object THEN NULL; END $$""";
+            EXCEPTION WHEN unique_violation OR duplicate_object THEN NULL; END $$;""";
 
     private final Map<String, String> environment;
     private final Map<String, String> properties = new LinkedHashMap<>();
