@@ -48,6 +48,7 @@ class SettingsPageTests {
             | `SECRET_KEY_BASE` | the installation's secret, 32 characters at least; no service starts without it ([secrets](secrets.md)) |
             | `SECRET_MASTER_KEYS`, `SECRET_MASTER_KEYS_FILE` | keys that secrets at rest are sealed with ([secrets](secrets.md)) |
             | `LOG_FORMAT=json`, `LOG_LEVEL` | an object a line; `debug` follows every message |
+            | `OTEL_EXPORTER_OTLP_ENDPOINT` and OpenTelemetry's other variables | where spans are told, and which ([traces](tracing.md)) |
             | `SWITCHBOARD_HOME`, `SWITCHBOARD_PORT`, `SWITCHBOARD_PORT_OFFSET` | the data folder and the ports of `./switchboard` |
 
             `MIX_ENV`, `REACT_APP_URL` and `NODE_OPTIONS` of Netia mean nothing here. `./switchboard up` brings its own PostgreSQL and Kafka

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -33,6 +34,7 @@ class TwoGatewaysSystemTests {
     private static final int SESSIONS = 8;
     private static final int LINES = 60;
 
+    private static Collector collector;
     private static RunningSuite running;
     private static Installation first;
     private static Installation second;
@@ -41,7 +43,9 @@ class TwoGatewaysSystemTests {
 
     @BeforeAll
     static void start() {
-        first = Installation.fresh();
+        collector = new Collector();
+        first = Installation.fresh()
+                .with(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint(), "OTEL_BSP_SCHEDULE_DELAY", "500"));
         second = new Installation(first.home(), first.portOffset(), first.gatewayPort() + 10);
         running = first.up("--processes", "--replicas", "gateway=2");
     }
@@ -49,6 +53,7 @@ class TwoGatewaysSystemTests {
     @AfterAll
     static void stop() {
         running.close();
+        collector.close();
     }
 
     @BeforeEach
@@ -77,6 +82,58 @@ class TwoGatewaysSystemTests {
             assertThat(here.awaitMessageFrom("agent").seq()).isEqualTo(3);
             assertThat(there.awaitMessageFrom("agent").seq()).isEqualTo(3);
         }
+    }
+
+    /// Each span but the first one's hangs on another of the trace, and none says what was said or by whom.
+    @Test
+    void oneTraceHoldsWhatEveryServiceDidForAMessage() {
+        String phone = "4918" + ThreadLocalRandom.current().nextLong(10_000_000L, 99_999_999L);
+        String trace = UUID.randomUUID().toString().replace("-", "");
+        String question = "How do I return an item?";
+        assertThat(new MetaWebhook(first, phone)
+                        .deliver(
+                                "wamid." + UUID.randomUUID(),
+                                question,
+                                "traceparent",
+                                "00-" + trace + "-00f067aa0ba902b7-01")
+                        .status())
+                .isEqualTo(200);
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+            List<Collector.Told> spans = collector.spansOf(trace);
+            assertThat(spans.stream().map(span -> span.service() + ": " + span.name()))
+                    .contains(
+                            "gateway: POST",
+                            "channel-service: POST /api/webhooks/whatsapp",
+                            "conversation-service: take received",
+                            "memory-service: take context",
+                            "ai-service: take answer",
+                            "ai-service: answer",
+                            "conversation-service: take replies",
+                            "channel-service: deliver to whatsapp",
+                            "conversation-service: INSERT");
+            List<String> ids = spans.stream().map(Collector.Told::id).toList();
+            assertThat(spans.stream().map(Collector.Told::parent).filter(parent -> !ids.contains(parent)))
+                    .containsOnly("00f067aa0ba902b7");
+        });
+        assertThat(collector.spansOf(trace))
+                .noneMatch(span -> span.text().contains(phone) || span.text().contains(question));
+    }
+
+    @Test
+    void whatIsSaidOverASocketBeginsATraceThatEndsWhereItIsHeard() {
+        try (Visitor visitor = Visitor.connect(first, "pk_demo_acme", run, run)) {
+            visitor.say("m-1", "How do I return an item?");
+            Frame _ = visitor.awaitMessageFrom("ai");
+        }
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> collector.tracesWith("send message.received").stream()
+                        .map(collector::spansOf)
+                        .anyMatch(spans -> spans.stream()
+                                        .anyMatch(span -> span.name().equals("answer"))
+                                && spans.stream()
+                                                .filter(span -> span.name().equals("hear message.created"))
+                                                .count()
+                                        >= 2));
     }
 
     @Test

@@ -1,8 +1,9 @@
 package dev.switchboard.ai.answer;
 
 import dev.switchboard.common.service.JobWorkers;
-import dev.switchboard.common.service.Trace;
+import dev.switchboard.common.service.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.SpanKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -17,12 +18,19 @@ public class AnswerWorkers extends JobWorkers<AnswerJob> {
     private final AnswerJobs jobs;
     private final AnswerQuestion answerQuestion;
     private final AnswerSettings settings;
+    private final Spans spans;
 
-    AnswerWorkers(AnswerJobs jobs, AnswerQuestion answerQuestion, AnswerSettings settings, MeterRegistry meters) {
+    AnswerWorkers(
+            AnswerJobs jobs,
+            AnswerQuestion answerQuestion,
+            AnswerSettings settings,
+            MeterRegistry meters,
+            Spans spans) {
         super(Pace.of(settings.workers(), settings.poll()), "switchboard.answers.running", meters);
         this.jobs = jobs;
         this.answerQuestion = answerQuestion;
         this.settings = settings;
+        this.spans = spans;
     }
 
     @Override
@@ -32,11 +40,11 @@ public class AnswerWorkers extends JobWorkers<AnswerJob> {
 
     @Override
     protected Mono<Void> work(AnswerJob job) {
-        return answerQuestion
+        Mono<Void> answer = answerQuestion
                 .answer(job)
                 .timeout(settings.lease())
-                .onErrorResume(Exception.class, e -> giveBack(job, e))
-                .contextWrite(context -> context.put(Trace.CONTEXT_KEY, job.trace()));
+                .onErrorResume(Exception.class, e -> giveBack(job, e));
+        return spans.around(SpanKind.INTERNAL, "answer", job.trace(), answer);
     }
 
     private Mono<Void> giveBack(AnswerJob job, Exception e) {

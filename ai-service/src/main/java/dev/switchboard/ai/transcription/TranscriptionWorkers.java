@@ -1,8 +1,9 @@
 package dev.switchboard.ai.transcription;
 
 import dev.switchboard.common.service.JobWorkers;
-import dev.switchboard.common.service.Trace;
+import dev.switchboard.common.service.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.SpanKind;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -13,13 +14,19 @@ public class TranscriptionWorkers extends JobWorkers<TranscriptionJob> {
     private final TranscriptionJobs jobs;
     private final Transcribe transcribe;
     private final TranscriptionSettings settings;
+    private final Spans spans;
 
     TranscriptionWorkers(
-            TranscriptionJobs jobs, Transcribe transcribe, TranscriptionSettings settings, MeterRegistry meters) {
+            TranscriptionJobs jobs,
+            Transcribe transcribe,
+            TranscriptionSettings settings,
+            MeterRegistry meters,
+            Spans spans) {
         super(Pace.of(settings.workers(), settings.poll()), "switchboard.transcriptions.running", meters);
         this.jobs = jobs;
         this.transcribe = transcribe;
         this.settings = settings;
+        this.spans = spans;
     }
 
     @Override
@@ -29,10 +36,11 @@ public class TranscriptionWorkers extends JobWorkers<TranscriptionJob> {
 
     @Override
     protected Mono<Void> work(TranscriptionJob job) {
-        return transcribe
-                .attempt(job)
-                .timeout(settings.lease())
-                .contextWrite(context -> context.put(Trace.CONTEXT_KEY, job.trace()));
+        return spans.around(
+                SpanKind.CLIENT,
+                "transcribe",
+                job.trace(),
+                transcribe.attempt(job).timeout(settings.lease()));
     }
 
     @Override

@@ -5,10 +5,11 @@ import dev.switchboard.channel.channel.ProviderAccounts;
 import dev.switchboard.channel.channel.Providers;
 import dev.switchboard.channel.channel.PublicAddress;
 import dev.switchboard.common.contract.Channel;
-import dev.switchboard.common.service.Trace;
+import dev.switchboard.common.service.Spans;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.SpanKind;
 import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ class SendJob {
     private final ProviderAccounts accounts;
     private final Providers providers;
     private final PublicAddress address;
+    private final Spans spans;
     private final MeterProvider<Counter> attempts;
 
     SendJob(
@@ -34,7 +36,9 @@ class SendJob {
             ProviderAccounts accounts,
             Providers providers,
             PublicAddress address,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Spans spans) {
+        this.spans = spans;
         this.claims = claims;
         this.deliveries = deliveries;
         this.accounts = accounts;
@@ -51,12 +55,12 @@ class SendJob {
     }
 
     Mono<Void> send(Job job) {
-        return claims.begin(job)
+        Mono<Void> sent = claims.begin(job)
                 .filter(begun -> begun)
                 .flatMap(_ -> call(job))
                 .doOnNext(delivery -> note(job, delivery))
-                .flatMap(delivery -> deliveries.settle(job, delivery))
-                .contextWrite(context -> context.put(Trace.CONTEXT_KEY, job.traceparent()));
+                .flatMap(delivery -> deliveries.settle(job, delivery));
+        return spans.around(SpanKind.CLIENT, "deliver to " + job.channel(), job.traceparent(), sent);
     }
 
     private Mono<Delivery> call(Job job) {

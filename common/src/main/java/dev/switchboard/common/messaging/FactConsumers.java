@@ -2,10 +2,12 @@ package dev.switchboard.common.messaging;
 
 import dev.switchboard.common.contract.Fact;
 import dev.switchboard.common.contract.WireJson;
+import dev.switchboard.common.service.Spans;
 import dev.switchboard.common.service.Trace;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.SpanKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +34,7 @@ public class FactConsumers {
     private final TransactionalOperator transaction;
     private final MessagingSettings settings;
     private final MeterRegistry meters;
+    private final Spans spans;
     private final Logger log;
 
     /// @param service whose logger the lines stand under
@@ -39,7 +43,9 @@ public class FactConsumers {
             Inbox inbox,
             TransactionalOperator transaction,
             MessagingSettings settings,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Spans spans) {
+        this.spans = spans;
         this.log = LoggerFactory.getLogger("dev.switchboard." + service.replace("-service", "") + ".messaging");
         this.inbox = inbox;
         this.transaction = transaction;
@@ -164,13 +170,30 @@ public class FactConsumers {
         }
 
         private void commit(List<Received<T>> taken) {
-            List<Received<T>> facts =
+            List<Received<T>> concerned =
                     taken.stream().filter(r -> concerns.test(r.fact())).toList();
-            if (facts.isEmpty()) {
+            if (concerned.isEmpty()) {
                 return;
             }
+            List<Spans.Begun> begun = concerned.stream()
+                    .map(r -> spans.begin(SpanKind.CONSUMER, "take " + name, r.trace()))
+                    .toList();
+            List<Received<T>> facts = IntStream.range(0, begun.size())
+                    .mapToObj(i ->
+                            new Received<>(concerned.get(i).fact(), begun.get(i).trace()))
+                    .toList();
+            try {
+                transact(facts);
+                begun.forEach(Spans.Begun::end);
+            } catch (RuntimeException e) {
+                begun.forEach(span -> span.fail(e));
+                throw e;
+            }
+        }
+
+        private void transact(List<Received<T>> facts) {
             Trace.parse(facts.getFirst().trace()).bind();
-            Timer.Sample begun = Timer.start(meters);
+            Timer.Sample sample = Timer.start(meters);
             try {
                 inbox.unseen(name, facts)
                         .flatMap(unseen -> unseen.isEmpty() ? Mono.empty() : effect.apply(unseen))
@@ -179,7 +202,7 @@ public class FactConsumers {
                                 c -> c.put(Trace.CONTEXT_KEY, facts.getFirst().trace()))
                         .block(settings.transaction());
             } finally {
-                begun.stop(transactions);
+                sample.stop(transactions);
                 Trace.unbind();
             }
         }

@@ -1,6 +1,7 @@
 package dev.switchboard.common.messaging;
 
 import dev.switchboard.common.messaging.TopicWatch.Followed;
+import dev.switchboard.common.service.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Set;
@@ -70,13 +71,15 @@ public class MessagingWiring {
             DatabaseClient database,
             TransactionalOperator transaction,
             MessagingSettings settings,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Spans spans) {
         return new FactConsumers(
                 environment.getRequiredProperty("spring.application.name"),
                 new Inbox(database),
                 transaction,
                 settings,
-                meters);
+                meters,
+                spans);
     }
 
     @Bean

@@ -68,8 +68,13 @@ class HttpWiring {
     }
 
     @Bean
-    TraceFilter traceFilter(Environment environment) {
-        return new TraceFilter(environment.getRequiredProperty("spring.application.name"));
+    Spans spans(Environment environment) {
+        return Spans.of(environment.getRequiredProperty("spring.application.name"), environment);
+    }
+
+    @Bean
+    TraceFilter traceFilter(Environment environment, Spans spans) {
+        return new TraceFilter(environment.getRequiredProperty("spring.application.name"), spans);
     }
 
     @Bean

@@ -10,7 +10,9 @@ import reactor.util.context.ContextView;
 
 /// The trace that a piece of work belongs to (W3C Trace Context). It lives in the log's MDC and in the Reactor
 /// context, travels as `traceparent` on HTTP and Kafka, and rests in outbox and job rows.
-public record Trace(String traceId, String spanId) {
+///
+/// @param sampled whether its spans are kept, where spans are told at all
+public record Trace(String traceId, String spanId, boolean sampled) {
     public static final String HEADER = "traceparent";
     public static final String CONTEXT_KEY = "switchboard.trace";
     private static final String MDC_KEY = "traceId";
@@ -29,15 +31,20 @@ public record Trace(String traceId, String spanId) {
         HexFormat hex = HexFormat.of();
         return new Trace(
                 hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong() | 1L),
-                hex.toHexDigits(random.nextLong() | 1L));
+                hex.toHexDigits(random.nextLong() | 1L),
+                true);
     }
 
     /// The trace of a `traceparent`, or a new one where the header is absent or malformed.
     public static Trace parse(@Nullable String header) {
-        if (header == null || !FORM.matcher(header).matches()) {
-            return start();
-        }
-        return new Trace(header.substring(3, 35), header.substring(36, 52));
+        Trace given = parseOrNull(header);
+        return given == null ? start() : given;
+    }
+
+    static @Nullable Trace parseOrNull(@Nullable String header) {
+        return header == null || !FORM.matcher(header).matches()
+                ? null
+                : new Trace(header.substring(3, 35), header.substring(36, 52), (header.charAt(54) & 1) == 1);
     }
 
     /// The trace bound to this thread, or a new one.
@@ -56,12 +63,12 @@ public record Trace(String traceId, String spanId) {
         return MDC.get(MDC_KEY);
     }
 
-    private static @Nullable String headerOrNull() {
+    static @Nullable String headerOrNull() {
         return MDC.get(MDC_PARENT);
     }
 
     public String header() {
-        return "00-" + traceId + "-" + spanId + "-01";
+        return "00-" + traceId + "-" + spanId + (sampled ? "-01" : "-00");
     }
 
     public void bind() {

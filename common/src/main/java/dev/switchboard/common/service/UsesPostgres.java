@@ -14,5 +14,5 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @AutoConfigurationPackage
 @ImportAutoConfiguration
-@Import({InternalTokenFilter.class, PeriodicTasks.class, SecretsWiring.class})
+@Import({InternalTokenFilter.class, PeriodicTasks.class, QuerySpans.class, SecretsWiring.class})
 public @interface UsesPostgres {}

@@ -9,7 +9,9 @@ import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.messaging.TailReader;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.common.service.Spans;
 import dev.switchboard.common.service.Trace;
+import io.opentelemetry.api.trace.SpanKind;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -45,9 +47,11 @@ public final class Feed {
     private final FeedClient client;
     private final FeedSettings settings;
     private final FeedMeters meters;
+    private final Spans spans;
     private volatile BooleanSupplier live = () -> false;
 
-    Feed(FeedClient client, FeedSettings settings, FeedMeters meters) {
+    Feed(FeedClient client, FeedSettings settings, FeedMeters meters, Spans spans) {
+        this.spans = spans;
         this.client = client;
         this.settings = settings;
         this.meters = meters;
@@ -142,6 +146,7 @@ public final class Feed {
         List<AccountSubscription> desks = desks(record);
         boolean begins = !lobbies.isEmpty() && CREATED.equals(TailReader.header(record, TYPE));
         if (type != null && (begins || !(here.isEmpty() && desks.isEmpty()))) {
+            Spans.Begun begun = begin(record);
             FeedItem<Fact> item = new FeedItem<>(WireJson.read(record.value(), type));
             here.forEach(room -> room.deliver(item, deliveries));
             if (!desks.isEmpty()) {
@@ -151,7 +156,15 @@ public final class Feed {
             if (begins && item.fact() instanceof ConversationUpdated) {
                 lobbies.tell(item.of(ConversationUpdated.class));
             }
+            begun.end();
         }
+    }
+
+    /// A message has arrived where somebody hears it.
+    private Spans.Begun begin(ConsumerRecord<String, byte[]> record) {
+        return spans.areTold() && record.topic().equals(MessageCreated.TOPIC)
+                ? spans.begin(SpanKind.CONSUMER, "hear " + record.topic(), TailReader.header(record, Trace.HEADER))
+                : Spans.NOTHING;
     }
 
     private List<AccountSubscription> desks(ConsumerRecord<String, byte[]> record) {

@@ -2,6 +2,7 @@ package dev.switchboard.gateway.feed;
 
 import dev.switchboard.common.messaging.Brokers;
 import dev.switchboard.common.messaging.TailReader;
+import dev.switchboard.common.service.Spans;
 import dev.switchboard.gateway.auth.SignedTokens;
 import dev.switchboard.gateway.route.RouteTable;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -39,8 +40,8 @@ class FeedWiring {
     }
 
     @Bean
-    Feed feed(FeedClient client, FeedSettings settings, MeterRegistry registry) {
-        return new Feed(client, settings, new FeedMeters(registry));
+    Feed feed(FeedClient client, FeedSettings settings, MeterRegistry registry, Spans spans) {
+        return new Feed(client, settings, new FeedMeters(registry), spans);
     }
 
     @Bean

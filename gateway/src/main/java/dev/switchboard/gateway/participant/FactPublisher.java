@@ -1,8 +1,11 @@
 package dev.switchboard.gateway.participant;
 
 import dev.switchboard.common.contract.Fact;
+import dev.switchboard.common.contract.Topic;
+import dev.switchboard.common.contract.TypingChanged;
 import dev.switchboard.common.messaging.FactProducer;
-import dev.switchboard.common.service.Trace;
+import dev.switchboard.common.service.Spans;
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,17 +21,18 @@ import reactor.core.scheduler.Schedulers;
 public class FactPublisher implements DisposableBean {
     private final FactProducer producer;
     private final Duration patience;
+    private final Spans spans;
     private final Scheduler thread;
 
-    FactPublisher(FactProducer producer, ParticipantSettings settings) {
+    FactPublisher(FactProducer producer, ParticipantSettings settings, Spans spans) {
         this.producer = producer;
+        this.spans = spans;
         this.patience = settings.publishTimeout();
         this.thread = Schedulers.newBoundedElastic(1, settings.publishing(), "gateway-publisher", 3600, true);
     }
 
     /// @param failed called from another thread when Kafka does not have the fact, or it is not known whether it has
     public void publish(Fact fact, Consumer<Throwable> failed) {
-        String trace = Trace.start().header();
         CompletableFuture<Void> confirmed =
                 new CompletableFuture<Void>().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
         CompletableFuture<Void> _ = confirmed.whenComplete((_, error) -> {
@@ -39,7 +43,7 @@ public class FactPublisher implements DisposableBean {
         try {
             thread.schedule(() -> {
                 if (!confirmed.isDone()) {
-                    send(fact, trace, confirmed);
+                    send(fact, confirmed);
                 }
             });
         } catch (RejectedExecutionException e) {
@@ -47,9 +51,11 @@ public class FactPublisher implements DisposableBean {
         }
     }
 
-    private void send(Fact fact, String trace, CompletableFuture<Void> confirmed) {
-        producer.publish(fact)
-                .contextWrite(context -> context.put(Trace.CONTEXT_KEY, trace))
+    /// Each begins a trace.
+    private void send(Fact fact, CompletableFuture<Void> confirmed) {
+        String name = "send " + Topic.of(fact.getClass()).name();
+        Spans telling = fact instanceof TypingChanged ? Spans.NONE : spans;
+        telling.around(SpanKind.PRODUCER, name, null, producer.publish(fact))
                 .toFuture()
                 .whenComplete((_, error) -> {
                     if (error == null) {

@@ -3,6 +3,7 @@ package dev.switchboard.gateway.participant;
 import dev.switchboard.common.messaging.FactProducer;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.common.service.Spans;
 import dev.switchboard.gateway.auth.SignedTokens;
 import dev.switchboard.gateway.feed.Feed;
 import dev.switchboard.gateway.route.RouteTable;
@@ -22,8 +23,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(ParticipantSettings.class)
 class ParticipantWiring {
     @Bean
-    FactPublisher factPublisher(FactProducer producer, ParticipantSettings settings) {
-        return new FactPublisher(producer, settings);
+    FactPublisher factPublisher(FactProducer producer, ParticipantSettings settings, Spans spans) {
+        return new FactPublisher(producer, settings, spans);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.switchboard.gateway.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.common.contract.WireJson;
+import dev.switchboard.common.service.Spans;
 import dev.switchboard.gateway.Tenant;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ class RoomsTests {
 
     private Subscription subscription(Executor loop) {
         FeedSettings settings = new FeedSettings(25, Duration.ofSeconds(2), Duration.ofSeconds(3), 256, 32, 4, 20_000);
-        Feed feed = new Feed(null, settings, new FeedMeters(new SimpleMeterRegistry()));
+        Feed feed = new Feed(null, settings, new FeedMeters(new SimpleMeterRegistry()), Spans.NONE);
         return feed.subscribe(place, loop, null);
     }
 

@@ -1,11 +1,12 @@
 package dev.switchboard.admin.subscription.delivery;
 
 import dev.switchboard.common.service.JobWorkers;
-import dev.switchboard.common.service.Trace;
+import dev.switchboard.common.service.Spans;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -22,11 +23,18 @@ class DeliveryWorkers extends JobWorkers<Job> {
     private final Send send;
     private final Settle settle;
     private final Breakers breakers;
+    private final Spans spans;
     private final MeterProvider<Timer> attempts;
     private final Clock clock = Clock.systemUTC();
 
     DeliveryWorkers(
-            Lanes lanes, Send send, Settle settle, Breakers breakers, DeliverySettings settings, MeterRegistry meters) {
+            Lanes lanes,
+            Send send,
+            Settle settle,
+            Breakers breakers,
+            DeliverySettings settings,
+            MeterRegistry meters,
+            Spans spans) {
         super(
                 Pace.of(settings.workers(), settings.poll())
                         .lookingAgain(settings.settle())
@@ -37,6 +45,7 @@ class DeliveryWorkers extends JobWorkers<Job> {
         this.send = send;
         this.settle = settle;
         this.breakers = breakers;
+        this.spans = spans;
         this.attempts = Timer.builder("switchboard.webhook.attempts")
                 .description("Attempts to deliver a webhook to its receiver")
                 .withRegistry(meters);
@@ -57,14 +66,13 @@ class DeliveryWorkers extends JobWorkers<Job> {
     @Override
     protected Mono<Void> work(Job job) {
         Attempt spared = new Attempt(new Outcome.Spared(), null, clock.instant(), Duration.ZERO);
-        return Mono.using(
-                        job::subscriptionId,
-                        subscription -> breakers.call(subscription, send.send(job), spared)
-                                .doOnNext(this::count)
-                                .flatMap(attempt ->
-                                        settle.settle(job, attempt).then(settle.health(job, attempt.outcome()))),
-                        breakers::end)
-                .contextWrite(context -> context.put(Trace.CONTEXT_KEY, job.traceparent()));
+        Mono<Void> sent = Mono.using(
+                job::subscriptionId,
+                subscription -> breakers.call(subscription, send.send(job), spared)
+                        .doOnNext(this::count)
+                        .flatMap(attempt -> settle.settle(job, attempt).then(settle.health(job, attempt.outcome()))),
+                breakers::end);
+        return spans.around(SpanKind.CLIENT, "deliver webhook", job.traceparent(), sent);
     }
 
     private void count(Attempt attempt) {

@@ -22,6 +22,7 @@ import dev.switchboard.common.contract.ErasureCompleted;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.messaging.FactProducer;
+import dev.switchboard.common.service.Spans;
 import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.Facts;
@@ -302,7 +303,8 @@ class WebhookIntegrationTests {
     private DeliveryWorkers replica() {
         Lanes lanes = new Lanes(database, transaction, settings, clock);
         Settle settle = new Settle(database, lanes, transaction, settings, clock);
-        return new DeliveryWorkers(lanes, send, settle, new Breakers(settings), settings, new SimpleMeterRegistry());
+        return new DeliveryWorkers(
+                lanes, send, settle, new Breakers(settings), settings, new SimpleMeterRegistry(), Spans.NONE);
     }
 
     @Test
