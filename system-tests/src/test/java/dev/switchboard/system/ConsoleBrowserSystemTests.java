@@ -7,6 +7,7 @@ import com.microsoft.playwright.Route;
 import dev.switchboard.suite.Installation;
 import dev.switchboard.suite.RunningSuite;
 import dev.switchboard.system.WebBrowser.Look;
+import dev.switchboard.system.attack.Corpus;
 import dev.switchboard.visitor.Frame;
 import dev.switchboard.visitor.Visitor;
 import java.time.Duration;
@@ -150,9 +151,15 @@ class ConsoleBrowserSystemTests {
             for (String bomb : bombs) {
                 console.await(console.message(bomb));
             }
+            List<String> corpus = Corpus.together("xss", 68);
+            for (int i = 0; i < corpus.size(); i++) {
+                visitor.say("c-" + i, corpus.get(i));
+            }
+            String last = corpus.getLast();
+            console.await(console.message(last.substring(last.lastIndexOf('\n') + 1)));
             assertThat(page.locator(".conversation-head h1").innerText()).contains("<img src=x onerror=alert(8)>");
             console.await(page.locator(".panel h2", new Page.LocatorOptions().setHasText("<img src=x")));
-            assertThat(page.locator("#app :is(img, script, iframe, svg[onload], [onerror])")
+            assertThat(page.locator("#app :is(img, script, iframe, object, embed, base, svg[onload], [onerror])")
                             .count())
                     .isZero();
             assertThat(page.locator(".timeline .bubble a").all())

@@ -9,6 +9,7 @@ import dev.switchboard.chaos.FrontDoor;
 import dev.switchboard.suite.Installation;
 import dev.switchboard.suite.RunningSuite;
 import dev.switchboard.system.WebBrowser.Look;
+import dev.switchboard.system.attack.Corpus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -153,10 +154,19 @@ class WidgetBrowserSystemTests {
             for (String payload : payloads) {
                 assertThat(jane.answer(conversation, payload).status()).isBetween(200, 201);
             }
+            List<String> corpus = Corpus.together("xss", 68);
+            for (String several : corpus) {
+                assertThat(jane.answer(conversation, several).status()).isBetween(200, 201);
+            }
             chat.await("iframe src=javascript");
+            chat.await(lastLine(corpus.getLast()));
             assertThat(chat.messages()).contains(bomb, payloads.get(1), payloads.get(2), payloads.get(3));
             assertThat(chat.page()
                             .locator(".list img, .list svg[onload], .list script, .list iframe")
+                            .count())
+                    .isZero();
+            assertThat(chat.page()
+                            .locator(".list :is(object, embed, base, meta, [onload], [onerror])")
                             .count())
                     .isZero();
             assertThat(chat.page().locator(".list a").all())
@@ -217,6 +227,10 @@ class WidgetBrowserSystemTests {
             tab.assertAccessible();
             tab.assertClean(suite.http("/"));
         }
+    }
+
+    private static String lastLine(String text) {
+        return text.substring(text.lastIndexOf('\n') + 1);
     }
 
     private String conversationWith(String text, Desk desk) {

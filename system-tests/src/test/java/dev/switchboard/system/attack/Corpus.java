@@ -9,14 +9,15 @@ import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// The attacks of a file in `resources/attack`, one a line; `\u0000` stands for a character that a line cannot show.
-final class Corpus {
+public final class Corpus {
     private static final Pattern ESCAPED = Pattern.compile("\\\\u([0-9a-f]{4})");
 
     private Corpus() {}
 
-    static List<String> of(String name) {
+    public static List<String> of(String name) {
         try (InputStream file =
                 Objects.requireNonNull(Corpus.class.getResourceAsStream("/attack/" + name + ".txt"), name)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8)
@@ -27,6 +28,14 @@ final class Corpus {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Several attacks a text, one a line.
+    public static List<String> together(String name, int several) {
+        List<String> all = of(name);
+        return IntStream.iterate(0, from -> from < all.size(), from -> from + several)
+                .mapToObj(from -> String.join("\n", all.subList(from, Math.min(all.size(), from + several))))
+                .toList();
     }
 
     private static String character(MatchResult found) {
