@@ -53,13 +53,4 @@ class TermsTests {
         assertThat(SearchCursor.parse(cursor.text())).contains(cursor);
         assertThat(SearchCursor.parse("nonsense")).isEmpty();
     }
-
-    @Test
-    void newestRunsComeFirstAndTogetherTheyAreAll() {
-        var runs = Runs.newestFirst(7, 100 * 4096L, "'late'");
-        assertThat(runs.getFirst().query()).isEqualTo("('late') & ('\u0001r7.100')");
-        assertThat(runs.getLast().query()).isEqualTo("('late') & '\u0001a7'");
-        assertThat(runs.getLast().before()).isEqualTo((100 - 63) * 4096L);
-        assertThat(Runs.newestFirst(7, 10, "'late'")).hasSize(1);
-    }
 }
