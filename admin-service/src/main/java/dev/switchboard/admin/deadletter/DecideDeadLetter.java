@@ -6,6 +6,7 @@ import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,25 +39,24 @@ class DecideDeadLetter {
     /// @param account null for the operator, who decides on every account's
     /// @throws Problem `CONFLICT` for one that was discarded, `UNAVAILABLE` while Kafka is away
     Mono<KeptLetter> replay(@Nullable UUID account, UUID id) {
-        return known(account, id).flatMap(letter -> {
-            if (letter.is(KeptLetter.REPLAYED)) {
-                return Mono.just(letter);
-            }
-            return letter.is(KeptLetter.DISCARDED)
-                    ? Mono.error(Problem.of(ProblemCode.CONFLICT, "This dead letter was discarded"))
-                    : send(letter).then(decide(account, letter, KeptLetter.REPLAYED));
-        });
+        return decide(account, id, KeptLetter.REPLAYED, this::send);
     }
 
     /// @throws Problem `CONFLICT` for one that was replayed
     Mono<KeptLetter> discard(@Nullable UUID account, UUID id) {
+        return decide(account, id, KeptLetter.DISCARDED, _ -> Mono.empty());
+    }
+
+    /// Deciding the same again does nothing.
+    private Mono<KeptLetter> decide(
+            @Nullable UUID account, UUID id, String state, Function<KeptLetter, Mono<Void>> work) {
         return known(account, id).flatMap(letter -> {
-            if (letter.is(KeptLetter.DISCARDED)) {
+            if (letter.is(state)) {
                 return Mono.just(letter);
             }
-            return letter.is(KeptLetter.REPLAYED)
-                    ? Mono.error(Problem.of(ProblemCode.CONFLICT, "This dead letter was replayed"))
-                    : decide(account, letter, KeptLetter.DISCARDED);
+            return letter.is(KeptLetter.DEAD)
+                    ? work.apply(letter).then(keep(account, letter, state))
+                    : Mono.error(Problem.of(ProblemCode.CONFLICT, "This dead letter was " + letter.state()));
         });
     }
 
@@ -74,7 +74,7 @@ class DecideDeadLetter {
                 .then();
     }
 
-    private Mono<KeptLetter> decide(@Nullable UUID account, KeptLetter letter, String state) {
+    private Mono<KeptLetter> keep(@Nullable UUID account, KeptLetter letter, String state) {
         Mono<KeptLetter> decided = letters.decide(account, letter.id(), state, clock.instant());
         UUID whose = letter.accountId();
         if (whose == null) {
