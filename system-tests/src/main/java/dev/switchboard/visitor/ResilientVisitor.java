@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,6 @@ public final class ResilientVisitor implements Runnable {
     private final IntFunction<String> words;
     private final Duration pace;
     private final IntSupplier allowed;
-    private final AtomicInteger acknowledged = new AtomicInteger();
     private final List<Said> said = new ArrayList<>();
     private final List<List<Frame>> connections = new ArrayList<>();
     private final List<Gap> gaps = new CopyOnWriteArrayList<>();
@@ -109,7 +107,6 @@ public final class ResilientVisitor implements Runnable {
             lastSaid = System.nanoTime();
             visitor.say(line.id(), words.apply(said.size() - 1));
             if (isAnswered(visitor, line, seen)) {
-                acknowledged.incrementAndGet();
                 listen(visitor, pace, seen);
             } else {
                 listen(visitor, AFTER_REFUSAL, seen);
@@ -192,8 +189,11 @@ public final class ResilientVisitor implements Runnable {
         return name;
     }
 
+    /// How many lines are acknowledged, those too that were refused before.
     public int acknowledged() {
-        return acknowledged.get();
+        synchronized (said) {
+            return (int) said.stream().filter(Said::isAcknowledged).count();
+        }
     }
 
     /// Whether nothing waits for its acknowledgement.
