@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.core.type.TypeReference;
@@ -85,6 +86,7 @@ class ForgedHookSystemTests {
             emulators("/_hold", "{\"hold\":false}");
         }
         genuine.forEach(this::forge);
+        assertThat(forgery.leaks()).isEmpty();
         assertThat(received(run)).as("of what is forged").isEmpty();
         genuine.forEach(this::repeat);
         await().atMost(Duration.ofSeconds(20)).until(() -> received(run).size() >= PROVIDERS.size());
@@ -92,7 +94,6 @@ class ForgedHookSystemTests {
         if (twice.size() != PROVIDERS.size()) {
             replay.leak("recorded: " + twice);
         }
-        assertThat(forgery.leaks()).isEmpty();
         assertThat(replay.leaks()).isEmpty();
     }
 
@@ -141,18 +142,22 @@ class ForgedHookSystemTests {
 
     private static List<String> wrong(String proof) {
         char last = proof.charAt(proof.length() - 2);
-        return List.of(
-                "wrong",
-                "sha256=",
-                "v0=",
-                "null",
-                "0",
-                proof.substring(0, proof.length() - 1),
-                proof.substring(1),
-                proof + "0",
-                proof.replace("sha256=", "sha1=").replace("v0=", "v1=") + (proof.contains("=") ? "" : "x"),
-                proof + "," + proof,
-                proof.substring(0, proof.length() - 2) + (last == 'a' ? 'b' : 'a') + proof.charAt(proof.length() - 1));
+        return Stream.of(
+                        "wrong",
+                        "sha256=",
+                        "v0=",
+                        "null",
+                        "0",
+                        proof.substring(0, proof.length() - 1),
+                        proof.substring(1),
+                        proof + "0",
+                        proof.replace("sha256=", "sha1=").replace("v0=", "v1=") + (proof.contains("=") ? "" : "x"),
+                        proof + "," + proof,
+                        proof.substring(0, proof.length() - 2)
+                                + (last == 'a' ? 'b' : 'a')
+                                + proof.charAt(proof.length() - 1))
+                .filter(forged -> !forged.equals(proof))
+                .toList();
     }
 
     private void refused(String what, int status) {

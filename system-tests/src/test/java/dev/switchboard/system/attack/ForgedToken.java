@@ -82,6 +82,8 @@ record ForgedToken(String genuine, String elsewhere) {
         all.put("null", parts[0] + "." + encoded("null") + "." + parts[2]);
         all.put("dots", "..");
         all.put("words", "a.b.c");
+        // what comes out as it went in is no forgery
+        all.values().removeIf(genuine::equals);
         return all;
     }
 
