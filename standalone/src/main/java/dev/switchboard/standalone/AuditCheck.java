@@ -2,15 +2,7 @@ package dev.switchboard.standalone;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.switchboard.common.contract.WireJson;
-import dev.switchboard.common.identity.Caller;
-import dev.switchboard.common.identity.Tokens;
-import dev.switchboard.common.service.InternalTokenFilter;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class AuditCheck {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    private final PortPlan ports;
-    private final String token;
+    private final OperatorClient client;
     private final Progress progress;
 
-    AuditCheck(PortPlan ports, Keys keys, Progress progress) {
-        this.ports = ports;
-        this.token = new Tokens(keys.base(), Clock.systemUTC())
-                .mint(Tokens.Audience.INTERNAL, new Caller.Operator(), Duration.ofMinutes(5));
+    AuditCheck(OperatorClient client, Progress progress) {
+        this.client = client;
         this.progress = progress;
     }
 
@@ -59,23 +48,10 @@ final class AuditCheck {
     }
 
     private String answer() {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + ports.of(Service.ADMIN) + "/internal/audit/verify"))
-                .timeout(PATIENCE)
-                .header(InternalTokenFilter.HEADER, token)
-                .build();
-        try (HttpClient client =
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
-                throw new Refusal("admin-service answers " + response.statusCode() + ": " + response.body());
-            }
-            return response.body();
-        } catch (IOException e) {
-            throw new Refusal("Switchboard does not answer; start it with ./switchboard up.");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Refusal("Interrupted.");
+        HttpResponse<String> answer = client.answer(Service.ADMIN, "GET", "/audit/verify", PATIENCE);
+        if (answer.statusCode() != 200) {
+            throw new Refusal("admin-service answers " + answer.statusCode() + ": " + answer.body());
         }
+        return answer.body();
     }
 }

@@ -2,21 +2,14 @@ package dev.switchboard.standalone;
 
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.id.Ids;
-import dev.switchboard.common.identity.Caller;
-import dev.switchboard.common.identity.Tokens;
 import dev.switchboard.common.secret.MasterKeys;
-import dev.switchboard.common.service.InternalTokenFilter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,13 +67,11 @@ final class KeyRotation {
     }
 
     private void rewrapAll() {
-        String token = new Tokens(keys.base(), Clock.systemUTC())
-                .mint(Tokens.Audience.INTERNAL, new Caller.Operator(), Duration.ofMinutes(30));
-        try (HttpClient client =
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
+        OperatorClient client = new OperatorClient(ports, keys);
+        try {
             for (Service service : Service.values()) {
                 if (service.schema().isPresent()) {
-                    rewrap(client, service, token);
+                    rewrap(client, service);
                 }
             }
         } catch (IOException e) {
@@ -91,14 +82,8 @@ final class KeyRotation {
         }
     }
 
-    private void rewrap(HttpClient client, Service service, String token) throws IOException, InterruptedException {
-        HttpRequest post = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + ports.of(service) + "/internal/secrets/rewrap"))
-                .timeout(Duration.ofMinutes(30))
-                .header(InternalTokenFilter.HEADER, token)
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build();
-        HttpResponse<String> answer = client.send(post, HttpResponse.BodyHandlers.ofString());
+    private void rewrap(OperatorClient client, Service service) throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.ask(service, "POST", "/secrets/rewrap", Duration.ofMinutes(30));
         if (answer.statusCode() != 200) {
             throw new Refusal(service.title() + " answers " + answer.statusCode() + ": " + answer.body()
                     + ". Nothing is lost; the old key stays until it is run again.");

@@ -28,25 +28,39 @@ final class OperatorClient {
 
     /// @throws Refusal with the reason, when the service refuses or does not answer
     JsonNode send(Service service, String method, String path) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + ports.of(service) + "/internal" + path))
-                .timeout(PATIENCE)
-                .header(InternalTokenFilter.HEADER, token)
-                .method(method, HttpRequest.BodyPublishers.noBody())
-                .build();
-        try (HttpClient client =
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            JsonNode body = WireJson.MAPPER.readTree(answer.body());
-            if (answer.statusCode() != 200) {
-                throw new Refusal(body.path("detail").asString(service.title() + " answers " + answer.statusCode()));
-            }
-            return body;
+        HttpResponse<String> answer = answer(service, method, path, PATIENCE);
+        JsonNode body = WireJson.MAPPER.readTree(answer.body());
+        if (answer.statusCode() != 200) {
+            throw new Refusal(body.path("detail").asString(service.title() + " answers " + answer.statusCode()));
+        }
+        return body;
+    }
+
+    /// Whatever the service says.
+    ///
+    /// @throws Refusal when it does not answer
+    HttpResponse<String> answer(Service service, String method, String path, Duration patience) {
+        try {
+            return ask(service, method, path, patience);
         } catch (IOException e) {
             throw new Refusal("Switchboard does not answer; start it with ./switchboard up.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Refusal("Interrupted.");
+        }
+    }
+
+    HttpResponse<String> ask(Service service, String method, String path, Duration patience)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + ports.of(service) + "/internal" + path))
+                .timeout(patience)
+                .header(InternalTokenFilter.HEADER, token)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        try (HttpClient client =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         }
     }
 }

@@ -45,10 +45,9 @@ public final class Standalone {
             case Command.Status status -> status(status);
             case Command.Logs logs -> logs(logs);
             case Command.Reset reset -> reset(reset);
-            case Command.VerifyAudit _ -> new AuditCheck(ports, Keys.of(home, environment), progress).run();
+            case Command.VerifyAudit _ -> new AuditCheck(operator(), progress).run();
             case Command.RotateKeys _ -> rotateKeys();
-            case Command.DeadLetters letters ->
-                new DeadLetterDesk(new OperatorClient(ports, Keys.of(home, environment)), progress).run(letters);
+            case Command.DeadLetters letters -> new DeadLetterDesk(operator(), progress).run(letters);
             case Command.Backup backup -> new Backups(home, ports, environment, progress).backup(backup.file());
             case Command.Restore restore -> new Backups(home, ports, environment, progress).restore(restore.file());
             case Command.Doctor _ -> new Doctor(home, ports, environment, progress).run();
@@ -128,6 +127,10 @@ public final class Standalone {
         }
         new KeyRotation(home, ports, Keys.of(home, environment), environment, progress).run();
         return 0;
+    }
+
+    private OperatorClient operator() {
+        return new OperatorClient(ports, Keys.of(home, environment));
     }
 
     private int logs(Command.Logs command) {
