@@ -51,12 +51,12 @@ public record DeadLetter(
                                 .substring(topic.length() + 1, record.topic().length() - SUFFIX.length()),
                         record.offset(),
                         Instant.ofEpochMilli(record.timestamp()),
-                        header(record, "ce_id"),
-                        header(record, "ce_type"),
+                        TailReader.header(record, "ce_id"),
+                        TailReader.header(record, "ce_type"),
                         cause(record),
                         record.key(),
                         record.value(),
-                        header(record, Trace.HEADER)));
+                        TailReader.header(record, Trace.HEADER)));
     }
 
     /// The fact on its way to the group that could not take it, and to no other.
@@ -78,22 +78,18 @@ public record DeadLetter(
 
     /// The topic on which a replayed fact was told first.
     static String topicOf(ConsumerRecord<?, ?> replayed) {
-        return String.valueOf(header(replayed, FACT_TOPIC));
+        return String.valueOf(TailReader.header(replayed, FACT_TOPIC));
     }
 
     /// The group that a replayed fact is for.
     static String groupOf(ConsumerRecord<?, ?> replayed) {
-        return String.valueOf(header(replayed, GROUP));
-    }
-
-    static @Nullable String header(ConsumerRecord<?, ?> record, String name) {
-        return TailReader.header(record, name);
+        return String.valueOf(TailReader.header(replayed, GROUP));
     }
 
     /// The last `Caused by` of the stack trace says what was wrong; what stands above it only carried it.
     private static String cause(ConsumerRecord<?, ?> record) {
-        String trace = header(record, KafkaHeaders.DLT_EXCEPTION_STACKTRACE);
-        String message = header(record, KafkaHeaders.DLT_EXCEPTION_MESSAGE);
+        String trace = TailReader.header(record, KafkaHeaders.DLT_EXCEPTION_STACKTRACE);
+        String message = TailReader.header(record, KafkaHeaders.DLT_EXCEPTION_MESSAGE);
         String cause = (trace == null ? "" : trace)
                 .lines()
                 .filter(line -> line.startsWith("Caused by: "))

@@ -13,7 +13,6 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListener;
-import org.springframework.util.backoff.ExponentialBackOff;
 import reactor.core.publisher.Mono;
 
 /// Reads the dead-letter topics of all services and keeps what is on them; a topic that is new is seen within half a
@@ -41,11 +40,7 @@ public final class DeadLetterReader implements SmartLifecycle {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer()),
                 properties);
-        ExponentialBackOff waiting = new ExponentialBackOff(500, 2);
-        waiting.setMaxInterval(5_000);
-        DefaultErrorHandler handler = new DefaultErrorHandler(waiting);
-        handler.setBackOffFunction((_, _) -> waiting);
-        container.setCommonErrorHandler(handler);
+        container.setCommonErrorHandler(new DefaultErrorHandler(DeadLetters.waiting()));
     }
 
     private static void take(ConsumerRecord<byte[], byte[]> record, Function<DeadLetter, Mono<Void>> keep) {

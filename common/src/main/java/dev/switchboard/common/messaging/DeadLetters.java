@@ -52,8 +52,7 @@ final class DeadLetters {
                 template,
                 (record, _) -> new TopicPartition(Topic.deadLetters(topic.apply(record), group.apply(record)), 0));
         recoverer.setFailIfSendResultIsError(true);
-        ExponentialBackOff waiting = new ExponentialBackOff(500, 2);
-        waiting.setMaxInterval(5_000);
+        ExponentialBackOff waiting = waiting();
         DefaultErrorHandler handler = new DefaultErrorHandler(
                 (record, error) -> {
                     recoverer.accept(record, error);
@@ -63,6 +62,13 @@ final class DeadLetters {
         handler.setBackOffFunction((_, error) -> isPoison(error) ? new FixedBackOff(0, 0) : waiting);
         handler.setCommitRecovered(true);
         return handler;
+    }
+
+    /// How what may pass is tried again: without limit, and at last every five seconds.
+    static ExponentialBackOff waiting() {
+        ExponentialBackOff waiting = new ExponentialBackOff(500, 2);
+        waiting.setMaxInterval(5_000);
+        return waiting;
     }
 
     private Counter count(String topic, String group) {

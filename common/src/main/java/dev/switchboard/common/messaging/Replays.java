@@ -65,7 +65,7 @@ final class Replays {
     }
 
     private static Message<List<byte[]>> message(ConsumerRecord<byte[], byte[]> record) {
-        String trace = DeadLetter.header(record, Trace.HEADER);
+        String trace = TailReader.header(record, Trace.HEADER);
         Map<String, Object> headers =
                 trace == null ? Map.of() : Map.of(Trace.HEADER, trace.getBytes(StandardCharsets.UTF_8));
         return MessageBuilder.withPayload(Collections.singletonList(record.value()))
