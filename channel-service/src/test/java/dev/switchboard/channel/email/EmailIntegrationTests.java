@@ -59,7 +59,7 @@ class EmailIntegrationTests {
         registry.add("EGRESS_ALLOW", () -> "127.0.0.1,::1");
         registry.add("switchboard.mail.listener.pause", () -> "200ms");
         registry.add("switchboard.mail.listener.poll", () -> "100ms");
-        registry.add("switchboard.missed-replies.after", () -> "700ms");
+        registry.add("switchboard.missed-replies.after", () -> "2s");
         registry.add("switchboard.missed-replies.poll", () -> "100ms");
         registry.add("switchboard.delivery.poll", () -> "100ms");
     }
@@ -326,10 +326,7 @@ class EmailIntegrationTests {
                 .isEqualTo(jane));
         Address chat = new Address(Ids.next(), Channel.WEB, "visitor-" + customer, "session-1");
         MessageCreated first = chatReply(chat, customer, "Your parcel is found.");
-        facts.publish(first);
-        facts.publish(chatReply(first, "It comes tomorrow."));
         MessageCreated seen = chatReply(chat, customer, "Seen on the page.");
-        facts.publish(seen);
         facts.publish(new MessageUpdated.Seen(
                 Ids.next(),
                 ACCOUNT,
@@ -338,6 +335,15 @@ class EmailIntegrationTests {
                 2,
                 Author.customer(customer, "Jane"),
                 seen.seq()));
+        await().untilAsserted(() -> assertThat(database.sql("SELECT count(*) FROM chat_seen WHERE conversation_id = $1")
+                        .bind(0, seen.conversationId())
+                        .mapValue(Long.class)
+                        .one()
+                        .block(PATIENCE))
+                .isEqualTo(1));
+        facts.publish(seen);
+        facts.publish(first);
+        facts.publish(chatReply(first, "It comes tomorrow."));
         await().untilAsserted(() -> assertThat(sentTo(jane)).hasSize(1));
         Emulated.Sent mail = sentTo(jane).getFirst();
         assertThat(mail.text()).startsWith("Your parcel is found.\n\nIt comes tomorrow.\n\n-- ");
