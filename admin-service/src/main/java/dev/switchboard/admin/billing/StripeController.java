@@ -4,8 +4,7 @@ import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.common.service.RawBody;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Meter.MeterProvider;
+import dev.switchboard.common.service.WebhookRefusals;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -29,16 +28,13 @@ class StripeController {
 
     private final TakeStripeEvent takeStripeEvent;
     private final StripeSettings settings;
-    private final MeterProvider<Counter> refused;
+    private final WebhookRefusals refused;
     private final Clock clock;
 
     StripeController(TakeStripeEvent takeStripeEvent, StripeSettings settings, MeterRegistry meters, Clock clock) {
         this.takeStripeEvent = takeStripeEvent;
         this.settings = settings;
-        this.refused = Counter.builder("switchboard.webhook.refused")
-                .description("Webhooks of providers that prove nothing")
-                .tag("provider", "stripe")
-                .withRegistry(meters);
+        this.refused = new WebhookRefusals(meters);
         this.clock = clock;
     }
 
@@ -87,7 +83,7 @@ class StripeController {
     }
 
     private Problem refused(String reason, String detail) {
-        refused.withTag("reason", reason).increment();
+        refused.of("stripe", reason).increment();
         return Problem.of(ProblemCode.INVALID_SIGNATURE, detail)
                 .advise("Check the endpoint's signing secret (STRIPE_WEBHOOK_SECRETS).");
     }

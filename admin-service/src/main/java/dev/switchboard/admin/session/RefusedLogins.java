@@ -33,9 +33,7 @@ class RefusedLogins implements SmartLifecycle {
 
     RefusedLogins(Audit audit, MeterRegistry meters) {
         this.audit = audit;
-        this.lost = Counter.builder("switchboard.audit.lost")
-                .description("Entries of the audit log that could not be told")
-                .register(meters);
+        this.lost = Audit.lost(meters);
     }
 
     private record Refusal(UUID accountId, UUID userId, String factor, ContextView request) {}

@@ -2,8 +2,7 @@ package dev.switchboard.channel.inbound;
 
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Meter.MeterProvider;
+import dev.switchboard.common.service.WebhookRefusals;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
@@ -11,12 +10,10 @@ import org.springframework.stereotype.Component;
 /// Counts webhooks that prove nothing, and answers them all alike.
 @Component
 public class RefusedWebhooks {
-    private final MeterProvider<Counter> refused;
+    private final WebhookRefusals refused;
 
     RefusedWebhooks(MeterRegistry meters) {
-        this.refused = Counter.builder("switchboard.webhook.refused")
-                .description("Webhooks of providers that prove nothing")
-                .withRegistry(meters);
+        this.refused = new WebhookRefusals(meters);
     }
 
     public enum Reason {
@@ -27,8 +24,7 @@ public class RefusedWebhooks {
     }
 
     public Problem refuse(String provider, Reason reason) {
-        refused.withTags("provider", provider, "reason", reason.name().toLowerCase(Locale.ROOT))
-                .increment();
+        refused.of(provider, reason.name().toLowerCase(Locale.ROOT)).increment();
         return Problem.of(ProblemCode.INVALID_SIGNATURE, "The signature of the webhook is missing or wrong");
     }
 }

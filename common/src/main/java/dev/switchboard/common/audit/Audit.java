@@ -8,6 +8,8 @@ import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.identity.Origin;
 import dev.switchboard.common.messaging.Outbox;
 import dev.switchboard.common.service.Trace;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Function;
@@ -27,6 +29,13 @@ public class Audit {
         this.outbox = outbox;
         this.transaction = transaction;
         this.clock = clock;
+    }
+
+    /// Counts acts that could not be told.
+    public static Counter lost(MeterRegistry meters) {
+        return Counter.builder("switchboard.audit.lost")
+                .description("Entries of the audit log that could not be told")
+                .register(meters);
     }
 
     /// Records the act of the request's caller, in the running transaction.

@@ -41,9 +41,7 @@ class EdgeAudit {
     EdgeAudit(FactPublisher publisher, Clock clock, MeterRegistry meters) {
         this.publisher = publisher;
         this.clock = clock;
-        this.lost = Counter.builder("switchboard.audit.lost")
-                .description("Entries of the audit log that could not be told")
-                .register(meters);
+        this.lost = Audit.lost(meters);
     }
 
     /// Somebody of the account asked for what it may not have.

@@ -4,6 +4,7 @@ import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.common.service.RawBody;
+import dev.switchboard.common.service.WebhookRefusals;
 import dev.switchboard.conversation.chatbot.Chatbots;
 import dev.switchboard.conversation.publicid.PublicId;
 import dev.switchboard.conversation.ticket.OpenTicket;
@@ -47,10 +48,7 @@ class ChatbotController {
         this.chatbots = chatbots;
         this.openTicket = openTicket;
         this.json = json;
-        this.refused = Counter.builder("switchboard.webhook.refused")
-                .description("Webhooks of providers that prove nothing")
-                .tags("provider", "chatbot", "reason", "signature")
-                .register(meters);
+        this.refused = new WebhookRefusals(meters).of("chatbot", "signature");
     }
 
     private record HandedOverView(
