@@ -111,6 +111,7 @@ public final class RecordBench {
         }
         measure("one conversation's messages" + at, () -> uri("/api/messages?conversation_id=" + any(conversations)));
         search("search, the mix" + at, () -> search(size, any(MIX)));
+        search("search, the mix, counted to 10,000" + at, () -> URI.create(search(size, any(MIX)) + "&count=true"));
         search("search, the rarest word" + at, () -> search(size, "ref"));
         search("search, the most common word" + at, () -> search(size, "order"));
         search("search for conversations" + at, () -> URI.create(search(size, any(MIX)) + "&type=conversations"));

@@ -2,6 +2,7 @@ package dev.switchboard.conversation.search;
 
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
+import dev.switchboard.conversation.search.SearchMessages.Shown;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class SearchController {
     @Operation(
             summary = "Search messages, conversations or customers",
             description =
-                    "Words must all occur; a phrase stands in quotation marks, a prefix ends in *, a minus excludes. The newest 1,000 matches are ranked, totals are counted to 10,000. Snippets are HTML.")
+                    "Words must all occur; a phrase stands in quotation marks, a prefix ends in *, a minus excludes. The newest 1,000 matches are ranked, and `total` says how many these are; with `count=true` messages are counted on to 10,000, which takes longer for common words. `total_capped` tells that there are more. Snippets are HTML.")
     @GetMapping("/api/search")
     Mono<? extends SearchPage<?>> search(
             Caller.Staff caller,
@@ -44,12 +45,20 @@ class SearchController {
             @RequestParam(defaultValue = "messages") String type,
             @ModelAttribute SearchFilters.Asked asked,
             @RequestParam(required = false) @Nullable String after,
+            @RequestParam(defaultValue = "false") boolean count,
             @RequestParam(defaultValue = "20") int limit) {
         Terms terms = Terms.of(q);
         int size = Math.clamp(limit, 1, MOST);
         return switch (type) {
             case "messages" ->
-                messages.find(caller.accountId(), terms, filters.of(caller, asked), false, null, place(after), size)
+                messages.find(
+                                caller.accountId(),
+                                terms,
+                                filters.of(caller, asked),
+                                count ? Shown.EACH_COUNTED : Shown.EACH,
+                                null,
+                                place(after),
+                                size)
                         .map(found -> page(found, found.hits(), size));
             case "conversations" -> conversations(caller, terms, filters.of(caller, asked), place(after), size);
             case "customers" -> {
@@ -75,7 +84,8 @@ class SearchController {
                 .defaultIfEmpty(List.of())
                 .flatMap(first -> {
                     UUID except = first.isEmpty() ? null : first.getFirst().id();
-                    return messages.find(caller.accountId(), terms, filter, true, except, after, size)
+                    return messages.find(
+                                    caller.accountId(), terms, filter, Shown.BEST_OF_CONVERSATION, except, after, size)
                             .map(found -> {
                                 List<ConversationHit> hits = new ArrayList<>(after == null ? first : List.of());
                                 found.hits().stream().map(ConversationHit::of).forEach(hits::add);

@@ -32,6 +32,16 @@ class SearchMessages {
     /// @param sought the same as the index answers it fast
     private record Shelf(long tenant, long head, String query, String sought) {}
 
+    /// What of the matches comes out.
+    enum Shown {
+        /// The total is that of the ranked.
+        EACH,
+        /// The same, and those beyond the ranked are counted too: work for the database that most do without.
+        EACH_COUNTED,
+        /// The best match of each conversation among the ranked.
+        BEST_OF_CONVERSATION
+    }
+
     /// @param ranked how many matches were ranked
     /// @param matches how many of them count: all, or one of each conversation
     private record Ranked(MessageHit hit, long pos, long ranked, long matches) {
@@ -40,13 +50,13 @@ class SearchMessages {
         }
     }
 
-    /// @param grouped one message of each conversation
+    /// @param shown every match or one of each conversation
     /// @param except a conversation that is shown already
     Mono<Found> find(
             UUID accountId,
             Terms terms,
             SearchFilter filter,
-            boolean grouped,
+            Shown shown,
             @Nullable UUID except,
             @Nullable SearchCursor after,
             int limit) {
@@ -61,7 +71,7 @@ class SearchMessages {
                             shelf.sought(),
                             filter,
                             few.isEmpty() ? null : few);
-                    return page(question, grouped, except, after, limit);
+                    return page(question, shown, except, after, limit);
                 }))
                 .defaultIfEmpty(Found.NOTHING);
     }
@@ -102,9 +112,9 @@ class SearchMessages {
     }
 
     private Mono<Found> page(
-            SearchQuestion question, boolean grouped, @Nullable UUID except, @Nullable SearchCursor after, int limit) {
+            SearchQuestion question, Shown shown, @Nullable UUID except, @Nullable SearchCursor after, int limit) {
         Parameters parameters = new Parameters();
-        String sql = question.page(parameters, grouped, except, after, limit + 1);
+        String sql = question.page(parameters, shown == Shown.BEST_OF_CONVERSATION, except, after, limit + 1);
         Flux<Ranked> rows = parameters
                 .bind(database, sql)
                 .map((row, _) -> {
@@ -113,13 +123,13 @@ class SearchMessages {
                 })
                 .all();
         return rows.collectList()
-                .flatMap(ranked -> total(question, grouped, after, ranked).map(total -> {
+                .flatMap(ranked -> total(question, shown, after, ranked).map(total -> {
                     boolean more = ranked.size() > limit;
-                    List<Ranked> shown = more ? ranked.subList(0, limit) : ranked;
-                    SearchCursor next = more ? place(question.head(), total, shown.getLast()) : null;
+                    List<Ranked> page = more ? ranked.subList(0, limit) : ranked;
+                    SearchCursor next = more ? place(question.head(), total, page.getLast()) : null;
                     boolean capped =
-                            grouped ? !ranked.isEmpty() && ranked.getFirst().more() : total >= SearchQuestion.COUNTED;
-                    return new Found(shown.stream().map(Ranked::hit).toList(), next, total, capped);
+                            shown == Shown.EACH_COUNTED ? total >= SearchQuestion.COUNTED : beyondRanked(ranked);
+                    return new Found(page.stream().map(Ranked::hit).toList(), next, total, capped);
                 }));
     }
 
@@ -127,12 +137,15 @@ class SearchMessages {
         return new SearchCursor(head, total, last.hit().rank(), last.pos());
     }
 
-    private Mono<Long> total(
-            SearchQuestion question, boolean grouped, @Nullable SearchCursor after, List<Ranked> ranked) {
+    private static boolean beyondRanked(List<Ranked> ranked) {
+        return !ranked.isEmpty() && ranked.getFirst().more();
+    }
+
+    private Mono<Long> total(SearchQuestion question, Shown shown, @Nullable SearchCursor after, List<Ranked> ranked) {
         if (after != null) {
             return Mono.just(after.total());
         }
-        if (ranked.isEmpty() || grouped || !ranked.getFirst().more()) {
+        if (shown != Shown.EACH_COUNTED || !beyondRanked(ranked)) {
             return Mono.just(ranked.isEmpty() ? 0 : ranked.getFirst().matches());
         }
         Parameters parameters = new Parameters();

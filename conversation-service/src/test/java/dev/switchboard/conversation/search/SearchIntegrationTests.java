@@ -188,6 +188,30 @@ class SearchIntegrationTests {
     }
 
     @Test
+    void beyondTheThousandThatAreRankedMatchesAreCountedForWhoAsks() {
+        MessageCreated message = said("ada", "m-1", "parcel");
+        sql("""
+                INSERT INTO message (account_id, conversation_id, seq, id, version, owner, lease_epoch, author_kind, kind,
+                    body, attachments, sources, metadata, created_at)
+                SELECT account_id, conversation_id, seq + n, uuidv7(), version, owner, lease_epoch, author_kind, kind,
+                    body, attachments, sources, metadata, created_at
+                FROM message, generate_series(1, 1200) AS n WHERE id = '%s'
+                """.formatted(message.messageId()));
+        index();
+        search(acme.jane(), "q=parcel")
+                .jsonPath("$.total")
+                .isEqualTo(1_000)
+                .jsonPath("$.total_capped")
+                .isEqualTo(true);
+        JsonNode counted = json("q=parcel&count=true");
+        assertThat(counted.get("total").asInt()).isEqualTo(1_201);
+        assertThat(counted.get("total_capped").asBoolean()).isFalse();
+        JsonNode following =
+                json("q=parcel&count=true&after=" + counted.get("next").asString());
+        assertThat(following.get("total").asInt()).isEqualTo(1_201);
+    }
+
+    @Test
     void customersAreFoundByAnyPartOfWhatIsKnownOfThem() {
         facts.publish(acme.said(
                 acme.visitor("ada"), "m-1", "Hi", new Profile("Zoë Ångström", "zoe@example.test", "+49 155 0199")));
