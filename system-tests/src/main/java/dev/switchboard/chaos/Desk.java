@@ -1,8 +1,9 @@
 package dev.switchboard.chaos;
 
 import dev.switchboard.suite.Database;
+import dev.switchboard.suite.Http;
 import dev.switchboard.suite.Installation;
-import java.net.http.HttpResponse;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Desk implements AutoCloseable {
     private final Installation suite;
     private final String conversation;
-    private final Api api;
+    private final Http http;
     private final List<String> accepted = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> failed = new TreeMap<>();
     private final AtomicInteger asked = new AtomicInteger();
@@ -24,7 +25,7 @@ final class Desk implements AutoCloseable {
     private Desk(Installation suite, String conversation) {
         this.suite = suite;
         this.conversation = conversation;
-        this.api = Api.logIn(suite, "admin@globex.test");
+        this.http = Http.logIn(suite, "admin@globex.test");
         this.work = Thread.ofVirtual().start(this::work);
     }
 
@@ -38,29 +39,28 @@ final class Desk implements AutoCloseable {
             asked.incrementAndGet();
             try {
                 if (i % 2 == 0) {
-                    note(api.ask("/api/conversations?limit=5"));
+                    boolean _ = note("GET", http.get(suite.http("/api/conversations?limit=5")));
                 } else {
-                    HttpResponse<String> answer = api.post(
-                            "/api/messages",
+                    Http.Answer answer = http.post(
+                            suite.http("/api/messages"),
                             "{\"message\":{\"conversation_id\":\"%s\",\"body\":\"Answer %d\"}}"
                                     .formatted(conversation, i));
-                    if (note(answer)) {
-                        accepted.add(api.json(answer).path("data").path("id").asString());
+                    if (note("POST", answer)) {
+                        accepted.add(answer.json().path("data").path("id").asString());
                     }
                 }
-            } catch (IllegalStateException e) {
+            } catch (UncheckedIOException e) {
                 fail(String.valueOf(e.getMessage()));
             }
             Patience.rest(Duration.ofMillis(200));
         }
     }
 
-    private boolean note(HttpResponse<String> answer) {
-        boolean well = answer.statusCode() / 100 == 2;
-        if (!well) {
-            fail(answer.statusCode() + " " + answer.request().method() + " " + answer.body());
+    private boolean note(String method, Http.Answer answer) {
+        if (!answer.isGood()) {
+            fail(answer.status() + " " + method + " " + answer.text());
         }
-        return well;
+        return answer.isGood();
     }
 
     private void fail(String how) {

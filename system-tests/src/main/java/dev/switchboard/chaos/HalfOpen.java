@@ -22,17 +22,16 @@ final class HalfOpen implements Fault {
         Crowd crowd = scene.crowd();
         Stage stage = scene.stage();
         Link link = stage.doors().getFirst().link();
-        try (Online online = Online.open(stage.suite())) {
-            long there = online.count(crowd);
-            long begin = System.nanoTime();
-            link.freeze();
-            boolean gone = Patience.comes(LONGEST, () -> online.count(crowd) == 0);
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            link.cut();
-            link.mend();
-            Outage _ = scene.struck(new Outage(what(), begin, System.nanoTime()));
-            scene.check("nobody of them is online any more", gone, "%d of Globex were; %.1f s", there, seconds);
-        }
+        Online online = Online.open(stage.suite());
+        long there = online.count(crowd);
+        long begin = System.nanoTime();
+        link.freeze();
+        boolean gone = Patience.comes(LONGEST, () -> online.count(crowd) == 0);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        link.cut();
+        link.mend();
+        Outage _ = scene.struck(new Outage(what(), begin, System.nanoTime()));
+        scene.check("nobody of them is online any more", gone, "%d of Globex were; %.1f s", there, seconds);
         Times _ = scene.settle();
     }
 }

@@ -1,6 +1,7 @@
 package dev.switchboard.chaos;
 
 import dev.switchboard.suite.Database;
+import dev.switchboard.suite.Http;
 import dev.switchboard.suite.Installation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,94 +31,80 @@ final class ProviderTrouble implements Fault {
     public void play(Scene scene) {
         Installation suite = scene.stage().suite();
         String from = "1555" + ThreadLocalRandom.current().nextLong(1_000_000, 9_999_999);
-        try (Api provider = Api.anonymous(suite);
-                Api agent = Api.logIn(suite, "admin@acme.test")) {
-            post(
-                    provider,
-                    suite,
-                    "/_play/whatsapp",
-                    "{\"from\":\"%s\",\"text\":\"Is anybody there?\"}".formatted(from));
-            Database database = new Database(suite);
-            Patience.await(
-                    "the conversation is there",
-                    Duration.ofSeconds(30),
-                    () -> !database.messagesOfIdentity(from).isEmpty());
-            String conversation = database.messagesOfIdentity(from).getFirst().conversation();
-            // the AI has had its say before
-            Patience.rest(Duration.ofSeconds(3));
-            List<String> ids = new ArrayList<>();
-            long refusals = 0;
-            for (String mode : List.of("429", "500")) {
-                arm(provider, suite, mode, LARGE);
-                for (int i = 0; i < 5; i++) {
-                    ids.add(answer(agent, conversation, "answer in " + mode + " no. " + i));
-                }
-                Patience.rest(Duration.ofSeconds(scene.pick(15, 600)));
-                refusals += 5;
-                scene.check(
-                        "nothing is taken while it answers " + mode,
-                        times(provider, suite, from).keySet().stream().noneMatch(text -> text.contains("in " + mode)),
-                        "%s",
-                        statuses(database, from));
-                long begin = System.nanoTime();
-                arm(provider, suite, "none", 1);
-                boolean all = Patience.comes(
-                        Duration.ofSeconds(scene.pick(60, 400)),
-                        () -> times(provider, suite, from).keySet().stream()
-                                        .filter(text -> text.contains("in " + mode))
-                                        .count()
-                                == 5);
-                scene.check(
-                        "all are taken once it is well again", all, "after %.1f s", (System.nanoTime() - begin) / 1e9);
+        Http agent = Http.logIn(suite, "admin@acme.test");
+        post(suite, "/_play/whatsapp", "{\"from\":\"%s\",\"text\":\"Is anybody there?\"}".formatted(from));
+        Database database = new Database(suite);
+        Patience.await(
+                "the conversation is there",
+                Duration.ofSeconds(30),
+                () -> !database.messagesOfIdentity(from).isEmpty());
+        String conversation = database.messagesOfIdentity(from).getFirst().conversation();
+        // the AI has had its say before
+        Patience.rest(Duration.ofSeconds(3));
+        List<String> ids = new ArrayList<>();
+        long refusals = 0;
+        for (String mode : List.of("429", "500")) {
+            arm(suite, mode, LARGE);
+            for (int i = 0; i < 5; i++) {
+                ids.add(answer(suite, agent, conversation, "answer in " + mode + " no. " + i));
             }
-            arm(provider, suite, "lost_response", 1);
-            ids.add(answer(agent, conversation, "the answer to this is lost"));
-            Patience.rest(Duration.ofSeconds(scene.pick(30, 60)));
-            Map<String, Integer> taken = times(provider, suite, from);
-            long twice = taken.values().stream().filter(times -> times > 1).count();
-            scene.check("taken twice by the provider", twice == 0, "%d of %d; %s", twice, ids.size(), taken);
+            Patience.rest(Duration.ofSeconds(scene.pick(15, 600)));
+            refusals += 5;
             scene.check(
-                    "every answer taken",
-                    taken.keySet().stream()
-                                    .filter(text -> text.contains("answer"))
-                                    .count()
-                            >= ids.size(),
-                    "%d sent, %d before the provider was well; they stand as %s",
-                    ids.size(),
-                    refusals,
+                    "nothing is taken while it answers " + mode,
+                    times(suite, from).keySet().stream().noneMatch(text -> text.contains("in " + mode)),
+                    "%s",
                     statuses(database, from));
-            scene.checkDeadLetters(0);
+            long begin = System.nanoTime();
+            arm(suite, "none", 1);
+            boolean all = Patience.comes(
+                    Duration.ofSeconds(scene.pick(60, 400)),
+                    () -> times(suite, from).keySet().stream()
+                                    .filter(text -> text.contains("in " + mode))
+                                    .count()
+                            == 5);
+            scene.check("all are taken once it is well again", all, "after %.1f s", (System.nanoTime() - begin) / 1e9);
         }
+        arm(suite, "lost_response", 1);
+        ids.add(answer(suite, agent, conversation, "the answer to this is lost"));
+        Patience.rest(Duration.ofSeconds(scene.pick(30, 60)));
+        Map<String, Integer> taken = times(suite, from);
+        long twice = taken.values().stream().filter(times -> times > 1).count();
+        scene.check("taken twice by the provider", twice == 0, "%d of %d; %s", twice, ids.size(), taken);
+        scene.check(
+                "every answer taken",
+                taken.keySet().stream().filter(text -> text.contains("answer")).count() >= ids.size(),
+                "%d sent, %d before the provider was well; they stand as %s",
+                ids.size(),
+                refusals,
+                statuses(database, from));
+        scene.checkDeadLetters(0);
     }
 
-    private static void arm(Api provider, Installation suite, String mode, int times) {
-        post(
-                provider,
-                suite,
-                "/_fault",
-                "{\"provider\":\"whatsapp\",\"mode\":\"%s\",\"times\":%d}".formatted(mode, times));
+    private static void arm(Installation suite, String mode, int times) {
+        post(suite, "/_fault", "{\"provider\":\"whatsapp\",\"mode\":\"%s\",\"times\":%d}".formatted(mode, times));
     }
 
-    private static void post(Api provider, Installation suite, String path, String json) {
-        int status = provider.post(suite.loopback(EMULATORS, path), json).statusCode();
-        if (status / 100 != 2) {
-            throw new IllegalStateException(path + " answered " + status);
-        }
+    private static void post(Installation suite, String path, String json) {
+        JsonNode _ = Http.ANONYMOUS.post(suite.loopback(EMULATORS, path), json).good();
     }
 
-    private static String answer(Api agent, String conversation, String text) {
-        return agent.json(agent.post(
-                        "/api/messages",
-                        "{\"message\":{\"conversation_id\":\"%s\",\"body\":\"%s\"}}".formatted(conversation, text)))
+    private static String answer(Installation suite, Http agent, String conversation, String text) {
+        return agent.post(
+                        suite.http("/api/messages"),
+                        "{\"message\":{\"conversation_id\":\"%s\",\"body\":\"%s\"}}".formatted(conversation, text))
+                .good()
                 .path("data")
                 .path("id")
                 .asString();
     }
 
     /// How often the provider took each text for this customer.
-    private static Map<String, Integer> times(Api provider, Installation suite, String to) {
+    private static Map<String, Integer> times(Installation suite, String to) {
         Map<String, Integer> times = new TreeMap<>();
-        for (JsonNode sent : provider.json(provider.ask(suite.loopback(EMULATORS, "/_sent?provider=whatsapp")))) {
+        for (JsonNode sent : Http.ANONYMOUS
+                .get(suite.loopback(EMULATORS, "/_sent?provider=whatsapp"))
+                .good()) {
             if (sent.path("to").asString().contains(to)) {
                 times.merge(sent.path("text").asString(), 1, Integer::sum);
             }

@@ -1,6 +1,7 @@
 package dev.switchboard.storm;
 
 import dev.switchboard.storm.Emulators.Event;
+import dev.switchboard.suite.Http;
 import dev.switchboard.suite.Installation;
 import dev.switchboard.suite.RunningSuite;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,7 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Customers of all providers write, an agent answers each once, and the providers tell how far the answers came. First
 /// every event is delivered once and in order; then, for as many other customers, a fifth of the deliveries are
@@ -31,7 +32,6 @@ public final class EventStorm {
     /// Statuses that the emulators tell of an answer: WhatsApp, Twilio and Messenger three, X two.
     private static final int STATUSES = 3 + 3 + 3 + 2;
     private static final List<String> INBOXES = List.of("a2", "a3", "a4", "a5", "a6", "a7", "a8");
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final RunningSuite running;
     private final Installation suite;
@@ -40,11 +40,11 @@ public final class EventStorm {
     private final int copies;
     private final long seed = ThreadLocalRandom.current().nextLong(50_000) * 10_000_000 + 4_900_000_000_000L;
 
-    private EventStorm(RunningSuite running, Emulators emulators, int events, int copies) {
+    private EventStorm(RunningSuite running, int events, int copies) {
         this.copies = copies;
         this.running = running;
         this.suite = running.installation();
-        this.emulators = emulators;
+        this.emulators = new Emulators(suite);
         int each = Customer.PROVIDERS.size() * MESSAGES + STATUSES;
         double different = copies == 1 ? 1 - REPEATS : 1.0 / copies;
         this.customers = Math.max(1, (int) Math.round(events * different / each));
@@ -69,13 +69,11 @@ public final class EventStorm {
     /// @param running in process mode, with the demo tenant
     /// @param copies how often each event is delivered, three of them in a row; 1 for a fifth of repeats
     public static Outcome run(RunningSuite running, int events, int copies) {
-        try (Emulators emulators = new Emulators(running.installation())) {
-            return new EventStorm(running, emulators, events, copies).run();
-        }
+        return new EventStorm(running, events, copies).run();
     }
 
     private Outcome run() {
-        String admin = token("admin@acme.test");
+        Http admin = Http.logIn(suite, "admin@acme.test");
         responder(admin, "none");
         emulators.hold(true);
         try {
@@ -125,12 +123,13 @@ public final class EventStorm {
         all.forEach(customer -> emulators.play(customer, 0));
         deliver(emulators.take(), () -> {});
         await("everybody has a conversation", () -> Standing.ids(suite, base).size() == all.size());
-        String agent = token("jane@acme.test");
-        Standing.ids(suite, base)
-                .forEach(id -> emulators.post(
-                        suite.http("/api/messages"),
-                        "{\"message\":{\"conversation_id\":\"%s\",\"body\":\"An answer\"}}".formatted(id),
-                        agent));
+        Http agent = Http.logIn(suite, "jane@acme.test");
+        for (UUID id : Standing.ids(suite, base)) {
+            JsonNode _ = agent.post(
+                            suite.http("/api/messages"),
+                            "{\"message\":{\"conversation_id\":\"%s\",\"body\":\"An answer\"}}".formatted(id))
+                    .good();
+        }
         await("every answer is sent", () -> Standing.of(suite, base).delivered("sent") == all.size());
         await("every status is told", () -> emulators.held() == customers * STATUSES);
         for (int message = 1; message < MESSAGES; message++) {
@@ -229,22 +228,13 @@ public final class EventStorm {
         return last[0];
     }
 
-    private String token(String email) {
-        JsonNode answer = JSON.readTree(emulators.post(
-                suite.http("/api/session"),
-                "{\"user\":{\"email\":\"%s\",\"password\":\"switchboard-demo\"}}".formatted(email),
-                ""));
-        return answer.path("token").asString();
-    }
-
     /// The AI's answers would depend on the order of the questions.
-    private void responder(String admin, String responder) {
+    private void responder(Http admin, String responder) {
         for (String inbox : INBOXES) {
-            String _ = emulators.send(
-                    suite.http("/api/inboxes/0199d3a0-0000-7000-8000-0000000000" + inbox),
-                    "PUT",
-                    "{\"inbox\":{\"responder\":\"%s\"}}".formatted(responder),
-                    admin);
+            JsonNode _ = admin.put(
+                            suite.http("/api/inboxes/0199d3a0-0000-7000-8000-0000000000" + inbox),
+                            "{\"inbox\":{\"responder\":\"%s\"}}".formatted(responder))
+                    .good();
         }
     }
 

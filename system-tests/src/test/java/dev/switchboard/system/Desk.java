@@ -2,6 +2,7 @@ package dev.switchboard.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.suite.Http;
 import dev.switchboard.suite.Installation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,11 +12,7 @@ record Desk(Installation suite, Http http) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     static Desk logIn(Installation suite, String email) {
-        Http.Answer answer = Http.ANONYMOUS.post(
-                suite.http("/api/session"),
-                "{\"user\":{\"email\":\"%s\",\"password\":\"switchboard-demo\"}}".formatted(email));
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return new Desk(suite, new Http(answer.json().path("token").asString()));
+        return new Desk(suite, Http.logIn(suite, email));
     }
 
     Http.Answer get(String path) {

@@ -3,6 +3,7 @@ package dev.switchboard.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.suite.Http;
 import dev.switchboard.suite.Installation;
 import dev.switchboard.suite.RunningSuite;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.switchboard.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.suite.Http;
 import dev.switchboard.suite.Installation;
 import dev.switchboard.suite.Outcome;
 import dev.switchboard.suite.RunningSuite;

@@ -1,5 +1,6 @@
 package dev.switchboard.system;
 
+import dev.switchboard.suite.Http;
 import dev.switchboard.suite.Installation;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

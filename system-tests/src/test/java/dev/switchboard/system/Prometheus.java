@@ -2,6 +2,7 @@ package dev.switchboard.system;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.suite.Http;
 import dev.switchboard.suite.Installation;
 import java.io.IOException;
 import java.net.InetAddress;

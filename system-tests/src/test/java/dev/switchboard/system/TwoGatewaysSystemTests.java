@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.switchboard.chaos.FrontDoor;
 import dev.switchboard.chaos.Ledger;
 import dev.switchboard.suite.Database;
+import dev.switchboard.suite.Http;
 import dev.switchboard.suite.Installation;
 import dev.switchboard.suite.RunningSuite;
 import dev.switchboard.visitor.Frame;

@@ -2,9 +2,9 @@ package dev.switchboard.system.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.suite.Http;
 import dev.switchboard.suite.Installation;
 import dev.switchboard.system.DescribedOperation;
-import dev.switchboard.system.Http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,10 +3,10 @@ package dev.switchboard.system.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.suite.Http;
 import dev.switchboard.suite.Installation;
 import dev.switchboard.suite.RunningSuite;
 import dev.switchboard.system.DescribedOperation;
-import dev.switchboard.system.Http;
 import dev.switchboard.system.UnlimitedSuite;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.switchboard.system.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.suite.Http;
 import dev.switchboard.suite.Installation;
 import dev.switchboard.suite.RunningSuite;
-import dev.switchboard.system.Http;
 import dev.switchboard.system.UnlimitedSuite;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -3,9 +3,9 @@ package dev.switchboard.system.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.suite.Http;
 import dev.switchboard.suite.Installation;
 import dev.switchboard.suite.RunningSuite;
-import dev.switchboard.system.Http;
 import dev.switchboard.system.SharedSuite;
 import java.net.URI;
 import java.time.Duration;

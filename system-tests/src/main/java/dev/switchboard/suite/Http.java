@@ -1,4 +1,4 @@
-package dev.switchboard.system;
+package dev.switchboard.suite;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,9 +20,31 @@ public record Http(@Nullable String token) {
     public static final Http ANONYMOUS = new Http(null);
 
     public record Answer(int status, String text) {
+        public boolean isGood() {
+            return status / 100 == 2;
+        }
+
         public JsonNode json() {
             return JSON.readTree(text);
         }
+
+        /// @throws IllegalStateException for an answer that is none of success
+        public JsonNode good() {
+            if (!isGood()) {
+                throw new IllegalStateException("answered " + status + " " + text);
+            }
+            return text.isEmpty() ? JSON.createObjectNode() : json();
+        }
+    }
+
+    /// @param email of the demo tenants' people
+    public static Http logIn(Installation suite, String email) {
+        JsonNode session = ANONYMOUS
+                .post(
+                        suite.http("/api/session"),
+                        "{\"user\":{\"email\":\"%s\",\"password\":\"switchboard-demo\"}}".formatted(email))
+                .good();
+        return new Http(session.path("token").asString());
     }
 
     public Answer get(URI uri) {
