@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.participant;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -21,7 +22,7 @@ final class ParticipantMeters {
     private final Counter unknownOutcomes;
     private final Counter limited;
 
-    ParticipantMeters(MeterRegistry registry) {
+    ParticipantMeters(MeterRegistry registry, Backlog backlog) {
         acks = Timer.builder("switchboard.socket.acks")
                 .description("Messages of visitors, from the frame until it is acknowledged as recorded")
                 .serviceLevelObjectives(LATENCIES)
@@ -30,7 +31,10 @@ final class ParticipantMeters {
                 .description("Messages of visitors that were not acknowledged in time; their clients repeat them")
                 .register(registry);
         limited = Counter.builder("switchboard.socket.unacknowledged")
-                .description("Messages of visitors that were refused, because too many of the same socket waited")
+                .description("Messages of visitors that were refused, because too many waited")
+                .register(registry);
+        Gauge.builder("switchboard.socket.unrecorded", backlog, Backlog::size)
+                .description("Messages of visitors that wait to be recorded")
                 .register(registry);
     }
 

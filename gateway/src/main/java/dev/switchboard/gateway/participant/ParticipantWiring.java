@@ -51,6 +51,8 @@ class ParticipantWiring {
         CircuitBreaker breaker = breakers.circuitBreaker("conversation-desk");
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(registry);
         DeskClient desk = new DeskClient(routes.service("conversation"), tokens, breaker, settings);
-        return new Participants(feed, publisher, desk, settings, new ParticipantMeters(registry), clock);
+        Backlog backlog = new Backlog(settings.unrecorded());
+        return new Participants(
+                feed, publisher, desk, settings, new ParticipantMeters(registry, backlog), backlog, clock);
     }
 }

@@ -11,6 +11,7 @@ public final class Participants {
     private final DeskClient desk;
     private final ParticipantSettings settings;
     private final ParticipantMeters meters;
+    private final Backlog backlog;
     private final Clock clock;
 
     Participants(
@@ -19,12 +20,14 @@ public final class Participants {
             DeskClient desk,
             ParticipantSettings settings,
             ParticipantMeters meters,
+            Backlog backlog,
             Clock clock) {
         this.feed = feed;
         this.publisher = publisher;
         this.desk = desk;
         this.settings = settings;
         this.meters = meters;
+        this.backlog = backlog;
         this.clock = clock;
     }
 
@@ -46,6 +49,10 @@ public final class Participants {
 
     ParticipantMeters meters() {
         return meters;
+    }
+
+    Backlog backlog() {
+        return backlog;
     }
 
     Instant now() {

@@ -13,21 +13,25 @@ import org.jspecify.annotations.Nullable;
 final class PendingAcks {
     private final int bound;
     private final long timeout;
+    private final Backlog backlog;
     private @Nullable Deque<Sent> waiting;
+    private boolean closed;
 
-    PendingAcks(ParticipantSettings settings) {
+    /// @param backlog of all connections
+    PendingAcks(ParticipantSettings settings, Backlog backlog) {
         this.bound = settings.unacknowledged();
         this.timeout = settings.ackTimeout().toNanos();
+        this.backlog = backlog;
     }
 
     private record Sent(String key, long since) {}
 
-    /// @return false when too many wait already
+    /// @return false when too many wait already, here or on all connections together
     boolean add(String key, long nanos) {
         if (waiting == null) {
             waiting = new ArrayDeque<>(4);
         }
-        return waiting.size() < bound && waiting.add(new Sent(key, nanos));
+        return !closed && waiting.size() < bound && backlog.enter() && waiting.add(new Sent(key, nanos));
     }
 
     /// @return since when this key has waited, in nanoseconds; empty where it does not wait
@@ -39,6 +43,7 @@ final class PendingAcks {
             Sent sent = it.next();
             if (sent.key().equals(key)) {
                 it.remove();
+                backlog.leave(1);
                 return OptionalLong.of(sent.since());
             }
         }
@@ -56,6 +61,16 @@ final class PendingAcks {
                 sent = waiting.peekFirst()) {
             keys.add(waiting.removeFirst().key());
         }
+        backlog.leave(keys.size());
         return keys;
+    }
+
+    /// Nobody waits any longer.
+    void close() {
+        closed = true;
+        if (waiting != null) {
+            backlog.leave(waiting.size());
+            waiting = null;
+        }
     }
 }

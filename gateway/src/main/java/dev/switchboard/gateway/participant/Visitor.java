@@ -35,7 +35,7 @@ public final class Visitor {
         this.loop = loop;
         this.listener = listener;
         this.parts = parts;
-        this.pending = new PendingAcks(parts.settings());
+        this.pending = new PendingAcks(parts.settings(), parts.backlog());
         this.hearing = new Hearing(seat, pending, listener, parts.meters());
         this.subscription = parts.feed().subscribe(seat.place(), loop, hearing);
     }
@@ -145,6 +145,7 @@ public final class Visitor {
     }
 
     public void close() {
+        pending.close();
         subscription.close();
     }
 
