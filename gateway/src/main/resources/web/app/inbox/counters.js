@@ -1,4 +1,4 @@
-// How much waits, as the server counts it. Asked for again when something happened, at most every two seconds.
+// How much waits, as the server counts it, without what sleeps. Asked for again when something happened, at most every two seconds.
 import { get } from "../core/api.js"
 import { changed } from "../core/view.js"
 
@@ -21,9 +21,9 @@ export async function recount() {
     due = false
   }, REST_MS)
   try {
-    const [unread, snoozed] = await Promise.all([get("/api/conversations/unread"), get("/api/conversations/count", { status: "snoozed" })])
-    const { conversations, inboxes } = unread.data
-    Object.assign(counters, conversations, { inboxes, snoozed: snoozed.data.count })
+    const { conversations, inboxes, snoozed } = (await get("/api/conversations/unread")).data
+    const awake = { open: conversations.open - snoozed.all, assigned: conversations.assigned - snoozed.assigned, unassigned: conversations.unassigned - snoozed.unassigned }
+    Object.assign(counters, conversations, awake, { inboxes, snoozed: snoozed.all })
     changed()
   } catch {
     // the next event asks again

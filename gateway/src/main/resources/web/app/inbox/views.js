@@ -6,10 +6,10 @@ const closed = c => c.status === "closed"
 const awake = c => !closed(c) && !asleep(c) && !c.archived_at
 
 export const VIEWS = [
-  { id: "mine", label: "Mine", icon: "user", query: { assignee_id: "me", status: "open" }, count: "assigned", has: c => awake(c) && c.assignee_id === session.me.id },
-  { id: "unassigned", label: "Unassigned", icon: "users", query: { assignee_id: "none", status: "open" }, count: "unassigned", has: c => awake(c) && c.assignee_id === null },
+  { id: "mine", label: "Mine", icon: "user", query: { assignee_id: "me", status: "awake" }, count: "assigned", has: c => awake(c) && c.assignee_id === session.me.id },
+  { id: "unassigned", label: "Unassigned", icon: "users", query: { assignee_id: "none", status: "awake" }, count: "unassigned", has: c => awake(c) && c.assignee_id === null },
   { id: "mentioned", label: "Mentions", icon: "at", query: { mentioned: true }, count: "mentioned", has: c => c.mentions.some(m => m.user_id === session.me.id) },
-  { id: "all", label: "All open", icon: "inbox", query: { status: "open" }, count: "open", has: awake },
+  { id: "all", label: "All open", icon: "inbox", query: { status: "awake" }, count: "open", has: awake },
   { id: "snoozed", label: "Snoozed", icon: "clock", query: { status: "snoozed" }, count: "snoozed", has: c => asleep(c) && !c.archived_at },
   { id: "closed", label: "Closed", icon: "check", query: { status: "closed" }, count: "closed", has: c => closed(c) && !c.archived_at },
 ]

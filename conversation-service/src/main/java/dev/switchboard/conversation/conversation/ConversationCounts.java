@@ -27,7 +27,12 @@ public class ConversationCounts {
             SELECT (SELECT count(*) FROM (SELECT 1 FROM conversation
                     WHERE account_id = $1 AND archived_at IS NULL AND closed_at IS NOT NULL LIMIT 10000) c) AS closed,
                 (SELECT count(DISTINCT m.conversation_id) FROM mention m
-                    WHERE m.account_id = $1 AND m.user_id = $2 AND m.seen_at IS NULL) AS mentioned
+                    WHERE m.account_id = $1 AND m.user_id = $2 AND m.seen_at IS NULL) AS mentioned,
+                count(*) AS snoozed, count(*) FILTER (WHERE c.assignee_id = $2) AS snoozed_assigned,
+                count(*) FILTER (WHERE c.assignee_id IS NULL) AS snoozed_unassigned
+            FROM (SELECT assignee_id FROM conversation
+                WHERE account_id = $1 AND archived_at IS NULL AND closed_at IS NULL AND status = 'snoozed'
+                LIMIT 10000) c
             """;
 
     private final DatabaseClient database;
@@ -39,6 +44,7 @@ public class ConversationCounts {
     /// @param assigned to the user who asks
     /// @param mentioned where the user is named and has not read on
     /// @param unreadByInbox open and unread ones
+    /// @param snoozed those of the open ones that sleep
     public record Counts(
             long open,
             long assigned,
@@ -47,7 +53,11 @@ public class ConversationCounts {
             long unassigned,
             long closed,
             long mentioned,
-            Map<UUID, Long> unreadByInbox) {}
+            Map<UUID, Long> unreadByInbox,
+            Snoozed snoozed) {}
+
+    /// @param assigned to the user who asks
+    public record Snoozed(long all, long assigned, long unassigned) {}
 
     private record OfInbox(UUID inboxId, long open, long assigned, long priority, long unread, long unassigned) {}
 
@@ -70,7 +80,14 @@ public class ConversationCounts {
                         .bind(1, userId)
                         .map(row -> new Columns(row))
                         .one()
-                        .map(rest -> counts(open, rest.number("closed"), rest.number("mentioned"))));
+                        .map(rest -> counts(
+                                open,
+                                rest.number("closed"),
+                                rest.number("mentioned"),
+                                new Snoozed(
+                                        rest.number("snoozed"),
+                                        rest.number("snoozed_assigned"),
+                                        rest.number("snoozed_unassigned")))));
     }
 
     /// All messages of an account.
@@ -81,7 +98,7 @@ public class ConversationCounts {
                 .one();
     }
 
-    private static Counts counts(List<OfInbox> open, long closed, long mentioned) {
+    private static Counts counts(List<OfInbox> open, long closed, long mentioned, Snoozed snoozed) {
         Map<UUID, Long> unread = new LinkedHashMap<>();
         open.forEach(inbox -> unread.put(inbox.inboxId(), inbox.unread()));
         return new Counts(
@@ -92,6 +109,7 @@ public class ConversationCounts {
                 open.stream().mapToLong(OfInbox::unassigned).sum(),
                 closed,
                 mentioned,
-                unread);
+                unread,
+                snoozed);
     }
 }

@@ -52,8 +52,8 @@ class NetiaConversationListController {
         @Parameter(
                 in = ParameterIn.QUERY,
                 name = "status",
-                description =
-                        "open or closed, or one of new, open, pending_customer, snoozed, resolved and closed besides"),
+                description = "open (those that sleep too) or closed; awake (open and not asleep); or one of new, "
+                        + "pending_customer, snoozed and resolved"),
         @Parameter(
                 in = ParameterIn.QUERY,
                 name = "priority",
@@ -79,6 +79,7 @@ class NetiaConversationListController {
     private record UnreadView(
             OfDesk conversations,
             Map<UUID, Long> inboxes,
+            ConversationCounts.Snoozed snoozed,
             @JsonUnwrapped OfDesk flattened) {
         record OfDesk(
                 long open, long assigned, long priority, long unread, long unassigned, long closed, long mentioned) {}
@@ -86,7 +87,7 @@ class NetiaConversationListController {
         static UnreadView of(Counts c) {
             OfDesk desk = new OfDesk(
                     c.open(), c.assigned(), c.priority(), c.unread(), c.unassigned(), c.closed(), c.mentioned());
-            return new UnreadView(desk, c.unreadByInbox(), desk);
+            return new UnreadView(desk, c.unreadByInbox(), c.snoozed(), desk);
         }
     }
 
@@ -128,7 +129,8 @@ class NetiaConversationListController {
     @Operation(
             summary = "Count what waits for the desk",
             description = "Open, assigned to you, priority, unread, unassigned, closed and mentioning you, "
-                    + "and the unread ones of each inbox; among the newest 10,000 open conversations.")
+                    + "and the unread ones of each inbox; among the newest 10,000 open conversations. "
+                    + "`snoozed` tells how many of the open, assigned and unassigned ones sleep.")
     @GetMapping("/unread")
     Mono<NetiaData<UnreadView>> unread(Caller.InAccount caller) {
         NetiaCaller desk = NetiaCaller.reading(caller);

@@ -15,10 +15,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// A list's query in Netia's words: status open or closed, or one of ours; an assignee by number, or `me`.
+/// A list's query in Netia's words: status open or closed, or one of ours; an assignee by number, or `me`. Netia knows
+/// no
+/// sleep, so its open ones are all that are not closed; `awake` is ours.
 @Component
 class NetiaFilters {
     private static final UUID NOBODY = new UUID(0, 0);
+    private static final String AWAKE = "awake";
     private static final Set<String> NONE = Set.of("none", "null", "unassigned");
 
     private final Directory directory;
@@ -57,11 +60,14 @@ class NetiaFilters {
                 : name == null ? null : TagName.of("tag", name).key();
     }
 
+    /// Known of each single status too, so that only the open ones, or the closed ones, are looked through.
     private static @Nullable Boolean closed(@Nullable String status) {
         return switch (status) {
-            case "open" -> false;
+            case null -> null;
+            case "", "all" -> null;
+            case "open", AWAKE -> false;
             case "closed" -> true;
-            case null, default -> null;
+            default -> constant("status", Status.class, status).isClosed();
         };
     }
 
@@ -69,6 +75,7 @@ class NetiaFilters {
         return switch (status) {
             case null -> List.of();
             case "", "all", "open", "closed" -> List.of();
+            case AWAKE -> List.of(Status.NEW, Status.OPEN, Status.PENDING_CUSTOMER);
             default -> List.of(constant("status", Status.class, status));
         };
     }

@@ -83,6 +83,12 @@ class NetiaDeskIntegrationTests {
         assertThat(snoozed.get("ticket_status").asString()).isEqualTo("snoozed");
         assertThat(snoozed.get("snoozed_until").isNull()).isFalse();
         assertThat(jane.ids("/api/conversations?status=snoozed")).containsExactly(id(question));
+        assertThat(jane.ids("/api/conversations?status=open")).containsExactly(id(question));
+        assertThat(jane.ids("/api/conversations?status=awake")).isEmpty();
+        JsonNode asleep = jane.get("/api/conversations/unread").get("snoozed");
+        assertThat(asleep.get("all").asInt()).isOne();
+        assertThat(asleep.get("unassigned").asInt() + asleep.get("assigned").asInt())
+                .isOne();
         Awaitility.await().untilAsserted(() -> {
             JsonNode now = jane.get(uri(question));
             assertThat(now.get("ticket_status").asString()).isEqualTo("open");
