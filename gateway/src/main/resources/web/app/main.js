@@ -17,6 +17,7 @@ const SCREENS = {
   inbox: () => inbox,
   contacts: () => import("./contacts/contacts.js"),
   knowledge: () => import("./knowledge/knowledge.js"),
+  answers: () => import("./answers/answers.js"),
   reports: () => import("./reports/reports.js"),
   settings: () => import("./settings/settings.js"),
   welcome: () => import("./welcome/welcome.js"),

@@ -18,6 +18,7 @@ const PLACES = [
   { screen: "inbox", label: "Inbox", icon: "inbox", key: "g i" },
   { screen: "contacts", label: "Contacts", icon: "contacts", key: "g c" },
   { screen: "knowledge", label: "Knowledge", icon: "book", key: "g k" },
+  { screen: "answers", label: "Answers", icon: "bot", key: "g a" },
   { screen: "reports", label: "Reports", icon: "chart", key: "g r", admin: true },
   { screen: "settings", label: "Settings", icon: "settings", key: "g s" },
 ]

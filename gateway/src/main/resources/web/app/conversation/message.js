@@ -1,5 +1,6 @@
 // One message: who, what, and what became of it.
 import { html, nothing } from "../core/view.js"
+import { to } from "../core/router.js"
 import { rich } from "../core/rich.js"
 import { icon } from "../core/icons.js"
 import { avatar } from "../core/parts.js"
@@ -82,14 +83,16 @@ function evidence(message) {
   if (message.type !== "bot") return nothing
   const { intent, confidence } = message.metadata ?? {}
   const sources = message.sources ?? []
-  if (sources.length === 0 && !intent) return nothing
+  const asked = message.sender_type === "bot" ? message.in_reply_to : null
+  if (sources.length === 0 && !intent && !asked) return nothing
   return html`
     <details class="evidence">
       <summary>${icon("book", 13)}<span>${sources.length === 0 ? "No source" : sources.length === 1 ? html`From “<bdi>${sources[0].title}</bdi>”` : `From ${sources.length} articles`}${confidence ? html` · ${percent(confidence)} sure` : nothing}</span></summary>
       <dl>
         ${intent ? html`<div><dt>Understood as</dt><dd dir="auto">${words(intent)}</dd></div>` : nothing}
         ${confidence ? html`<div><dt>Confidence</dt><dd><meter min="0" max="1" value=${confidence} aria-label="Confidence"></meter> ${percent(confidence)}</dd></div>` : nothing}
-        ${sources.map(source => html`<div><dt>Source</dt><dd><a href="/app/knowledge/${source.articleId}" dir="auto">${source.title}</a> <small>fits ${percent(source.relevance)}</small></dd></div>`)}
+        ${sources.map(source => html`<div><dt>Source</dt><dd><a href=${to(`/knowledge/${source.articleId}`)} dir="auto">${source.title}</a> <small>fits ${percent(source.relevance)}</small></dd></div>`)}
+        ${asked ? html`<div><dt>Record</dt><dd><a href=${to(`/answers?question=${asked}`)}>How this answer came about</a></dd></div>` : nothing}
       </dl>
     </details>`
 }

@@ -1,6 +1,7 @@
 package dev.switchboard.ai.answer;
 
 import dev.switchboard.ai.answer.AnswerRecords.AnswerRecord;
+import dev.switchboard.ai.answer.AnswerRecords.Wanted;
 import dev.switchboard.common.contract.Source;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
@@ -25,6 +26,9 @@ import tools.jackson.databind.annotation.JsonNaming;
 @Tag(name = "Netia: AI answers")
 class AnswerController {
     private static final int PAGE = 100;
+    private static final String ANSWERED = "answered";
+    private static final String HANDED_OVER = "handed_over";
+    private static final String OLDEST = "oldest";
 
     private final AnswerRecords records;
 
@@ -72,7 +76,7 @@ class AnswerController {
                     answer.questionId(),
                     answer.channel(),
                     answer.question(),
-                    answer.body() == null ? "handed_over" : "answered",
+                    answer.body() == null ? HANDED_OVER : ANSWERED,
                     answer.body(),
                     answer.reason() == null ? null : answer.reason().toLowerCase(Locale.ROOT),
                     answer.detail(),
@@ -103,23 +107,46 @@ class AnswerController {
 
     @Operation(
             summary = "List why the AI said what it said",
-            description = "The record of each answer and hand-over of the account, or of one `conversation_id`, oldest "
-                    + "first, at most 100 on a page: the question, the passages at hand, the model with its prompt and "
-                    + "cost, and the decision. Pass `next` as `after` to get the page after it.")
+            description = "The record of each answer and hand-over of the account, of one `conversation_id`, or of the "
+                    + "message `question_id`: the question, the passages at hand, the model with its prompt and cost, "
+                    + "and the decision, which `decision` narrows to `answered` or `handed_over`. Oldest first unless "
+                    + "`order` is `newest`; at most 100 on a page, whose `next` is the `after` of the page behind it.")
     @GetMapping("/api/ai/answers")
     Mono<ListView> list(
             @RequestParam(name = "conversation_id", required = false) @Nullable UUID conversationId,
+            @RequestParam(name = "question_id", required = false) @Nullable UUID questionId,
+            @RequestParam(required = false) @Nullable String decision,
+            @RequestParam(defaultValue = OLDEST) String order,
             @RequestParam(required = false) @Nullable UUID after,
             @RequestParam(defaultValue = "50") int limit,
             Caller.Staff caller) {
         int size = Math.clamp(limit, 1, PAGE);
-        return records.list(caller.accountId(), conversationId, after, size + 1)
+        Wanted wanted = new Wanted(conversationId, questionId, answered(decision));
+        return records.list(caller.accountId(), wanted, newest(order), after, size + 1)
                 .map(AnswerView::of)
                 .collectList()
                 .map(found -> found.size() <= size
                         ? new ListView(found, null)
                         : new ListView(
                                 found.subList(0, size), found.get(size - 1).id()));
+    }
+
+    private static @Nullable Boolean answered(@Nullable String decision) {
+        return switch (decision) {
+            case null -> null;
+            case "" -> null;
+            case ANSWERED -> true;
+            case HANDED_OVER -> false;
+            default -> throw Problem.field("decision", "should be " + ANSWERED + " or " + HANDED_OVER);
+        };
+    }
+
+    private static boolean newest(String order) {
+        return switch (order) {
+            case "newest" -> true;
+            case OLDEST -> false;
+            default -> throw Problem.field("order", "should be oldest or newest");
+        };
     }
 
     @Operation(

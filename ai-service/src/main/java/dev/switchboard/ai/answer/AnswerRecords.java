@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -79,20 +80,38 @@ class AnswerRecords {
                 .one();
     }
 
-    /// The account's, or a conversation's, in the order of their ids, from behind `after`.
-    Flux<AnswerRecord> list(UUID accountId, @Nullable UUID conversationId, @Nullable UUID after, int limit) {
+    /// Which records are wanted; null is any.
+    ///
+    /// @param answered false for those where a person was asked
+    record Wanted(
+            @Nullable UUID conversationId,
+            @Nullable UUID questionId,
+            @Nullable Boolean answered) {}
+
+    /// The account's in the order of their ids, from behind `after`.
+    ///
+    /// @param newest the other way round
+    Flux<AnswerRecord> list(UUID accountId, Wanted wanted, boolean newest, @Nullable UUID after, int limit) {
         var statement = database.sql("SELECT " + COLUMNS + """
                          FROM answer
-                        WHERE account_id = :account AND id > :after
+                        WHERE account_id = :account
+                          AND (:after::uuid IS NULL OR id %1$s :after)
                           AND (:conversation::uuid IS NULL OR conversation_id = :conversation)
-                        ORDER BY id LIMIT :limit
-                        """)
+                          AND (:question::uuid IS NULL OR question_id = :question)
+                          AND (:answered::boolean IS NULL OR (body IS NOT NULL) = :answered)
+                        ORDER BY id %2$s LIMIT :limit
+                        """.formatted(newest ? "<" : ">", newest ? "DESC" : "ASC"))
                 .bind("account", accountId)
-                .bind("after", after == null ? new UUID(0, 0) : after)
                 .bind("limit", limit);
-        statement = conversationId == null
-                ? statement.bindNull("conversation", UUID.class)
-                : statement.bind("conversation", conversationId);
+        statement = bind(statement, "after", after, UUID.class);
+        statement = bind(statement, "conversation", wanted.conversationId(), UUID.class);
+        statement = bind(statement, "question", wanted.questionId(), UUID.class);
+        statement = bind(statement, "answered", wanted.answered(), Boolean.class);
         return statement.mapProperties(AnswerRecord.class).all();
+    }
+
+    private static <T> GenericExecuteSpec bind(
+            GenericExecuteSpec statement, String name, @Nullable T value, Class<T> type) {
+        return value == null ? statement.bindNull(name, type) : statement.bind(name, value);
     }
 }

@@ -15,12 +15,14 @@ import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.context.ContextConfiguration;
+import tools.jackson.databind.JsonNode;
 
 @SwitchboardIntegrationTest(AiServiceApplication.class)
 @ContextConfiguration(initializers = ChatModel.Reachable.class)
@@ -76,12 +78,35 @@ class AnswerWithModelStreamTests {
                 .isEqualTo(RETURNS_TEXT)
                 .jsonPath("$.data[0].prompt")
                 .value(String.class, prompt -> assertThat(prompt).contains("[EMAIL_1]"));
+        assertThat(listed("&decision=answered&order=newest&question_id=" + asked.questionId()))
+                .isOne();
+        assertThat(listed("&decision=handed_over")).isZero();
+        client.as(Callers.serverOf(account))
+                .get()
+                .uri("/api/ai/answers?decision=perhaps")
+                .exchange()
+                .expectStatus()
+                .is4xxClientError();
         client.as(Callers.serverOf(Ids.next()))
                 .get()
                 .uri("/api/ai/answers/" + replyTo(asked).eventId())
                 .exchange()
                 .expectStatus()
                 .isNotFound();
+    }
+
+    private int listed(String narrowed) {
+        return Objects.requireNonNull(client.as(Callers.serverOf(account))
+                        .get()
+                        .uri("/api/ai/answers?conversation_id=" + conversation + narrowed)
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody(JsonNode.class)
+                        .returnResult()
+                        .getResponseBody())
+                .path("data")
+                .size();
     }
 
     @Test

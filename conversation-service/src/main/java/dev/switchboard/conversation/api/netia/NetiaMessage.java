@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/// A message in Netia's shape, with `seq`, `sources`, the delivery and a voice message's transcript besides.
+/// A message in Netia's shape, with `seq`, `sources`, the delivery, a voice message's transcript and `in_reply_to`
+/// besides.
 ///
 /// @param type reply, note or bot
 /// @param senderType customer, agent, bot or system: `type` does not tell the last two apart
+/// @param inReplyTo the message that a bot's answers
 @JsonNaming(SnakeCaseStrategy.class)
 record NetiaMessage(
         UUID id,
@@ -48,7 +50,8 @@ record NetiaMessage(
         @Nullable String transcript,
         @Nullable Instant editedAt,
         @Nullable Instant deletedAt,
-        String senderType) {
+        String senderType,
+        @Nullable UUID inReplyTo) {
     private static final String PROPAGATED = "propagated";
 
     static NetiaMessage of(
@@ -82,7 +85,8 @@ record NetiaMessage(
                 message.transcript(),
                 message.editedAt(),
                 message.deletedAt(),
-                message.author().kind().name().toLowerCase(Locale.ROOT));
+                message.author().kind().name().toLowerCase(Locale.ROOT),
+                message.inReplyTo());
     }
 
     /// For somebody outside who has neither the files' addresses nor the desk's labels.
@@ -113,7 +117,8 @@ record NetiaMessage(
                 transcript,
                 editedAt,
                 deletedAt,
-                senderType);
+                senderType,
+                inReplyTo);
     }
 
     /// @return null where nobody asked whether a change reached whoever had read the message

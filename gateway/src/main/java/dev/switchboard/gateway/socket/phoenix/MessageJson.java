@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/// A message in Netia's expanded shape, as far as its fact tells. `seq`, `sources`, `client_message_id` and
-/// `sender_type` are ours.
+/// A message in Netia's expanded shape, as far as its fact tells. `seq`, `sources`, `client_message_id`,
+/// `sender_type` and `in_reply_to` are ours.
 ///
 /// @param type reply, note or bot
 /// @param senderType customer, agent, bot or system: `type` does not tell the last two apart
+/// @param inReplyTo the message that a bot's answers
 @JsonNaming(SnakeCaseStrategy.class)
 record MessageJson(
         UUID id,
@@ -43,7 +44,8 @@ record MessageJson(
         long seq,
         List<Source> sources,
         @Nullable String clientMessageId,
-        String senderType) {
+        String senderType,
+        @Nullable UUID inReplyTo) {
     /// @param who what is told of the customer beside what it wrote
     static MessageJson of(MessageCreated message, Function<MessageCreated, CustomerJson> who) {
         Author author = message.author();
@@ -71,7 +73,8 @@ record MessageJson(
                 message.seq(),
                 message.sources(),
                 customer ? message.deduplicationKey() : null,
-                author.kind().name().toLowerCase(Locale.ROOT));
+                author.kind().name().toLowerCase(Locale.ROOT),
+                message.inReplyTo());
     }
 
     private static String type(MessageCreated message) {
