@@ -1,5 +1,5 @@
 // What an agent does with a conversation. It is shown as done at once; when the server says no, it is undone and said.
-import { post, put, remove } from "../core/api.js"
+import { get, post, put, remove } from "../core/api.js"
 import { session, mayWrite } from "../core/session.js"
 import { directory, userName, userOf, reloadTags } from "../core/directory.js"
 import { pick } from "../core/picker.js"
@@ -141,6 +141,27 @@ export async function handBack(conversation) {
     undo()
     sorry(error, "It stays with people.")
   }
+}
+
+/// Somebody's several steps at once, or none of them.
+export async function macro(conversation) {
+  const { data } = await get("/api/macros").catch(error => (sorry(error, "The macros could not be loaded."), { data: null }))
+  if (!data) return
+  if (data.length === 0) return toast("There are no macros yet. An administrator makes them in the settings.")
+  pick({
+    title: "Run a macro",
+    options: data.map(one => ({ id: one.id, label: one.name, icon: "list", hint: `${one.actions.length} ${one.actions.length === 1 ? "action" : "actions"}` })),
+    pick: async ({ id, label }) => {
+      try {
+        told((await post(`/api/macros/${id}/run`, { conversation_id: conversation.id })).data)
+        toast(`Done: ${label}.`)
+        refresh(conversation.id)
+        recount()
+      } catch (error) {
+        sorry(error, "Nothing of it was done.")
+      }
+    },
+  })
 }
 
 export async function archive(conversation) {

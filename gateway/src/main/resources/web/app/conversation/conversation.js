@@ -1,6 +1,6 @@
 // A conversation: its head, its timeline, where one writes, and its customer.
 import { html, nothing, changed, keyed } from "../core/view.js"
-import { to } from "../core/router.js"
+import { go, to } from "../core/router.js"
 import { icon } from "../core/icons.js"
 import { avatar, iconButton, empty, failed, loading } from "../core/parts.js"
 import { inboxOf, userName, userOf } from "../core/directory.js"
@@ -13,6 +13,8 @@ import { timelineView } from "./timeline.js"
 import { composerView, write } from "./composer.js"
 import { customerView, openCustomer } from "./panel.js"
 import * as act from "./actions.js"
+
+const SOON_MS = 900_000
 
 const shown = { panel: choice("panel") !== "closed", cover: false }
 
@@ -64,7 +66,18 @@ function stateOf(conversation) {
   else if (status !== "open" && status !== "new") badges.push([status === "closed" || status === "resolved" ? "is-good" : "", words(status)])
   if (priority === "urgent" || priority === "high") badges.push(["is-bad", words(priority)])
   if (conversation.owner === "queue" && thread.queue?.waiting) badges.push(["is-warn", thread.queue.position ? `Waits, number ${thread.queue.position}` : "Waits for somebody"])
+  const promise = promised(thread.sla)
+  if (promise) badges.push(promise)
   return badges.map(([kind, text]) => html` <span class="sb-badge ${kind}">${text}</span>`)
+}
+
+/// The promise that is next, or the first that was broken and not yet made good.
+function promised(sla) {
+  for (const [promise, name] of [[sla?.first_response, "Answer"], [sla?.resolution, "End"]]) {
+    if (promise?.state === "breached" && !promise.met_at) return ["is-bad", `${name} overdue`]
+    if (promise?.state === "running") return [Date.parse(promise.due_at) - Date.now() < SOON_MS ? "is-warn" : "", `${name} due ${dateTime(promise.due_at)}`]
+  }
+  return null
 }
 
 function togglePanel() {
@@ -90,8 +103,10 @@ function moreMenu(conversation) {
       { id: "snooze", label: "Snooze", hint: "h", icon: "clock", act: () => act.snooze(conversation) },
       { id: "priority", label: "Priority", hint: "p", icon: "flag", act: () => act.prioritise(conversation) },
       { id: "tags", label: "Tags", hint: "t", icon: "tag", act: () => act.tag(conversation) },
+      { id: "macro", label: "Run a macro", hint: "m", icon: "list", act: () => act.macro(conversation) },
       { id: "unread", label: "Mark as unread", hint: "u", icon: "inbox", act: () => act.markUnread(conversation) },
       ...(conversation.owner === "bot" ? [] : [{ id: "bot", label: "Give it back to the AI", hint: "b", icon: "bot", act: () => act.handBack(conversation) }]),
+      { id: "answers", label: "What the AI decided here", icon: "bot", act: () => go(`/answers?conversation=${conversation.id}`) },
       { id: "archive", label: conversation.archived_at ? "Bring it back into the lists" : "Archive", icon: "archive", act: () => act.archive(conversation) },
     ],
     // what it opens comes after this list has gone
@@ -115,6 +130,7 @@ export const KEYS = {
   h: withOpen(act.snooze),
   p: withOpen(act.prioritise),
   t: withOpen(act.tag),
+  m: withOpen(act.macro),
   u: withOpen(act.markUnread),
   b: withOpen(act.handBack),
   d: withOpen(togglePanel, true),

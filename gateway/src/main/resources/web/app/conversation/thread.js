@@ -21,7 +21,7 @@ const remembered = new Map()
 let channel = null
 
 function empty(id) {
-  return { id, messages: [], precedes: null, loading: id !== null, older: false, problem: null, decisions: [], people: {}, typing: new Map(), queue: null, follows: true }
+  return { id, messages: [], precedes: null, loading: id !== null, older: false, problem: null, decisions: [], people: {}, typing: new Map(), queue: null, sla: null, follows: true }
 }
 
 export const current = () => conversations.get(thread.id) ?? null
@@ -89,8 +89,9 @@ export async function loadOlder() {
 }
 
 async function reasons(id) {
-  const [decisions, queue] = await Promise.all([get(`/api/conversations/${id}/assignments`).catch(() => ({ data: [] })), get(`/api/conversations/${id}/queue`).catch(() => ({ data: null }))])
-  if (thread.id === id) show({ decisions: decisions.data, queue: queue.data })
+  const of = (what, otherwise) => get(`/api/conversations/${id}/${what}`).catch(() => ({ data: otherwise }))
+  const [decisions, queue, sla] = await Promise.all([of("assignments", []), of("queue", null), of("sla", null)])
+  if (thread.id === id) show({ decisions: decisions.data, queue: queue.data, sla: sla.data })
 }
 
 /// A message is what was said last about it: a later telling of the same one only adds.

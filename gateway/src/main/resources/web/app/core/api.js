@@ -1,6 +1,7 @@
 // The one way to ask the gateway: with the login's token, renewed when it has ended, and with one kind of error for
 // all of its dialects.
 import { accessToken, renew, ended } from "./session.js"
+import { words } from "./format.js"
 
 const PATIENCE_MS = 30_000
 
@@ -18,8 +19,8 @@ export class ApiError extends Error {
 
   /// In one sentence, for the person before the screen.
   get told() {
-    const fields = Object.entries(this.fields).map(([name, wrongs]) => `${name.replaceAll("_", " ")} ${[wrongs].flat().join(", ")}`)
-    if (fields.length > 0) return sentence(fields.join("; "))
+    const fields = Object.entries(this.fields).map(([name, wrongs]) => `${name.replace(/^settings\./, "").replaceAll(/[_.]/g, " ")} ${[wrongs].flat().join(", ")}`)
+    if (fields.length > 0) return sentence(words(fields.join("; ")))
     if (this.status === 429) return `Too many requests. Try again in ${this.retryAfter ?? "a few"} seconds.`
     return this.message
   }
@@ -34,13 +35,28 @@ export const remove = (path, options) => ask("DELETE", path, options)
 export async function ask(method, path, options = {}) {
   const { anonymous = false } = options
   let answer = await send(method, path, options, anonymous ? null : await accessToken())
-  if (answer.status === 401 && !anonymous) {
-    if (await renew()) answer = await send(method, path, options, await accessToken())
-    if (answer.status === 401) ended()
+  let body = await bodyOf(answer)
+  if (!anonymous && loginRefused(answer, body)) {
+    if (await renew()) {
+      answer = await send(method, path, options, await accessToken())
+      body = await bodyOf(answer)
+    }
+    if (loginRefused(answer, body)) ended()
   }
-  const body = await bodyOf(answer)
   if (!answer.ok) throw problem(answer, body)
   return body
+}
+
+/// A wrong code or password inside a request is no end of the login that it came with.
+const loginRefused = (answer, body) => answer.status === 401 && body?.error?.code !== "INVALID_CREDENTIALS"
+
+/// Hands a file to the browser to keep.
+export async function download(path, query, name) {
+  const answer = await send("GET", path, { query, headers: { Accept: "*/*" } }, await accessToken())
+  if (!answer.ok) throw problem(answer, await bodyOf(answer))
+  const address = URL.createObjectURL(await answer.blob())
+  Object.assign(document.createElement("a"), { href: address, download: name }).click()
+  setTimeout(() => URL.revokeObjectURL(address), PATIENCE_MS)
 }
 
 async function send(method, path, { query, body, form, headers = {}, signal }, token) {

@@ -11,6 +11,12 @@ export async function loadDirectory() {
   directory.inboxes = inboxes.data
   directory.tags = tags.data
   loadAvailability()
+  reloadTeams().catch(() => {})
+}
+
+export async function reloadTeams() {
+  directory.teams = (await get("/api/teams")).data
+  changed()
 }
 
 export async function loadAvailability() {

@@ -57,4 +57,13 @@ export function initials(name) {
 const CHANNELS = { chat: "Chat", whatsapp: "WhatsApp", messenger: "Messenger", x: "X", twitter: "X", sms: "SMS", telegram: "Telegram", slack: "Slack", mattermost: "Mattermost", email: "E-mail", api: "API", bot: "Bot" }
 
 export const channelName = source => CHANNELS[source] ?? words(source ?? "")
+const BROWSERS = [[/Edg\//, "Edge"], [/OPR\//, "Opera"], [/Firefox\//, "Firefox"], [/Chrome\//, "Chrome"], [/Safari\//, "Safari"]]
+const SYSTEMS = [[/Android/, "Android"], [/iPhone|iPad/, "iOS"], [/Windows/, "Windows"], [/Mac OS X/, "macOS"], [/Linux/, "Linux"]]
+
+/// A user agent in short, where it is a browser's.
+export function deviceName(agent) {
+  const of = names => names.find(([pattern]) => pattern.test(agent ?? ""))?.[1]
+  return of(BROWSERS) ? [of(BROWSERS), of(SYSTEMS)].filter(Boolean).join(" on ") : agent || "Unknown"
+}
+
 export const words = text => (text.charAt(0).toUpperCase() + text.slice(1)).replaceAll("_", " ")

@@ -1,29 +1,45 @@
-// Rules: when something happens and all conditions hold, the actions are done together.
+// Rules, which do something by themselves when all their conditions hold, and macros, which somebody does by hand.
 import { html, nothing, changed } from "../core/view.js"
 import { get, post, put, remove } from "../core/api.js"
 import { confirm, dialog, field } from "../core/dialog.js"
+import { reloadInboxes, reloadTags, reloadTeams } from "../core/directory.js"
 import { dateTime, words } from "../core/format.js"
 import { loading } from "../core/parts.js"
 import { to } from "../core/router.js"
+import { actionRows, knownTags, newAction, told as toldAction } from "./actions.js"
+import { conditionRows, drafted, finished, told as toldCondition } from "./conditions.js"
 import { addButton, attempt, badge, section, small, table } from "./parts.js"
 
-const TRIGGERS = ["conversation_created", "message_received", "status_changed", "sla_breached", "customer_waiting"].map(name => [name, words(name)])
-const FIELDS = [["", "–"], ...["text", "channel", "status", "priority", "tag", "inbox_id", "assignee_id"].map(name => [name, words(name)])]
-const OPERATORS = [["contains", "contains"], ["is", "is"], ["is_not", "is not"]]
-const ACTIONS = ["add_tag", "set_priority", "set_status", "assign_agent", "assign_team", "add_note", "send_reply", "hand_over"].map(name => [name, words(name)])
-const PLACES = [0, 1, 2]
+const TRIGGERS = [
+  ["message_received", "A customer writes"],
+  ["conversation_created", "A conversation begins"],
+  ["status_changed", "The status changes"],
+  ["customer_waiting", "A customer waits for minutes"],
+  ["sla_breached", "A promise was broken"],
+]
 
-const state = { rules: [] }
+const state = { rules: [], macros: [] }
 
 export async function open() {
-  state.rules = (await get("/api/automation_rules")).data
+  const [rules, macros] = await Promise.all([get("/api/automation_rules"), get("/api/macros"), reloadTeams(), reloadTags(), reloadInboxes()])
+  Object.assign(state, { rules: rules.data, macros: macros.data })
   changed()
 }
 
-export const view = () => section("Automation", "What happens by itself. Nothing that a rule does calls a rule.", table(["Name", "When", "Does", ""], state.rules.map(rule => [
-  html`${rule.name} ${rule.active ? nothing : badge("Off")}`, words(rule.trigger), rule.actions.map(one => `${words(one.action)} ${one.value ?? ""}`).join(", "),
-  html`${small("Runs", () => runs(rule))}${small(rule.active ? "Switch off" : "Switch on", attempt("Nothing was changed.", () => save({ ...rule, active: !rule.active })))}${small("Change", () => edit(rule))}${small("Delete", () => drop(rule), true)}`,
-]), "None yet."), addButton("New rule", () => edit(null)))
+export const view = () => html`
+  ${section("Rules", "What happens by itself. What a rule has done calls no rule.", table(["Name", "When", "Does", ""], state.rules.map(rule => [
+    html`${rule.name} ${rule.active ? nothing : badge("Paused", "is-warn")}`, when(rule), list(rule.actions),
+    html`${small("Runs", () => runs(rule))}${small(rule.active ? "Pause" : "Resume", attempt("Nothing was changed.", () => save({ ...rule, active: !rule.active })))}${small("Change", () => edit(rule))}${small("Delete", () => drop("rule", rule, "/api/automation_rules"), true)}`,
+  ]), "None yet."), addButton("New rule", () => edit(null)))}
+  ${section("Macros", "The same actions under a name, for colleagues to do to a conversation at once: key m.", table(["Name", "Does", ""], state.macros.map(macro => [
+    macro.name, list(macro.actions), html`${small("Change", () => editMacro(macro))}${small("Delete", () => drop("macro", macro, "/api/macros"), true)}`,
+  ]), "None yet."), addButton("New macro", () => editMacro(null)))}`
+
+const list = actions => html`<ol class="told">${actions.map(one => html`<li>${toldAction(one)}</li>`)}</ol>`
+
+const when = ({ trigger, wait_minutes: minutes, conditions }) => html`
+  ${trigger === "customer_waiting" ? `A customer waits for ${minutes} min` : TRIGGERS.find(([id]) => id === trigger)?.[1] ?? words(trigger)}
+  ${conditions.length === 0 ? nothing : html`<ul class="told">${conditions.map(one => html`<li>${toldCondition(one)}</li>`)}</ul>`}`
 
 async function save(rule) {
   const { id, name, active, trigger, wait_minutes, conditions, actions } = rule
@@ -33,23 +49,34 @@ async function save(rule) {
 }
 
 function edit(rule) {
+  const draft = { trigger: rule?.trigger ?? "message_received", conditions: drafted(rule?.conditions ?? []), actions: rule ? rule.actions.map(one => ({ ...one })) : [newAction()] }
   dialog({
     title: rule ? "Rule" : "New rule",
     wide: true,
-    view: () => html`${field("Name", "name", { value: rule?.name ?? "" })}${field("When", "trigger", { options: TRIGGERS, value: rule?.trigger ?? "message_received" })}${field("Minutes, where the customer waits", "wait", { type: "number", value: rule?.wait_minutes ?? "" })}
-      <fieldset><legend>And all of these hold</legend>${PLACES.map(at => conditionFields(at, rule?.conditions[at]))}</fieldset>
-      <fieldset><legend>Then</legend>${PLACES.map(at => actionFields(at, rule?.actions[at]))}</fieldset>`,
-    submit: values => save({
-      id: rule?.id, active: rule?.active ?? true, name: values.name, trigger: values.trigger, wait_minutes: values.wait ? Number(values.wait) : null,
-      conditions: [...PLACES.filter(at => values[`field${at}`]).map(at => ({ field: values[`field${at}`], operator: values[`operator${at}`], values: values[`values${at}`].split(",").map(one => one.trim()).filter(Boolean) })), ...(rule?.conditions.slice(PLACES.length) ?? [])],
-      actions: [...PLACES.filter(at => values[`action${at}`]).map(at => ({ action: values[`action${at}`], value: values[`value${at}`] || null })), ...(rule?.actions.slice(PLACES.length) ?? [])],
-    }),
+    view: () => html`${knownTags()}${field("Name", "name", { value: rule?.name ?? "" })}
+      <div class="pair" @change=${event => { if (event.target.name === "trigger") { draft.trigger = event.target.value; changed() } }}>${field("When", "trigger", { options: TRIGGERS, value: rule?.trigger ?? "message_received" })}
+        ${draft.trigger === "customer_waiting" ? field("Minutes without an answer", "wait", { type: "number", value: rule?.wait_minutes ?? 30 }) : nothing}</div>
+      <fieldset><legend>And all of this is so</legend>${conditionRows(draft.conditions)}</fieldset>
+      <fieldset><legend>Then</legend>${actionRows(draft.actions)}</fieldset>`,
+    submit: ({ name, trigger, wait }) => save({ id: rule?.id, active: rule?.active ?? true, name, trigger, wait_minutes: wait ? Number(wait) : null, conditions: finished(draft.conditions), actions: draft.actions }),
   })
 }
 
-const conditionFields = (at, one) => html`<div class="triple">${field("What", `field${at}`, { options: FIELDS, value: one?.field ?? "" })}${field("How", `operator${at}`, { options: OPERATORS, value: one?.operator ?? "contains" })}${field("Values, with commas", `values${at}`, { value: one?.values.join(", ") ?? "" })}</div>`
+function editMacro(macro) {
+  const actions = macro ? macro.actions.map(one => ({ ...one })) : [newAction()]
+  dialog({
+    title: macro ? "Macro" : "New macro",
+    wide: true,
+    view: () => html`${knownTags()}${field("Name", "name", { value: macro?.name ?? "" })}<fieldset><legend>Does, all of it or nothing</legend>${actionRows(actions)}</fieldset>`,
+    submit: async ({ name }) => {
+      const body = { macro: { name, actions } }
+      await (macro ? put(`/api/macros/${macro.id}`, body) : post("/api/macros", body))
+      await open()
+    },
+  })
+}
 
-const actionFields = (at, one) => html`<div class="triple is-pair">${field("Do", `action${at}`, { options: at === 0 ? ACTIONS : [["", "–"], ...ACTIONS], value: one?.action ?? "" })}${field("With", `value${at}`, { value: one?.value ?? "" })}</div>`
+const OUTCOMES = { done: ["Done", "is-good"], not_matched: ["Not all was so", ""], limited: ["Too many at once", "is-warn"], failed: ["Failed", "is-bad"] }
 
 function runs(rule) {
   const shown = { rows: null, problem: null }
@@ -57,13 +84,19 @@ function runs(rule) {
   dialog({
     title: `Runs of ${rule.name}`,
     wide: true,
-    view: () => shown.problem ? html`<p class="sb-error">${shown.problem.told}</p>` : shown.rows ? table(["When", "Came of it", "Conversation"], shown.rows.map(one => [dateTime(one.ran_at), words(one.outcome), html`<a href=${to(`/inbox/all/${one.conversation_id}`)}>Open</a>`]), "It has not run yet.") : loading("runs"),
+    view: () => shown.problem ? html`<p class="sb-error" role="alert">${shown.problem.told}</p>` : shown.rows ? table(["When", "Came of it", "Conversation"], shown.rows.map(one => [dateTime(one.ran_at), outcome(one), html`<a href=${to(`/inbox/all/${one.conversation_id}`)}>Open</a>`]), "It has not run yet.") : loading("runs"),
   })
 }
 
-function drop(rule) {
-  confirm("Delete this rule", html`<b dir="auto">${rule.name}</b> does nothing any more.`, "Delete", async () => {
-    await remove(`/api/automation_rules/${rule.id}`)
+function outcome({ outcome: name, conditions, actions }) {
+  const [text, kind] = OUTCOMES[name] ?? [words(name), ""]
+  const reasons = [...conditions.filter(one => !one.holds).map(one => html`Not so: ${toldCondition(one.condition)}`), ...actions.filter(one => one.fault).map(one => html`${toldAction(one)}: ${one.fault}`)]
+  return html`${badge(text, kind)}${reasons.length > 0 ? html`<ul class="told">${reasons.map(one => html`<li>${one}</li>`)}</ul>` : nothing}`
+}
+
+function drop(what, { id, name }, path) {
+  confirm(`Delete this ${what}`, html`<b dir="auto">${name}</b> does nothing any more. What it did stays.`, "Delete", async () => {
+    await remove(`${path}/${id}`)
     await open()
   })
 }

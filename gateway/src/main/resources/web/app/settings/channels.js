@@ -3,10 +3,10 @@ import { html, nothing, changed } from "../core/view.js"
 import { get, put, remove } from "../core/api.js"
 import { confirm, dialog, field } from "../core/dialog.js"
 import { directory, reloadInboxes } from "../core/directory.js"
-import { words } from "../core/format.js"
+import { channelName, words } from "../core/format.js"
 import { attempt, badge, section, small, table } from "./parts.js"
 
-/// Names as in docs/channels; secrets are typed in and never shown.
+/// Names as in docs/channels; a dot goes inside. Secrets are typed in and never shown.
 const SETTINGS = {
   whatsapp: ["phoneNumberId", "appSecret", "verifyToken", "accessToken"],
   messenger: ["pageId", "appSecret", "verifyToken", "accessToken"],
@@ -15,8 +15,16 @@ const SETTINGS = {
   telegram: ["botToken", "secretToken"],
   slack: ["team", "channel", "botUser", "botToken", "signingSecret"],
   mattermost: ["serverUrl", "token", "botToken"],
+  email: ["address", "displayName", "password", "imap.host", "imap.port", "smtp.host", "smtp.port", "replyTo"],
+  ses: ["address", "displayName", "topicArn", "smtp.host", "smtp.port", "username", "password", "replyTo"],
 }
-const providerOf = inbox => ({ sms: "twilio" })[inbox.channel] ?? inbox.channel
+const OPTIONAL = ["displayName", "replyTo"]
+const NAMES = { email: "Mailbox (IMAP and SMTP)", gmail: "Gmail", ses: "Amazon SES", twilio: "Twilio" }
+
+const nameOf = provider => NAMES[provider] ?? channelName(provider)
+
+/// Who can serve an inbox.
+const providersOf = inbox => ({ sms: ["twilio"], email: ["email", "ses"] })[inbox.channel] ?? (SETTINGS[inbox.channel] ? [inbox.channel] : [])
 
 const state = { accounts: [], health: {}, connections: [] }
 
@@ -30,11 +38,12 @@ export const view = () => section("Channels", "Each inbox is connected to one ac
 
 function row(inbox) {
   const account = state.accounts.find(one => one.inbox_id === inbox.id)
-  const provider = providerOf(inbox)
-  return [inbox.name, words(account?.provider ?? provider), stateOf(account, account?.provider ?? provider), html`
-    ${provider === "slack" ? small("Connect with Slack", attempt("Slack could not be asked.", () => slack(inbox))) : nothing}
-    ${inbox.channel === "email" ? small("Connect with Google", attempt("Google could not be asked.", () => google(inbox))) : nothing}
-    ${SETTINGS[provider] ? small(account ? "Change" : "Connect", () => connect(inbox, provider)) : nothing}${account ? small("Disconnect", () => disconnect(inbox), true) : nothing}`]
+  const provider = account?.provider
+  return [inbox.name, provider ? html`${nameOf(provider)}${account.external_id ? html`<br><small><bdi>${account.external_id}</bdi></small>` : nothing}` : channelName(inbox.channel), stateOf(account, provider), html`
+    ${inbox.channel === "slack" ? small(account ? "Connect again with Slack" : "Connect with Slack", attempt("Slack could not be asked.", () => agree("/api/slack/oauth", inbox))) : nothing}
+    ${inbox.channel === "email" && (!account || provider === "gmail") ? small(account ? "Connect again with Google" : "Connect with Google", attempt("Google could not be asked.", () => agree("/api/google/auth", inbox))) : nothing}
+    ${account ? (SETTINGS[provider] ? small("Change", () => connect(inbox, provider)) : nothing) : providersOf(inbox).map(one => small(providersOf(inbox).length > 1 ? `Connect: ${nameOf(one)}` : "Connect", () => connect(inbox, one)))}
+    ${account ? small("Disconnect", () => disconnect(inbox), true) : nothing}`]
 }
 
 function stateOf(account, provider) {
@@ -49,24 +58,42 @@ function connect(inbox, provider) {
   dialog({
     title: `Connect ${inbox.name}`,
     label: "Connect",
-    view: () => html`<p>From the provider's own console. What is secret rests encrypted and is never shown again.</p>${SETTINGS[provider].map(name => field(label(name), name, { type: /token|secret/i.test(name) ? "password" : "text", autocomplete: "off" }))}`,
-    submit: async settings => {
-      await put(`/api/provider_accounts/${inbox.id}`, { provider, settings })
+    view: () => html`<p>${nameOf(provider)}: from the provider's own console. What is secret rests encrypted and is never shown again.</p>${SETTINGS[provider].map(name => field(label(name), name, { type: /token|secret|password/i.test(name) ? "password" : name.endsWith("port") ? "number" : "text", autocomplete: "off" }))}`,
+    submit: async values => {
+      await put(`/api/provider_accounts/${inbox.id}`, { provider, settings: nested(values) })
       await open()
     },
   })
 }
 
-const label = name => words(name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`))
-
-async function slack(inbox) {
-  const answer = await get("/api/slack/oauth", { inbox_id: inbox.id })
-  location.assign(answer.data.url)
+/// `imap.port` of a form becomes `{imap: {port: 993}}`; what is blank is absent.
+function nested(values) {
+  const settings = {}
+  for (const [name, text] of Object.entries(values)) {
+    const value = name.endsWith(".port") ? Number(text) : text.trim()
+    if (!value) continue
+    const [first, second] = name.split(".")
+    if (second) settings[first] = { ...settings[first], [second]: value }
+    else settings[first] = value
+  }
+  return settings
 }
 
-async function google(inbox) {
-  const answer = await get("/api/google/auth", { inbox_id: inbox.id })
-  location.assign(answer.data.url)
+const label = name => words(name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`).replace(".", " ")).replace(/^(Imap|Smtp)/, word => word.toUpperCase()) + (OPTIONAL.includes(name) ? ", where wanted" : "")
+
+/// The provider asks in a window of its own, whose end says what came of it; the console looks when one comes back.
+async function agree(path, inbox) {
+  const asking = window.open("about:blank")
+  try {
+    const { data } = await get(path, { inbox_id: inbox.id })
+    if (!asking) return location.assign(data.url)
+    asking.opener = null
+    asking.location = data.url
+    addEventListener("focus", attempt("The channels could not be loaded.", open), { once: true })
+  } catch (error) {
+    asking?.close()
+    throw error
+  }
 }
 
 function disconnect(inbox) {

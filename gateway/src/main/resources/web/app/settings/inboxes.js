@@ -4,24 +4,23 @@ import { get, post, put } from "../core/api.js"
 import { session } from "../core/session.js"
 import { dialog, field, tick } from "../core/dialog.js"
 import { directory, reloadInboxes } from "../core/directory.js"
-import { words } from "../core/format.js"
 import { toast } from "../core/parts.js"
+import { CHANNELS, nameIn } from "./choices.js"
 import { addButton, attempt, badge, section, showSecret, small, table } from "./parts.js"
 
 const RESPONDERS = [["ai", "The built-in AI, then people"], ["none", "People only"], ["bot", "An outside bot"]]
-const CHANNELS = ["web", "whatsapp", "messenger", "sms", "x", "telegram", "slack", "mattermost", "email"].map(name => [name, words(name)])
 
 export const open = reloadInboxes
 
 export const view = () => section("Inboxes", "Every conversation belongs to one.", table(["Name", "Channel", "Answers first", ""], directory.inboxes.map(inbox => [
-  html`${inbox.name} ${inbox.archived_at ? badge("Archived") : nothing}`, words(inbox.channel), RESPONDERS.find(([id]) => id === inbox.responder)?.[1] ?? inbox.responder,
+  html`${inbox.name} ${inbox.archived_at ? badge("Archived") : nothing}`, nameIn(CHANNELS, inbox.channel), nameIn(RESPONDERS, inbox.responder),
   html`${small("Change", () => edit(inbox))}${inbox.channel === "web" ? html`${small("Widget", attempt("The widget's settings could not be loaded.", () => widget(inbox)))}${small("Signing secret", attempt("No secret was made.", () => secret(inbox)))}` : nothing}${small(inbox.archived_at ? "Bring back" : "Archive", attempt("Nothing was changed.", () => archive(inbox)))}`,
 ]), "None."), addButton("New inbox", () => edit(null)))
 
 function edit(inbox) {
   dialog({
     title: inbox ? "Inbox" : "New inbox",
-    view: () => html`${field("Name", "name", { value: inbox?.name ?? "" })}${inbox ? nothing : field("Channel", "channel", { options: CHANNELS })}${field("Who answers first", "responder", { options: RESPONDERS, value: inbox?.responder ?? "ai" })}
+    view: () => html`${field("Name", "name", { value: inbox?.name ?? "" })}${inbox ? nothing : field("Channel", "channel", { options: CHANNELS.filter(([id]) => id !== "api") })}${field("Who answers first", "responder", { options: RESPONDERS, value: inbox?.responder ?? "ai" })}
       ${field("Pages that may use it, one on each line", "origins", { rows: 3, value: (inbox?.allowed_origins ?? []).join("\n"), hint: "Like https://shop.example. Empty: every page." })}${tick("Visitors must prove who they are", "proof", inbox?.widget_token_required)}`,
     submit: async ({ name, channel, responder, origins, proof }) => {
       const body = { inbox: { name, responder, allowed_origins: origins.split("\n").map(one => one.trim()).filter(Boolean), widget_token_required: proof === "on", ...(inbox ? {} : { channel }) } }

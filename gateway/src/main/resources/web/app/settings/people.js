@@ -19,7 +19,7 @@ export async function open() {
 }
 
 export const view = () => html`
-  ${section("People", "", table(["Name", "E-mail", "Role", "Since", ""], directory.users.map(user => [userName(user), user.email, html`${words(user.role)} ${user.disabled ? badge("Disabled", "is-bad") : ""}`, date(user.created_at), user.id === session.me.id ? badge("You") : html`${small("Role", () => role(user))}${small(user.disabled ? "Enable" : "Disable", attempt("Nothing was changed.", () => toggle(user)))}${small("Remove", () => drop(user), true)}`]), "Nobody."), addButton("Invite", invite))}
+  ${section("People", "", table(["Name", "E-mail", "Role", "Since", ""], directory.users.map(user => [userName(user), user.email, html`${words(user.desk_role)} ${user.disabled ? badge("Disabled", "is-bad") : ""}`, date(user.created_at), user.id === session.me.id ? badge("You") : html`${small("Role", () => role(user))}${small(user.disabled ? "Enable" : "Disable", attempt("Nothing was changed.", () => toggle(user)))}${small("Reset second factor", () => resetFactor(user))}${small("Remove", () => drop(user), true)}`]), "Nobody."), addButton("Invite", invite))}
   ${section("Invitations", "Links are good for seven days and once.", table(["E-mail", "Role", "Mail", ""], state.invitations.map(one => [one.email, words(one.role), words(one.mail ?? ""), small("Revoke", attempt("It stays.", async () => { await remove(`/api/user_invitations/${one.id}`); await open() }), true)]), "Nobody is invited."))}`
 
 function invite() {
@@ -38,7 +38,7 @@ function invite() {
 function role(user) {
   dialog({
     title: `Role of ${userName(user)}`,
-    view: () => field("Role", "role", { options: ROLES, value: user.role === "admin" ? "admin" : "agent" }),
+    view: () => field("Role", "role", { options: ROLES, value: user.desk_role }),
     submit: async values => {
       await put(`/api/users/${user.id}/role`, values)
       await open()
@@ -49,6 +49,13 @@ function role(user) {
 async function toggle(user) {
   await post(`/api/users/${user.id}/${user.disabled ? "enable" : "disable"}`)
   await open()
+}
+
+function resetFactor(user) {
+  confirm("Reset the second factor", html`For somebody who has lost both the app and the recovery codes: <b dir="auto">${userName(user)}</b> comes in with the password alone, and all logins end.`, "Reset", async () => {
+    await remove(`/api/users/${user.id}/two_factor`)
+    toast("The password alone lets them in now.")
+  })
 }
 
 function drop(user) {

@@ -4,6 +4,7 @@ import { get, post, put, remove } from "../core/api.js"
 import { confirm, dialog, field } from "../core/dialog.js"
 import { dateTime, words } from "../core/format.js"
 import { loading, toast } from "../core/parts.js"
+import { ticks } from "./choices.js"
 import { addButton, attempt, badge, section, showSecret, small, table } from "./parts.js"
 
 const EVENTS = ["message:created", "message:updated", "message:deleted", "conversation:created", "conversation:updated", "conversation:closed", "customer:created", "customer:updated", "customer:merged", "customer:erased"]
@@ -16,21 +17,25 @@ export async function open() {
 }
 
 export const view = () => section("Webhooks", "Events of this account for your own programs, signed, in order, tried for a day.", table(["Address", "Events", "State", ""], state.all.map(one => [
-  one.url, one.event_types.join(", "), html`${badge(words(one.state), one.state === "active" ? "is-good" : "is-warn")} ${one.verified ? nothing : badge("Not verified", "is-bad")}${one.reason ? html`<br><small>${one.reason}</small>` : nothing}`,
+  one.url, one.event_types.map(name => words(name.replace(":", " "))).join(", "), html`${badge(words(one.state), one.state === "active" ? "is-good" : "is-warn")} ${one.verified ? nothing : badge("Not verified", "is-bad")}${one.reason ? html`<br><small>${one.reason}</small>` : nothing}`,
   html`${small("Log", () => log(one))}${one.verified ? nothing : small("Verify", act("It did not answer.", one, "verify"))}${small(one.state === "active" ? "Pause" : "Resume", act("Nothing was changed.", one, one.state === "active" ? "pause" : "resume"))}${small("New secret", attempt("The secret stays.", () => rotate(one)))}${small("Change", () => edit(one))}${small("Delete", () => drop(one), true)}`,
 ]), "None yet."), addButton("New webhook", () => edit(null)))
 
 const act = (what, one, verb) => attempt(what, async () => {
-  await (verb === "verify" ? post("/api/event_subscriptions/verify", { id: one.id }) : post(`/api/event_subscriptions/${one.id}/${verb}`))
+  if (verb === "verify") {
+    const { data } = await post("/api/event_subscriptions/verify", { id: one.id })
+    toast(data.verified ? "It answered as it should." : `It did not answer as it should: ${data.reason}`, { bad: !data.verified })
+  } else await post(`/api/event_subscriptions/${one.id}/${verb}`)
   await open()
 })
 
 function edit(one) {
+  let events = one?.event_types ?? EVENTS.slice(0, 1)
   dialog({
     title: one ? "Webhook" : "New webhook",
-    view: () => html`${field("Address", "url", { type: "url", value: one?.url ?? "", hint: "It has to answer a challenge; docs/webhooks.md tells how." })}${field("Events, one on each line", "events", { rows: 5, value: (one?.event_types ?? EVENTS.slice(0, 1)).join("\n"), hint: EVENTS.join(", ") })}`,
-    submit: async ({ url, events }) => {
-      const body = { event_subscription: { url, event_types: events.split(/\s+/).filter(Boolean) } }
+    view: () => html`${field("Address", "url", { type: "url", value: one?.url ?? "", hint: "It has to answer a challenge; docs/webhooks.md tells how." })}<fieldset><legend>Events</legend>${ticks("Events", EVENTS.map(name => [name, words(name.replace(":", " "))]), events, chosen => { events = chosen; changed() })}</fieldset>`,
+    submit: async ({ url }) => {
+      const body = { event_subscription: { url, event_types: events } }
       const { data } = await (one ? put(`/api/event_subscriptions/${one.id}`, body) : post("/api/event_subscriptions", body))
       await open()
       if (data.secret) queueMicrotask(() => showSecret("Signing secret", data.secret, "Check the signature of each call with it. It is shown now and never again."))

@@ -26,6 +26,18 @@ record Console(Page page) {
         return page.locator(".row a[href$='/" + id + "']");
     }
 
+    /// To another screen, as a link goes there.
+    void go(String path) {
+        Object _ = page.evaluate(
+                "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')) }",
+                "/app" + path);
+    }
+
+    /// Of the dialog that is open.
+    Locator field(String name) {
+        return page.locator("dialog [name=" + name + "]");
+    }
+
     /// The bubble that shows a text.
     Locator message(String text) {
         return page.locator(".timeline .bubble", new Page.LocatorOptions().setHasText(text))

@@ -133,6 +133,8 @@ class NetiaUserController {
 
     record Many(List<UserView> data) {}
 
+    /// @param role user or admin: Netia knows no others
+    /// @param deskRole owner, admin, agent or viewer
     @JsonNaming(SnakeCaseStrategy.class)
     record UserView(
             String object,
@@ -141,6 +143,7 @@ class NetiaUserController {
             String email,
             UUID accountId,
             String role,
+            String deskRole,
             String fullName,
             String displayName,
             boolean disabled,
@@ -153,6 +156,7 @@ class NetiaUserController {
                     user.email(),
                     user.accountId(),
                     user.netiaRole(),
+                    user.role(),
                     user.name(),
                     user.name(),
                     !user.active(),

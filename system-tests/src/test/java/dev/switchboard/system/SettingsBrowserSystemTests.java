@@ -1,0 +1,152 @@
+package dev.switchboard.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
+import dev.switchboard.suite.Installation;
+import dev.switchboard.suite.RunningSuite;
+import dev.switchboard.system.WebBrowser.Look;
+import dev.switchboard.visitor.Frame;
+import dev.switchboard.visitor.Visitor;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// What an administrator sets up in the console, what becomes of it in a conversation, and why the AI said what it
+/// said.
+@ExtendWith({SharedSuite.class, WebBrowser.Shared.class})
+class SettingsBrowserSystemTests {
+    private static final List<String> SCREENS = List.of(
+            "/settings/me",
+            "/settings/replies",
+            "/settings/people",
+            "/settings/teams",
+            "/settings/inboxes",
+            "/settings/channels",
+            "/settings/hours",
+            "/settings/automation",
+            "/settings/keys",
+            "/settings/webhooks",
+            "/settings/audit");
+
+    private final Installation suite;
+    private final WebBrowser browser;
+    private final Desk admin;
+    private final String mark = UUID.randomUUID().toString().substring(0, 8);
+
+    SettingsBrowserSystemTests(RunningSuite running, WebBrowser browser) {
+        this.suite = running.installation();
+        this.browser = browser;
+        this.admin = Desk.logIn(suite, "admin@acme.test");
+    }
+
+    @Test
+    void everySettingIsReadOnATelephoneInTheDarkFromRightToLeft() {
+        try (Tab tab = browser.tab(Look.NARROW.inTheDark())) {
+            Console console = Console.logIn(tab, suite, "admin@acme.test");
+            Object _ = console.page().evaluate("document.documentElement.dir = 'rtl'");
+            for (String screen : SCREENS) {
+                console.go(screen);
+                console.await(console.page().locator(".section").first());
+                tab.assertAccessible();
+                tab.picture("settings-" + screen.substring(screen.lastIndexOf('/') + 1));
+            }
+            tab.assertClean(suite.http("/"));
+        }
+    }
+
+    @Test
+    void whatIsSetUpHappensInAConversationAndTheAnswerCanBeExplained() {
+        String inbox = "Shop " + mark;
+        assertThat(admin.http()
+                        .post(
+                                suite.http("/api/inboxes"),
+                                "{\"inbox\":{\"name\":\"%s\",\"channel\":\"web\"}}".formatted(inbox))
+                        .status())
+                .isEqualTo(201);
+        try (Tab tab = browser.tab(Look.WIDE);
+                Visitor visitor = Visitor.connect(suite, "pk_demo_acme", "visitor-" + mark, "session-" + mark)) {
+            Console console = Console.logIn(tab, suite, "admin@acme.test");
+            Page page = console.page();
+            aTeam(console);
+            hoursAndAPromise(console, inbox);
+            tab.assertAccessible();
+            aRuleAndAMacro(console);
+            tab.assertAccessible();
+
+            visitor.say("m-1", "How do I return an item?");
+            Frame _ = visitor.awaitMessageFrom("ai");
+            visitor.say("m-2", "Thank you " + mark);
+            console.go("/inbox/all");
+            Locator row = page.locator(".row a", new Page.LocatorOptions().setHasText("tagged-" + mark));
+            console.await(row);
+            row.click();
+            page.locator(".evidence summary").first().click();
+            page.getByText("How this answer came about").first().click();
+            console.await(page.getByText("The AI answered"));
+            assertThat(page.locator(".record blockquote").first().innerText()).isEqualTo("How do I return an item?");
+            assertThat(page.locator(".passages li").count()).isPositive();
+            tab.assertAccessible();
+            tab.picture("console-answers");
+
+            var _ = page.goBack();
+            console.await(page.locator(".timeline"));
+            page.locator(".timeline").focus();
+            page.keyboard().press("m");
+            page.locator(".picker-input").fill("Solved " + mark);
+            page.keyboard().press("Enter");
+            console.await(console.button("Reopen"));
+            tab.assertClean(suite.http("/"));
+        }
+    }
+
+    private void aTeam(Console console) {
+        console.go("/settings/teams");
+        console.button("New team").click();
+        console.field("name").fill("Returns " + mark);
+        console.page()
+                .getByRole(AriaRole.CHECKBOX, new Page.GetByRoleOptions().setName("Jane Smith"))
+                .check();
+        save(console, "Returns " + mark);
+    }
+
+    private void hoursAndAPromise(Console console, String inbox) {
+        console.go("/settings/hours");
+        console.button("New hours").click();
+        List<String> _ = console.field("scope").selectOption(new SelectOption().setLabel(inbox));
+        save(console, "Monday to Friday 09:00–17:00");
+        console.button("New policy").click();
+        console.field("name").fill("Fast " + mark);
+        List<String> _ = console.field("inbox").selectOption(new SelectOption().setLabel(inbox));
+        console.field("first").fill("2");
+        save(console, "within 2 hours");
+    }
+
+    private void aRuleAndAMacro(Console console) {
+        Page page = console.page();
+        console.go("/settings/automation");
+        console.button("New rule").click();
+        console.field("name").fill("Thanks " + mark);
+        console.button("A condition").click();
+        page.getByLabel("Words, one on each line").fill(mark);
+        page.getByLabel("Add the tag").fill("tagged-" + mark);
+        save(console, "Thanks " + mark);
+        console.button("New macro").click();
+        console.field("name").fill("Solved " + mark);
+        List<String> _ = page.getByLabel("Do", new Page.GetByLabelOptions().setExact(true))
+                .selectOption("set_status");
+        List<String> _ = page.getByLabel("Set the status to").selectOption("resolved");
+        save(console, "Solved " + mark);
+    }
+
+    private static void save(Console console, String shown) {
+        console.button("Save").click();
+        console.await(console.page()
+                .locator(".section td", new Page.LocatorOptions().setHasText(shown))
+                .first());
+    }
+}
