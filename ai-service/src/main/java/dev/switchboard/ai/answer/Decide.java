@@ -3,6 +3,7 @@ package dev.switchboard.ai.answer;
 import dev.switchboard.ai.guard.AnswerText;
 import dev.switchboard.ai.handover.PersonWanted;
 import dev.switchboard.ai.model.AnsweringModel;
+import dev.switchboard.ai.model.Asked;
 import dev.switchboard.ai.model.Considered;
 import dev.switchboard.ai.model.Decision;
 import dev.switchboard.common.contract.HandoverRequested.Reason;
@@ -35,8 +36,8 @@ class Decide {
             return Mono.just(rule(new Decision.HandOver(Reason.CUSTOMER_ASKED, "The customer asked for a person.", 1)));
         }
         return Mono.justOrEmpty(smallTalk.reply(question).map(Decide::rule))
-                .switchIfEmpty(
-                        Mono.defer(() -> model.decide(job.context(), text -> soFar.accept(AnswerText.plain(text)))))
+                .switchIfEmpty(Mono.defer(
+                        () -> model.decide(Asked.of(job.context()), text -> soFar.accept(AnswerText.plain(text)))))
                 .map(considered -> considered.with(Decide::guarded));
     }
 

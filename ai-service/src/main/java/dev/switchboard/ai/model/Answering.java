@@ -1,7 +1,6 @@
 package dev.switchboard.ai.model;
 
 import dev.switchboard.ai.guard.Masked;
-import dev.switchboard.common.contract.ContextAssembled;
 import dev.switchboard.common.contract.HandoverRequested.Reason;
 import dev.switchboard.common.contract.Passage;
 import dev.switchboard.common.contract.Source;
@@ -44,23 +43,23 @@ class Answering implements AnsweringModel {
 
     /// What no passage comes near to is never given to a model: it could only invent.
     @Override
-    public Mono<Considered> decide(ContextAssembled context, Consumer<String> soFar) {
-        List<Passage> passages = context.passages().stream()
+    public Mono<Considered> decide(Asked asked, Consumer<String> soFar) {
+        List<Passage> passages = asked.passages().stream()
                 .filter(passage -> passage.source().relevance() >= settings.evidence())
                 .toList();
-        Mono<Considered> without = Mono.fromSupplier(() -> retrievalOnly.decide(context));
+        Mono<Considered> without = Mono.fromSupplier(() -> retrievalOnly.decide(asked));
         LanguageModel model = languageModel;
         if (model == null || passages.isEmpty()) {
             return without;
         }
-        return budget.isLeft(context.accountId())
+        return budget.isLeft(asked.accountId())
                 .doOnNext(left -> {
                     if (!left) {
                         meters.overBudget();
                     }
                 })
                 .filter(left -> left)
-                .flatMap(_ -> generate(model, context, passages, soFar))
+                .flatMap(_ -> generate(model, asked, passages, soFar))
                 .onErrorResume(ModelUnavailable.class, e -> {
                     LOG.warn("The language model {}", e.getMessage());
                     return Mono.empty();
@@ -69,9 +68,9 @@ class Answering implements AnsweringModel {
     }
 
     private Mono<Considered> generate(
-            LanguageModel model, ContextAssembled context, List<Passage> passages, Consumer<String> soFar) {
+            LanguageModel model, Asked asked, List<Passage> passages, Consumer<String> soFar) {
         Masked masked = new Masked();
-        Prompt prompt = Question.of(context, passages, masked);
+        Prompt prompt = Question.of(asked, passages, masked);
         Grounding grounding = new Grounding(passages);
         return meters.timed(model.complete(prompt, written -> {
                     String supported = grounding.keepComplete(written);
@@ -80,7 +79,7 @@ class Answering implements AnsweringModel {
                     }
                 }))
                 .map(completion -> new Considered(
-                        decision(context, passages, completion.text(), masked),
+                        decision(asked, passages, completion.text(), masked),
                         model.name(),
                         new Generation(
                                 prompt.written(),
@@ -91,7 +90,7 @@ class Answering implements AnsweringModel {
                 .doOnNext(considered -> meters.used(Objects.requireNonNull(considered.generation())));
     }
 
-    private Decision decision(ContextAssembled context, List<Passage> passages, String written, Masked masked) {
+    private Decision decision(Asked asked, List<Passage> passages, String written, Masked masked) {
         double best = passages.getFirst().source().relevance();
         if (written.contains(Question.NO_ANSWER)) {
             return new Decision.HandOver(
@@ -99,7 +98,7 @@ class Answering implements AnsweringModel {
         }
         Grounding.Grounded grounded = new Grounding(passages).keep(written);
         if (grounded.text().isEmpty()) {
-            return retrievalOnly.decide(context).decision();
+            return retrievalOnly.decide(asked).decision();
         }
         List<Source> sources = grounded.cited().stream()
                 .map(i -> passages.get(i).source())

@@ -1,6 +1,5 @@
 package dev.switchboard.ai.model;
 
-import dev.switchboard.common.contract.ContextAssembled;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
@@ -8,5 +7,5 @@ import reactor.core.publisher.Mono;
 /// question is then tried again, and at last handed over.
 public interface AnsweringModel {
     /// @param soFar told of the supported sentences while the answer is being written, all of them each time
-    Mono<Considered> decide(ContextAssembled context, Consumer<String> soFar);
+    Mono<Considered> decide(Asked asked, Consumer<String> soFar);
 }

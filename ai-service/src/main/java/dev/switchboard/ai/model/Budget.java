@@ -25,8 +25,12 @@ class Budget {
     Mono<Boolean> isLeft(UUID accountId) {
         Instant today = clock.instant().truncatedTo(ChronoUnit.DAYS);
         return database.sql("""
-                        SELECT coalesce(sum(cost_micros), 0)::bigint FROM answer
-                        WHERE account_id = $1 AND created_at >= $2 AND cost_micros > 0
+                        SELECT coalesce(sum(cost_micros), 0)::bigint FROM (
+                            SELECT cost_micros FROM answer
+                            WHERE account_id = $1 AND created_at >= $2 AND cost_micros > 0
+                            UNION ALL
+                            SELECT cost_micros FROM assistance
+                            WHERE account_id = $1 AND created_at >= $2 AND cost_micros > 0) AS spent
                         """)
                 .bind(0, accountId)
                 .bind(1, today)

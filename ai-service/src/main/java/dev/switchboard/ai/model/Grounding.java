@@ -73,16 +73,24 @@ final class Grounding {
                 .append(passages.get(i).text())
                 .append('\n'));
         String text = evidence.toString();
-        Matcher exact = EXACT.matcher(sentence);
-        while (exact.find()) {
-            if (!holds(text, exact.group().replaceFirst("[.,:;)]+$", ""))) {
-                return false;
-            }
+        if (!isExact(sentence, text)) {
+            return false;
         }
         Set<String> said = Sentences.stems(sentence);
         Set<String> there = Sentences.stems(text);
         long common = said.stream().filter(there::contains).count();
         return !said.isEmpty() && common >= SUPPORT * said.size();
+    }
+
+    /// Whether each number and address of a sentence stands in its evidence.
+    static boolean isExact(String sentence, String evidence) {
+        Matcher exact = EXACT.matcher(sentence);
+        while (exact.find()) {
+            if (!holds(evidence, exact.group().replaceFirst("[.,:;)]+$", ""))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// As a whole: 3 is not in 30.

@@ -24,7 +24,6 @@ import tools.jackson.core.JacksonException;
 final class HttpLanguageModel implements LanguageModel {
     private static final ParameterizedTypeReference<ServerSentEvent<String>> EVENTS =
             new ParameterizedTypeReference<>() {};
-    private static final String END = "[DONE]";
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final WebClient client;
@@ -92,11 +91,10 @@ final class HttpLanguageModel implements LanguageModel {
     private Mono<Completion> streamed(Prompt prompt, ClientResponse response, Consumer<String> soFar) {
         return response.bodyToFlux(EVENTS)
                 .mapNotNull(ServerSentEvent::data)
-                .takeUntil(END::equals)
-                .collect(Streamed::new, (all, data) -> {
-                    if (data.equals(END)) {
-                        all.end();
-                    } else if (all.add(dialect.piece(data))) {
+                .map(dialect::piece)
+                .takeUntil(ModelDialect.Piece::last)
+                .collect(Streamed::new, (all, piece) -> {
+                    if (all.add(piece)) {
                         soFar.accept(all.text());
                     }
                 })

@@ -24,14 +24,13 @@ sealed interface ModelDialect {
 
     /// One event of an answer that is told while it is being written.
     ///
-    /// @throws ModelUnavailable where the endpoint tells of a failure, or was not asked to stream
-    default Piece piece(String data) {
-        throw new ModelUnavailable("streams unasked", false);
-    }
+    /// @throws ModelUnavailable where the endpoint tells of a failure
+    Piece piece(String data);
 
     /// @param text what is added
-    /// @param inputTokens counted at the end only; 0 before
-    record Piece(String text, int inputTokens, int outputTokens) {}
+    /// @param inputTokens as far as they are told; 0 where they are not
+    /// @param last whether the answer ends here; one that ends otherwise broke off
+    record Piece(String text, int inputTokens, int outputTokens, boolean last) {}
 
     record Message(String role, String content) {}
 
@@ -94,7 +93,7 @@ sealed interface ModelDialect {
             return new Request(
                     model(),
                     List.of(new Message("system", prompt.system()), new Message("user", prompt.user())),
-                    endpoint.maxTokens(),
+                    Math.max(endpoint.maxTokens(), prompt.tokens()),
                     endpoint.temperature(),
                     endpoint.stream(),
                     endpoint.stream() ? new StreamOptions(true) : null);
@@ -109,13 +108,16 @@ sealed interface ModelDialect {
 
         @Override
         public Piece piece(String data) {
+            if (data.equals("[DONE]")) {
+                return new Piece("", 0, 0, true);
+            }
             Answer answer = WireJson.MAPPER.readValue(data, Answer.class);
             if (answer.error() != null) {
                 throw new ModelUnavailable("broke off", true);
             }
             String added = content(answer, Choice::delta);
             Usage usage = usage(answer);
-            return new Piece(added == null ? "" : added, usage.input(), usage.output());
+            return new Piece(added == null ? "" : added, usage.input(), usage.output(), false);
         }
 
         private static @Nullable String content(Answer answer, Function<Choice, @Nullable Content> part) {
@@ -137,12 +139,33 @@ sealed interface ModelDialect {
                 @JsonProperty("max_tokens") int maxTokens,
                 double temperature,
                 String system,
-                List<Message> messages) {}
+                List<Message> messages,
+                boolean stream) {}
 
         private record Answer(
                 @Nullable List<Block> content, @Nullable Usage usage) {}
 
         private record Block(String type, @Nullable String text) {}
+
+        private record Event(
+                String type,
+                @Nullable Answer message,
+                @Nullable Delta delta,
+                @Nullable Tokens usage) {
+            /// Of the message that begins; else of the event.
+            Tokens tokens() {
+                Usage first = message == null ? null : message.usage();
+                Tokens tokens = first == null ? usage : new Tokens(first.input(), first.output());
+                return tokens == null ? new Tokens(0, 0) : tokens;
+            }
+        }
+
+        /// Of an event, which may name one of them only.
+        private record Tokens(
+                @JsonProperty("input_tokens") @Nullable Integer input,
+                @JsonProperty("output_tokens") @Nullable Integer output) {}
+
+        private record Delta(@Nullable String text) {}
 
         private record Usage(
                 @JsonProperty("input_tokens") int input,
@@ -167,10 +190,11 @@ sealed interface ModelDialect {
         public Record request(Prompt prompt) {
             return new Request(
                     model(),
-                    endpoint.maxTokens(),
+                    Math.max(endpoint.maxTokens(), prompt.tokens()),
                     Math.min(1, endpoint.temperature()),
                     prompt.system(),
-                    List.of(new Message("user", prompt.user())));
+                    List.of(new Message("user", prompt.user())),
+                    endpoint.stream());
         }
 
         @Override
@@ -184,6 +208,23 @@ sealed interface ModelDialect {
                             .collect(Collectors.joining());
             Usage usage = answer.usage() == null ? new Usage(0, 0) : answer.usage();
             return new Completion(text(written), usage.input(), usage.output());
+        }
+
+        /// The prompt's tokens come with the first event, the answer's with the last ones. Kinds that are new add
+        /// nothing.
+        @Override
+        public Piece piece(String data) {
+            Event event = WireJson.MAPPER.readValue(data, Event.class);
+            if (event.type().equals("error")) {
+                throw new ModelUnavailable("broke off", true);
+            }
+            Tokens tokens = event.tokens();
+            String added = event.delta() == null ? null : event.delta().text();
+            return new Piece(
+                    added == null ? "" : added,
+                    tokens.input() == null ? 0 : tokens.input(),
+                    tokens.output() == null ? 0 : tokens.output(),
+                    event.type().equals("message_stop"));
         }
     }
 }

@@ -22,7 +22,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param timeout how long one attempt may take
 /// @param maxRetries attempts after the first one, where the endpoint is busy or broken
 /// @param patience how long all attempts may take together before the answer is made without a model; below the lease
-/// @param stream whether OpenAI, or what speaks like it, is asked to answer word by word
+/// @param stream whether the model is asked to answer word by word
 /// @param inputPrice US dollars for a million tokens of a prompt
 /// @param outputPrice US dollars for a million tokens of an answer
 /// @param dailyBudget US dollars that an account may spend in a day (UTC); then it is answered without a model

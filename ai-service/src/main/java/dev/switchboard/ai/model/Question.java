@@ -1,11 +1,9 @@
 package dev.switchboard.ai.model;
 
 import dev.switchboard.ai.guard.Masked;
-import dev.switchboard.common.contract.Author;
-import dev.switchboard.common.contract.ContextAssembled;
+import dev.switchboard.common.contract.ContextAssembled.Turn;
 import dev.switchboard.common.contract.Passage;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// Puts a question to a language model: what it must do in the system part, everything that others wrote as data.
 final class Question {
@@ -23,7 +21,7 @@ final class Question {
 
     private Question() {}
 
-    static Prompt of(ContextAssembled context, List<Passage> passages, Masked masked) {
+    static Prompt of(Asked asked, List<Passage> passages, Masked masked) {
         StringBuilder user = new StringBuilder("Passages:\n");
         for (int i = 0; i < passages.size(); i++) {
             Passage passage = passages.get(i);
@@ -34,13 +32,10 @@ final class Question {
                     .append(": ");
             user.append(passage.text().replace('\n', ' ')).append('\n');
         }
-        String dialogue = context.history().stream()
-                .skip(Math.max(0, context.history().size() - TURNS))
-                .map(turn -> (turn.author() == Author.Kind.CUSTOMER ? "Customer: " : "Company: ")
-                        + turn.text().replace('\n', ' '))
-                .collect(Collectors.joining("\n"));
+        List<Turn> history = asked.history();
+        String dialogue = Dialogue.written(history.subList(Math.max(0, history.size() - TURNS), history.size()));
         user.append("\nDialogue so far:\n").append(masked.mask(dialogue));
-        user.append("\n\nQuestion of the customer:\n").append(masked.mask(context.question()));
-        return new Prompt(SYSTEM, user.toString());
+        user.append("\n\nQuestion of the customer:\n").append(masked.mask(asked.question()));
+        return new Prompt(SYSTEM, user.toString(), 0);
     }
 }

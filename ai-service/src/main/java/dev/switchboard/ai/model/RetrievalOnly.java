@@ -1,6 +1,5 @@
 package dev.switchboard.ai.model;
 
-import dev.switchboard.common.contract.ContextAssembled;
 import dev.switchboard.common.contract.HandoverRequested.Reason;
 import dev.switchboard.common.contract.Passage;
 import dev.switchboard.common.contract.Source;
@@ -21,8 +20,8 @@ class RetrievalOnly {
         this.settings = settings;
     }
 
-    Considered decide(ContextAssembled context) {
-        return Considered.by(NAME, decide(context.question(), context.passages()));
+    Considered decide(Asked asked) {
+        return Considered.by(NAME, decide(asked.question(), asked.passages()));
     }
 
     private Decision decide(String question, List<Passage> passages) {

@@ -47,7 +47,7 @@ final class Sentences {
         return String.join("", sentences.subList(bestFrom, bestTo)).strip();
     }
 
-    private static List<String> split(String passage) {
+    static List<String> split(String passage) {
         BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ENGLISH);
         breaks.setText(passage);
         List<String> sentences = new ArrayList<>();

@@ -13,6 +13,7 @@ final class Streamed {
 
     /// @return whether there is more text than before
     boolean add(ModelDialect.Piece piece) {
+        ended |= piece.last();
         text.append(piece.text());
         if (text.length() > LONGEST) {
             throw new ModelUnavailable("does not stop writing", false);
@@ -20,10 +21,6 @@ final class Streamed {
         inputTokens = Math.max(inputTokens, piece.inputTokens());
         outputTokens = Math.max(outputTokens, piece.outputTokens());
         return !piece.text().isEmpty();
-    }
-
-    void end() {
-        ended = true;
     }
 
     String text() {

@@ -102,7 +102,11 @@ public final class ChatModel implements AutoCloseable {
             }
             Fault fault = faults.poll();
             if (body.contains("\"stream\":true") && (fault == null || fault == Fault.BROKEN_OFF)) {
-                return stream(response, writes.apply(body), fault == null);
+                String text = writes.apply(body);
+                return stream(
+                        response,
+                        request.path().endsWith("messages") ? anthropicEvents(text) : openAiEvents(text),
+                        fault == null);
             }
             if (fault == null) {
                 return send(response, 200, form.formatted(WireJson.write(writes.apply(body))));
@@ -117,21 +121,55 @@ public final class ChatModel implements AutoCloseable {
     }
 
     /// Word by word, then the usage in an event of its own, as `stream_options.include_usage` asks for.
-    private static Mono<Void> stream(HttpServerResponse response, String text, boolean whole) {
+    private static Flux<String> openAiEvents(String text) {
         Flux<String> words = Flux.fromArray(text.split("(?<= )")).map(word -> """
                 data: {"object": "chat.completion.chunk", "choices": [{"index": 0, "delta": {"content": %s}}], "usage": null}
 
                 """.formatted(WireJson.write(word)));
-        Flux<String> end = Flux.just("""
+        return words.concatWith(Flux.just("""
                 data: {"object": "chat.completion.chunk", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}
 
                 """, """
                 data: {"object": "chat.completion.chunk", "choices": [], "usage": {"prompt_tokens": 1000, "completion_tokens": 100}}
 
-                """, "data: [DONE]\n\n");
+                """, "data: [DONE]\n\n"));
+    }
+
+    private static Flux<String> anthropicEvents(String text) {
+        Flux<String> words = Flux.fromArray(text.split("(?<= )")).map(word -> """
+                event: content_block_delta
+                data: {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": %s}}
+
+                """.formatted(WireJson.write(word)));
+        return words.startWith("""
+                        event: message_start
+                        data: {"type": "message_start", "message": {"id": "msg_1", "type": "message", "role": "assistant", "content": [], "usage": {"input_tokens": 20, "output_tokens": 1}}}
+
+                        event: content_block_start
+                        data: {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}}
+
+                        event: ping
+                        data: {"type": "ping"}
+
+                        """).concatWith(Flux.just("""
+                        event: content_block_stop
+                        data: {"type": "content_block_stop", "index": 0}
+
+                        event: message_delta
+                        data: {"type": "message_delta", "delta": {"stop_reason": "end_turn", "stop_sequence": null}, "usage": {"output_tokens": 10}}
+
+                        """, """
+                        event: message_stop
+                        data: {"type": "message_stop"}
+
+                        """));
+    }
+
+    /// Where it is not whole it ends after its first event.
+    private static Mono<Void> stream(HttpServerResponse response, Flux<String> events, boolean whole) {
         return response.status(200)
                 .header("Content-Type", "text/event-stream; charset=utf-8")
-                .sendString(whole ? words.concatWith(end) : words.take(1))
+                .sendString(whole ? events : events.take(1))
                 .then();
     }
 

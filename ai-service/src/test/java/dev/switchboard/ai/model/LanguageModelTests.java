@@ -15,7 +15,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.test.StepVerifier;
 
 class LanguageModelTests {
-    private static final Prompt PROMPT = new Prompt("Answer.", "How do I return \"it\"?");
+    private static final Prompt PROMPT = new Prompt("Answer.", "How do I return \"it\"?", 0);
 
     private final ChatModel server = new ChatModel();
     private final CircuitBreaker breaker = CircuitBreaker.ofDefaults("model");
@@ -97,6 +97,21 @@ class LanguageModelTests {
         assertThat(server.asked())
                 .singleElement()
                 .satisfies(asked -> assertThat(asked.body()).contains("\"system\":\"Answer.\"", "\"max_tokens\":500"));
+    }
+
+    @Test
+    void anthropicTellsWhatItWritesWordByWord() {
+        server.write(_ -> "Print the label. [1]");
+        server.fail(Fault.BROKEN_OFF);
+        List<String> soFar = new ArrayList<>();
+        ModelEndpoint endpoint = endpoint(server.url(), ChatModel.KEY, true);
+        LanguageModel streaming =
+                new HttpLanguageModel(WebClient.create(), new ModelDialect.Anthropic(endpoint), endpoint, breaker);
+
+        assertThat(streaming.complete(PROMPT, soFar::add).block())
+                .isEqualTo(new Completion("Print the label. [1]", 20, 10));
+        assertThat(soFar).containsExactly("Print ", "Print the ", "Print the label. ", "Print the label. [1]");
+        assertThat(server.asked()).hasSize(2);
     }
 
     @Test

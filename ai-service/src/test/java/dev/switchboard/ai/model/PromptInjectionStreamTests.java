@@ -118,7 +118,7 @@ class PromptInjectionStreamTests {
                     .filter(typing -> question.equals(typing.inReplyTo()))
                     .flatMap(typing -> find(String.valueOf(typing.partial())).stream())
                     .forEach(leak -> leaks.add(injection + " showed " + leak));
-            String quoted = retrievalOnly.decide(asked.get(i)).decision() instanceof Decision.Reply reply
+            String quoted = retrievalOnly.decide(Asked.of(asked.get(i))).decision() instanceof Decision.Reply reply
                     ? AnswerText.plain(reply.text())
                     : "";
             find(quoted).forEach(leak -> leaks.add(injection + " quoted " + leak));

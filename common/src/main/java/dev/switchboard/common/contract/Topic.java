@@ -20,6 +20,8 @@ public record Topic(String name, Class<? extends Fact> facts, int partitions, Du
             days(CustomerUpdated.TOPIC, CustomerUpdated.class, 7),
             days(CustomerReported.TOPIC, CustomerReported.class, 7),
             days(ContextAssembled.TOPIC, ContextAssembled.class, 7),
+            passing(ContextRequested.TOPIC, ContextRequested.class),
+            passing(ContextSupplied.TOPIC, ContextSupplied.class),
             days(ReplyProposed.TOPIC, ReplyProposed.class, 7),
             days(HandoverRequested.TOPIC, HandoverRequested.class, 7),
             days(DeliveryUpdated.TOPIC, DeliveryUpdated.class, 7),
@@ -32,6 +34,11 @@ public record Topic(String name, Class<? extends Fact> facts, int partitions, Du
             days(SurveyAnswered.TOPIC, SurveyAnswered.class, 7),
             days(IntegrationActed.TOPIC, IntegrationActed.class, 7),
             days(AuditRecorded.TOPIC, AuditRecorded.class, 7));
+
+    /// Somebody waits for it, and nobody any more after a few minutes.
+    private static Topic passing(String name, Class<? extends Fact> facts) {
+        return new Topic(name, facts, PARTITIONS, Duration.ofMinutes(10));
+    }
 
     private static Topic days(String name, Class<? extends Fact> facts, int days) {
         return new Topic(name, facts, PARTITIONS, Duration.ofDays(days));

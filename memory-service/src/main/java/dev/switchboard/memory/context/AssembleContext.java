@@ -89,7 +89,7 @@ public class AssembleContext {
                         findings.stream().map(AssembleContext::passage).toList()));
     }
 
-    private static Passage passage(Finding finding) {
+    static Passage passage(Finding finding) {
         Source source = new Source(finding.articleId(), finding.title(), finding.url(), finding.relevance());
         return new Passage(source, finding.text(), finding.category());
     }

@@ -15,6 +15,8 @@ import reactor.core.publisher.Mono;
 /// Short-term memory: what was said last in each conversation, a bounded number of turns of bounded length.
 @Repository
 class Turns {
+    private static final int MOST = 50;
+
     private final DatabaseClient database;
     private final ContextSettings settings;
 
@@ -80,6 +82,22 @@ class Turns {
                 .all()
                 .collect(Collectors.groupingBy(
                         TurnRow::messageId, Collectors.mapping(TurnRow::turn, Collectors.toList())));
+    }
+
+    /// The conversation's latest turns, oldest first, as many as a context carries; none of another account's.
+    Mono<List<Turn>> latest(UUID accountId, UUID conversationId) {
+        return database.sql("""
+                        SELECT conversation_id AS message_id, author, body FROM turn
+                        WHERE account_id = $1 AND conversation_id = $2 ORDER BY seq DESC LIMIT $3
+                        """)
+                .bind(0, accountId)
+                .bind(1, conversationId)
+                .bind(2, MOST)
+                .mapProperties(TurnRow.class)
+                .all()
+                .map(TurnRow::turn)
+                .collectList()
+                .map(List::reversed);
     }
 
     private static <T> UUID[] each(List<T> all, Function<T, UUID> id) {

@@ -7,6 +7,8 @@ import dev.switchboard.common.contract.Attachment;
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.contract.ContextAssembled;
+import dev.switchboard.common.contract.ContextRequested;
+import dev.switchboard.common.contract.ContextSupplied;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageUpdated;
 import dev.switchboard.common.contract.Owner;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -97,6 +100,35 @@ class ContextStreamTests {
         assertThat(context.passages().getFirst().source().articleId()).isEqualTo(WebShop.id("returns"));
         assertThat(context.passages().getFirst().source().relevance()).isGreaterThan(0.5);
         assertThat(context.passages().getFirst().category()).isEqualTo("returns");
+    }
+
+    @Test
+    void whoeverOwnsAConversationItsAgentIsToldWhatIsKnownOfItAndNobodyElse() {
+        MessageCreated asked = message(Author.Kind.CUSTOMER, MessageCreated.Kind.REPLY, "how do i retrun an itm");
+        facts.publish(
+                at(message(Author.Kind.CUSTOMER, MessageCreated.Kind.REPLY, "Hello"), ++seq, Owner.AGENT, 7),
+                at(message(Author.Kind.AGENT, MessageCreated.Kind.NOTE, "A secret note"), ++seq, Owner.AGENT, 7),
+                at(message(Author.Kind.AGENT, MessageCreated.Kind.REPLY, "What can I do?"), ++seq, Owner.AGENT, 7),
+                at(asked, ++seq, Owner.AGENT, 7));
+        Awaitility.await().until(() -> suppliedTo(account).history().size() == 3);
+
+        ContextSupplied supplied = suppliedTo(account);
+
+        assertThat(supplied.question()).isEqualTo("how do i retrun an itm");
+        assertThat(supplied.history().getLast())
+                .isEqualTo(new ContextAssembled.Turn(Author.Kind.CUSTOMER, "how do i retrun an itm"));
+        assertThat(supplied.history()).extracting(ContextAssembled.Turn::text).doesNotContain("A secret note");
+        assertThat(supplied.passages().getFirst().source().articleId()).isEqualTo(WebShop.id("returns"));
+        ContextSupplied foreign = suppliedTo(Ids.next());
+        assertThat(foreign.history()).isEmpty();
+        assertThat(foreign.passages()).isEmpty();
+    }
+
+    private ContextSupplied suppliedTo(UUID asking) {
+        ContextRequested request = new ContextRequested(Ids.next(), asking, conversation, Instant.now(), null);
+        facts.publish(request);
+        return facts.await(
+                ContextSupplied.class, supplied -> supplied.requestId().equals(request.eventId()));
     }
 
     @Test

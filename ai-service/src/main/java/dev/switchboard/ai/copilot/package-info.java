@@ -1,0 +1,5 @@
+/// What helps an agent to answer.
+@NullMarked
+package dev.switchboard.ai.copilot;
+
+import org.jspecify.annotations.NullMarked;
