@@ -11,6 +11,7 @@ import { shell } from "./shell.js"
 import { loginView, arriveBySignOn } from "./login/login.js"
 import { arriveByMail, byMail, mailView } from "./login/fresh.js"
 import { loadDirectory } from "./core/directory.js"
+import { resume } from "./core/push.js"
 import * as inbox from "./inbox/inbox.js"
 
 const SCREENS = {
@@ -31,6 +32,7 @@ export async function enter() {
     cameIn(data)
     await loadDirectory()
     connect(data.account_id)
+    resume()
     state.problem = null
     await arrive(route)
   } catch (error) {

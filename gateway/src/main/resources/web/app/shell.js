@@ -10,6 +10,7 @@ import { directory } from "./core/directory.js"
 import { pick } from "./core/picker.js"
 import { listen } from "./core/keys.js"
 import { choice, choose } from "./core/storage.js"
+import { leave } from "./core/push.js"
 import { showKeys } from "./help.js"
 import { counters } from "./inbox/counters.js"
 import { capped } from "./core/format.js"
@@ -90,6 +91,7 @@ function setDirection(direction) {
 }
 
 async function logOut() {
+  leave().catch(() => {})
   await remove("/api/session").catch(() => {})
   wipe()
   ended(null)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.switchboard.admin.push.PushBrowser;
 import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.contract.AuditRecorded;
 import dev.switchboard.common.contract.Author;
@@ -49,6 +50,7 @@ import tools.jackson.databind.JsonNode;
             "switchboard.session.lifetime=1s",
             "switchboard.notifications.quiet=1s",
             "switchboard.notifications.poll=100ms",
+            "switchboard.egress.allow=127.0.0.1",
             "switchboard.session.tidy=1s"
         })
 class PeopleIntegrationTests {
@@ -365,6 +367,46 @@ class PeopleIntegrationTests {
                 .contains("https://desk.acme.test/app/inbox/all/" + conversation)
                 .doesNotContain("#42");
         assertThat(mailsTo(acme.adminEmail())).isEmpty();
+    }
+
+    @Test
+    void aBrowserIsToldAtOnceUntilItOrItsLoginIsGone() {
+        Caller.Agent jane = desk.logIn(acme.agentEmail());
+        Author omar = Author.agent(admin.userId(), "Omar", 7);
+        UUID conversation = Ids.next();
+        try (PushBrowser browser = new PushBrowser()) {
+            assertThat(desk.put(
+                                    jane,
+                                    "/api/me/push/devices",
+                                    browser.subscription().replace("/send/1", ":x/"))
+                            .status())
+                    .isEqualTo(400);
+            String inside = browser.subscription().replaceFirst("http://127.0.0.1:\\d+", "http://10.0.0.1");
+            assertThat(desk.put(jane, "/api/me/push/devices", inside).status()).isEqualTo(200);
+            Desk.Answer put = desk.put(jane, "/api/me/push/devices", browser.subscription());
+            assertThat(put.status()).as(put.body()).isEqualTo(200);
+            facts.publish(owned(conversation, Owner.AGENT, jane.userId(), omar));
+            Awaitility.await().until(() -> !browser.heard().isEmpty());
+            assertThat(browser.heard())
+                    .containsExactly("{\"body\":\"Omar has assigned a conversation to you.\",\"path\":\"/app/inbox/all/"
+                            + conversation + "\",\"tag\":\"assigned-" + conversation + "\"}");
+            Awaitility.await("the guard refuses an address inside").until(() -> devices(jane) == 1);
+            assertThat(browser.authorizations().getFirst())
+                    .endsWith(", k=" + desk.get(jane, "/api/me/push").text("/data/public_key"));
+            assertThat(desk.delete(admin, "/api/me/push/devices/" + put.text("/data/id"))
+                            .status())
+                    .as("somebody else's")
+                    .isEqualTo(404);
+
+            browser.leave();
+            facts.publish(owned(Ids.next(), Owner.AGENT, jane.userId(), omar));
+            Awaitility.await().until(() -> devices(jane) == 0);
+            assertThat(browser.heard()).hasSize(2);
+        }
+    }
+
+    private int devices(Caller.Agent agent) {
+        return desk.get(agent, "/api/me/push").json().at("/data/devices").size();
     }
 
     private ConversationUpdated owned(UUID conversation, Owner owner, UUID agent, Author by) {

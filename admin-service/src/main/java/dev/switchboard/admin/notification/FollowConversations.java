@@ -1,6 +1,8 @@
 package dev.switchboard.admin.notification;
 
 import dev.switchboard.admin.notification.Notifications.Notice;
+import dev.switchboard.admin.push.Pushes;
+import dev.switchboard.admin.push.Pushes.News;
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.ConversationUpdated;
 import dev.switchboard.common.contract.Owner;
@@ -13,10 +15,12 @@ import reactor.core.publisher.Mono;
 @Service
 class FollowConversations {
     private final Notifications notifications;
+    private final Pushes pushes;
     private final NotificationSettings settings;
 
-    FollowConversations(Notifications notifications, NotificationSettings settings) {
+    FollowConversations(Notifications notifications, Pushes pushes, NotificationSettings settings) {
         this.notifications = notifications;
+        this.pushes = pushes;
         this.settings = settings;
     }
 
@@ -34,7 +38,7 @@ class FollowConversations {
                 waits(created.accountId(), created.conversationId(), "Conversation #" + created.number() + " is new");
             case ConversationUpdated.OwnerChanged changed -> ownerChanged(changed);
             case ConversationUpdated.Mentioned mentioned ->
-                notifications.add(
+                tell(
                         new Notice(
                                 mentioned.accountId(),
                                 mentioned.conversationId(),
@@ -42,8 +46,7 @@ class FollowConversations {
                                 who(mentioned.by()) + " has named you in a note."),
                         mentioned.userIds().stream()
                                 .filter(user -> !user.equals(mentioned.by().id()))
-                                .toList(),
-                        settings.quiet());
+                                .toList());
             case ConversationUpdated _ -> Mono.empty();
         };
     }
@@ -61,18 +64,25 @@ class FollowConversations {
                 conversation,
                 Kind.ASSIGNED,
                 who(changed.by()) + " has assigned a conversation to you.");
-        Mono<Void> told = agent.equals(changed.by().id())
-                ? Mono.empty()
-                : notifications.add(notice, List.of(agent), settings.quiet());
+        Mono<Void> told = agent.equals(changed.by().id()) ? Mono.empty() : tell(notice, List.of(agent));
         return notifications
                 .forget(changed.accountId(), conversation, Kind.UNASSIGNED)
                 .then(told);
     }
 
     private Mono<Void> waits(UUID accountId, UUID conversation, String what) {
-        return notifications.addForAll(
-                new Notice(accountId, conversation, Kind.UNASSIGNED, what + " and waits for somebody."),
-                settings.quiet());
+        Notice notice = new Notice(accountId, conversation, Kind.UNASSIGNED, what + " and waits for somebody.");
+        return notifications.addForAll(notice, settings.quiet()).then(pushes.tellAll(news(notice)));
+    }
+
+    /// By mail after a while, and at once where a browser is told.
+    private Mono<Void> tell(Notice notice, List<UUID> users) {
+        return notifications.add(notice, users, settings.quiet()).then(pushes.tell(news(notice), users));
+    }
+
+    private static News news(Notice notice) {
+        return new News(
+                notice.accountId(), notice.conversationId(), notice.kind().text(), notice.sentence());
     }
 
     private static String who(Author by) {

@@ -26,6 +26,8 @@ class ConsoleWiring {
                         _ -> ServerResponse.ok()
                                 .cacheControl(CacheControl.noCache())
                                 .bodyValue(configuration))
+                // at an address of its own: a worker's scope is the folder that it stands in
+                .GET("/app/sw.js", request -> files.named(request, "app/sw.js", CacheControl.noCache()))
                 .GET("/app/**", request -> files.page(request, "app/index.html", WebPolicy.CONSOLE))
                 .build();
     }

@@ -11,8 +11,8 @@ record WebPolicy(String ancestors, String templates) {
     /// In no frame but our own pages'.
     static final WebPolicy OWN = new WebPolicy("'self'");
 
-    /// The console draws with a library that parses its templates, and nothing else.
-    static final WebPolicy CONSOLE = new WebPolicy("'self'", "lit-html");
+    /// The console draws with a library that parses its templates, and names the one script of its worker.
+    static final WebPolicy CONSOLE = new WebPolicy("'self'", "lit-html switchboard-worker");
 
     private WebPolicy(String ancestors) {
         this(ancestors, "'none'");
