@@ -13,9 +13,11 @@ export const small = (label, act, bad = false) => html`<button type="button" cla
 
 export const badge = (text, kind = "") => html`<span class="sb-badge ${kind}">${text}</span>`
 
-/// A table; rows are lists of cells. On a telephone each row stands by itself, with the heads beside its cells.
+/// A table; rows are lists of cells, and what stands below no head are buttons. On a telephone each row stands by itself,
+/// with the heads beside its cells.
 export const table = (heads, rows, none) => rows.length === 0 ? html`<p>${none}</p>` : html`
-  <table class="table is-stacked"><thead><tr>${heads.map(head => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows.map(cells => html`<tr>${cells.map((cell, at) => html`<td class=${at === heads.length - 1 && heads.at(-1) === "" ? "actions" : ""} data-label=${heads[at]} dir="auto">${cell}</td>`)}</tr>`)}</tbody></table>`
+  <table class="table is-stacked"><thead><tr>${heads.map(head => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows.map(cells => html`
+    <tr>${cells.map((cell, at) => heads[at] === "" ? html`<td class="actions">${cell}</td>` : html`<td data-label=${heads[at]}><div dir="auto">${cell}</div></td>`)}</tr>`)}</tbody></table>`
 
 /// Something that is shown once and never again.
 export function showSecret(name, secret, text) {
