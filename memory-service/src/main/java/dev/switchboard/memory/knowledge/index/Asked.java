@@ -77,7 +77,8 @@ final class Asked {
         return new Likeness(
                 neighbours(words, query.setMinimumNumberShouldMatch(1).build()),
                 outside(words),
-                subjects == 0 ? 0 : (double) unknown / subjects);
+                subjects == 0 ? 0 : (double) unknown / subjects,
+                new Wordings(lexicon, searcher, usage).of(question));
     }
 
     private Map<String, Likeness.OfArticle> neighbours(List<Word> words, BooleanQuery query) throws IOException {

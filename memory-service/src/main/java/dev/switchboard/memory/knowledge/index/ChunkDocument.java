@@ -3,14 +3,17 @@ package dev.switchboard.memory.knowledge.index;
 import dev.switchboard.memory.knowledge.Article;
 import dev.switchboard.memory.knowledge.Chunk;
 import dev.switchboard.memory.knowledge.Finding;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /// A chunk as Lucene keeps it: stems by place with their vectors, words as they are written, and what a finding shows.
@@ -20,6 +23,8 @@ final class ChunkDocument {
     static final String HEADING = "heading";
     static final String ASKED = "asked";
     static final String ASKING = "asking";
+    static final String TRAIT = "trait";
+    static final String ASKED_OF = "asked of";
     static final String TEXT = "text";
     static final String ACCOUNT = "account";
     static final String ARTICLE = "article";
@@ -58,11 +63,13 @@ final class ChunkDocument {
     }
 
     /// A question that the article answers: a document of its own that only questions are compared with.
-    static Document asked(Article article, String question) {
+    static Document asked(Article article, String question, Set<String> traits) {
         Document document = new Document();
         document.add(new StringField(ASKING, article.accountId().toString(), Field.Store.NO));
         document.add(new StringField(ARTICLE, article.accountId() + "/" + article.id(), Field.Store.YES));
+        document.add(new SortedDocValuesField(ASKED_OF, new BytesRef(article.accountId() + "/" + article.id())));
         document.add(new Field(ASKED, question, WITH_VECTORS));
+        traits.forEach(trait -> document.add(new StringField(TRAIT, trait, Field.Store.NO)));
         document.add(new TextField(LanguageText.WORDS, question, Field.Store.NO));
         return document;
     }

@@ -78,7 +78,11 @@ final class LanguageIndex implements AutoCloseable {
                 ChunkDocument.article(article.accountId(), article.id()),
                 Stream.concat(
                                 chunks.stream().map(chunk -> ChunkDocument.of(article, chunk)),
-                                article.asked().stream().map(asked -> ChunkDocument.asked(article, asked)))
+                                article.asked().stream()
+                                        .map(asked -> ChunkDocument.asked(
+                                                article,
+                                                asked,
+                                                Traits.of(lexicon, asked).keySet())))
                         .toList());
     }
 

@@ -32,6 +32,7 @@ final class Lexicon {
     private final Set<String> words = new HashSet<>();
     private final List<Intent> intents = new ArrayList<>();
     private final List<Set<String>> outside = new ArrayList<>();
+    private final Map<String, Integer> outsideTraits = new HashMap<>();
     private final Language language;
     private final LanguageText text;
 
@@ -51,9 +52,7 @@ final class Lexicon {
             stems.forEach(stem -> stems.forEach(other -> relate(stem, other, SYNONYM)));
         });
         readKinds();
-        lines(
-                "outside",
-                line -> List.of(line.split("\\|")).forEach(asked -> outside.add(Set.copyOf(text.asked(asked)))));
+        lines("outside", line -> List.of(line.split("\\|")).forEach(this::addOutside));
         lines("intents", line -> {
             String[] sides = line.split(" > ");
             String asked = sides[0].replace("~ ", "(?:\\S+ ){0,4}?");
@@ -107,6 +106,20 @@ final class Lexicon {
     /// The stems of questions that help pages do not answer.
     List<Set<String>> outside() {
         return outside;
+    }
+
+    int outsideQuestions() {
+        return outside.size();
+    }
+
+    /// How many of the questions that help pages do not answer have that trait.
+    int outsideWith(String trait) {
+        return outsideTraits.getOrDefault(trait, 0);
+    }
+
+    private void addOutside(String asked) {
+        outside.add(Set.copyOf(text.asked(asked)));
+        Traits.of(this, asked).keySet().forEach(trait -> outsideTraits.merge(trait, 1, Integer::sum));
     }
 
     private void relate(String stem, String other, double strength) {
