@@ -42,6 +42,8 @@ class TestEnvironment implements EnvironmentPostProcessor, Ordered {
         properties.put("spring.application.name", service);
         properties.put("SECRET_KEY_BASE", SECRET_KEY_BASE);
         properties.put("KAFKA_BOOTSTRAP", TestServers.kafka());
+        // consumers that take their time take less of a test's
+        properties.put("spring.cloud.stream.kafka.binder.consumer-properties.fetch.max.wait.ms", "100");
         properties.put("spring.main.banner-mode", "off");
         if (service.endsWith("-service")) {
             String schema = service.substring(0, service.length() - "-service".length());
