@@ -28,6 +28,7 @@ final class Load {
     private final boolean asksAi;
     private final String marker = "b-" + UUID.randomUUID().toString().substring(0, 8) + "-";
     private final long[] scheduled;
+    private final long[] sent;
     private final long[] heard;
     private final BitSet acknowledged = new BitSet();
     private final BitSet delivered = new BitSet();
@@ -50,13 +51,14 @@ final class Load {
         this.question = question;
         this.asksAi = asksAi;
         this.scheduled = new long[(int) (rate * length.toMillis() / 1000)];
+        this.sent = new long[scheduled.length];
         this.heard = new long[scheduled.length];
         this.open = IntStream.range(0, conversations.count())
                 .<Queue<Integer>>mapToObj(_ -> new ConcurrentLinkedQueue<>())
                 .toList();
     }
 
-    /// @param refusal of what was answered with an error
+    /// @param refusal from when it was written, for a client that cannot keep its schedule refuses nothing
     /// @param lags how many messages were under way at the end of each second
     /// @param drained seconds from the last message to the last answer
     record Result(
@@ -141,6 +143,7 @@ final class Load {
     private void send(int i) {
         int conversation = i % conversations.count();
         open.get(conversation).add(i);
+        sent[i] = System.nanoTime();
         conversations.write(
                 conversation,
                 "{\"type\":\"text\",\"text\":\"" + question + " " + marker + i + "\",\"id\":\"" + marker + i + "\"}");
@@ -152,7 +155,7 @@ final class Load {
             errors.incrementAndGet();
             int i = writer ? numberIn(frame) : -1;
             if (i >= 0) {
-                refusal.recordValue((now - scheduled[i]) / 1000);
+                refusal.recordValue((now - sent[i]) / 1000);
             }
         } else if (frame.contains("\"sender\":\"ai\"")) {
             Integer asked = writer ? null : open.get(conversation).poll();
