@@ -1,5 +1,6 @@
 package dev.switchboard.channel.inbound;
 
+import dev.switchboard.common.messaging.Trouble;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import java.util.ArrayDeque;
@@ -8,11 +9,14 @@ import java.util.List;
 import java.util.Queue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /// What comes while a commit is under way goes together into the next one: a commit for a hundred webhooks costs little
-/// more than one for one, and nobody waits for others to come.
+/// more than one for one, and nobody waits for others to come. Where a commit fails for good, each of it is tried
+/// alone,
+/// so that what cannot be stored spoils nothing else.
 ///
 /// @param <T> what is committed
 final class Commits<T> {
@@ -33,7 +37,18 @@ final class Commits<T> {
 
     private record Waiting<T>(T work, MonoSink<Void> done) {}
 
-    /// @return fails as its commit does, and with `UNAVAILABLE` where too many wait already
+    /// @param error why it is not stored; absent where it is
+    private record Ended<T>(Waiting<T> one, @Nullable Throwable error) {
+        void tell() {
+            if (error == null) {
+                one.done().success();
+            } else {
+                one.done().error(error);
+            }
+        }
+    }
+
+    /// @return fails as its own commit does, and with `UNAVAILABLE` where too many wait already
     Mono<Void> add(T work) {
         return Mono.create(done -> {
             if (enter(new Waiting<>(work, done))) {
@@ -56,23 +71,27 @@ final class Commits<T> {
     private void begin() {
         List<Waiting<T>> next = next();
         if (!next.isEmpty()) {
-            commit.apply(next.stream().map(Waiting::work).toList())
-                    .contextWrite(next.getFirst().done().contextView())
-                    .toFuture()
-                    .whenComplete((_, error) -> ended(next, error));
+            commit(next).collectList().toFuture().thenAccept(this::ended);
         }
     }
 
-    private void ended(List<Waiting<T>> committed, @Nullable Throwable error) {
+    private Flux<Ended<T>> commit(List<Waiting<T>> all) {
+        return Mono.defer(() -> commit.apply(all.stream().map(Waiting::work).toList()))
+                .contextWrite(all.getFirst().done().contextView())
+                .thenMany(ended(all, null))
+                .onErrorResume(error -> all.size() == 1 || Trouble.isTransient(error)
+                        ? ended(all, error)
+                        : Flux.fromIterable(all).concatMap(one -> commit(List.of(one))));
+    }
+
+    private Flux<Ended<T>> ended(List<Waiting<T>> all, @Nullable Throwable error) {
+        return Flux.fromIterable(all).map(one -> new Ended<>(one, error));
+    }
+
+    private void ended(List<Ended<T>> all) {
         over();
         begin();
-        for (Waiting<T> one : committed) {
-            if (error == null) {
-                one.done().success();
-            } else {
-                one.done().error(error);
-            }
-        }
+        all.forEach(Ended::tell);
     }
 
     private synchronized List<Waiting<T>> next() {

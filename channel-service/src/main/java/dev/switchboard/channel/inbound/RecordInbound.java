@@ -4,7 +4,6 @@ import dev.switchboard.channel.channel.ProviderAccount;
 import dev.switchboard.channel.delivery.Deliveries;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.messaging.Outbox;
-import dev.switchboard.common.messaging.Trouble;
 import dev.switchboard.common.service.Trace;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -63,18 +62,7 @@ public class RecordInbound {
                         context -> commits.add(new Brought(Ids.next(), account, body, events, Trace.header(context))));
     }
 
-    /// Where one of them fails for good, each is tried for itself: the others are stored, and are known when they come
-    /// again.
     private Mono<Void> commit(List<Brought> all) {
-        return record(all)
-                .onErrorResume(
-                        error -> all.size() > 1 && !Trouble.isTransient(error),
-                        _ -> Flux.fromIterable(all)
-                                .concatMapDelayError(one -> record(List.of(one)))
-                                .then());
-    }
-
-    private Mono<Void> record(List<Brought> all) {
         return fresh(all)
                 .flatMap(fresh ->
                         fresh.isEmpty() ? Mono.empty() : log.keep(fresh).then(tell(fresh)))
