@@ -89,9 +89,15 @@ class GithubController {
             return new IssueView(repo, issue.number(), issue.title(), issue.state(), issue.htmlUrl(), null, null);
         }
 
-        static IssueView of(GithubLinks.Link link, @Nullable String state) {
+        static IssueView of(GithubLinks.Link link) {
             return new IssueView(
-                    link.repo(), link.number(), link.title(), state, link.url(), link.conversationId(), link.id());
+                    link.repo(),
+                    link.number(),
+                    link.title(),
+                    link.state(),
+                    link.url(),
+                    link.conversationId(),
+                    link.id());
         }
     }
 
@@ -108,7 +114,7 @@ class GithubController {
             @RequestParam(name = "conversation_id", required = false) @Nullable UUID conversationId) {
         if (conversationId != null) {
             return links.ofConversation(caller.accountId(), conversationId)
-                    .map(link -> IssueView.of(link, null))
+                    .map(IssueView::of)
                     .collectList()
                     .map(Data::new);
         }
@@ -153,7 +159,7 @@ class GithubController {
                 .flatMap(issue -> conversation == null
                         ? Mono.just(IssueView.of(request.repo(), issue))
                         : links.link(account, conversation, request.repo(), issue)
-                                .map(link -> IssueView.of(link, issue.state())))
+                                .map(IssueView::of))
                 .map(Data::new);
     }
 
@@ -178,7 +184,7 @@ class GithubController {
                 .tokens(account, github)
                 .flatMap(tokens -> client.issue(tokens, request.repo(), request.number()))
                 .flatMap(issue -> links.link(account, request.conversationId(), request.repo(), issue)
-                        .map(link -> new Data<>(IssueView.of(link, issue.state()))));
+                        .map(link -> new Data<>(IssueView.of(link))));
     }
 
     @Operation(summary = "Unlink an issue", description = "By the `link_id`; nothing happens at GitHub.")

@@ -33,6 +33,18 @@ record IssueEvent(
         return repository == null ? null : repository.fullName();
     }
 
+    /// The state that the issue has now; null where the event is about something else.
+    ///
+    /// @param kind GitHub's name of the event
+    @Nullable
+    String state(@Nullable String kind) {
+        return switch (kind + "." + action) {
+            case "issues.closed" -> "closed";
+            case "issues.reopened" -> "open";
+            default -> null;
+        };
+    }
+
     /// The note that it makes; null where it makes none.
     ///
     /// @param kind GitHub's name of the event

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Tells the conversations that an issue is linked to what became of it, once for each delivery of GitHub.
@@ -40,16 +41,33 @@ class NoteIssues {
         }
         return isNew(delivery)
                 .filter(fresh -> fresh)
-                .flatMap(_ -> links.ofIssue(repo, issue.number())
-                        .map(link -> new IntegrationActed.Noted(
-                                Ids.next(),
-                                link.accountId(),
-                                link.conversationId(),
-                                clock.instant(),
-                                new Author(Author.Kind.SYSTEM, null, "GitHub", null),
-                                note))
+                .flatMap(_ -> concerned(repo, issue.number(), event.state(kind))
+                        .map(link -> noted(link, note))
                         .collectList()
                         .flatMap(outbox::tell));
+    }
+
+    /// A state that a conversation knows already, because it was looked up meanwhile, is no news.
+    private Flux<GithubLinks.Link> concerned(String repo, int number, @Nullable String state) {
+        return state == null ? links.ofIssue(repo, number) : links.changed(repo, number, state);
+    }
+
+    /// The same for a state that was looked up.
+    @Transactional
+    Mono<Void> note(GithubLinks.Link link, String state) {
+        String note = "GitHub issue [" + link.repo() + "#" + link.number() + "](" + link.url() + ") was "
+                + (state.equals("closed") ? "closed" : "reopened");
+        return links.changed(link, state).filter(news -> news).flatMap(_ -> outbox.tell(noted(link, note)));
+    }
+
+    private IntegrationActed.Noted noted(GithubLinks.Link link, String note) {
+        return new IntegrationActed.Noted(
+                Ids.next(),
+                link.accountId(),
+                link.conversationId(),
+                clock.instant(),
+                new Author(Author.Kind.SYSTEM, null, "GitHub", null),
+                note);
     }
 
     private Mono<Boolean> isNew(String delivery) {

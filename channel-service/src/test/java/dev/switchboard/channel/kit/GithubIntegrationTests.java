@@ -64,6 +64,23 @@ class GithubIntegrationTests extends Staged {
                 .filteredOn(fact -> fact.conversationId().equals(conversation))
                 .hasSize(2)
                 .allMatch(fact -> fact.accountId().equals(ACCOUNT));
+        EMULATORS
+                .play(
+                        "github",
+                        "{\"from\":\"octo\",\"action\":\"reopened\",\"number\":%s,\"untold\":true}".formatted(number))
+                .expectStatus()
+                .isNoContent();
+        facts.await(
+                IntegrationActed.Noted.class,
+                fact -> fact.conversationId().equals(conversation)
+                        && fact.body().endsWith("was reopened"));
+        client.as(Callers.agentOf(ACCOUNT))
+                .get()
+                .uri("/api/github/issues?conversation_id=" + conversation)
+                .exchange()
+                .expectBody()
+                .jsonPath("$.data[*].state")
+                .isEqualTo(List.of("open"));
     }
 
     private void authorize() {

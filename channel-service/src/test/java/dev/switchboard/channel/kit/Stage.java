@@ -63,6 +63,7 @@ final class Stage {
         registry.add("GITHUB_API_URL", () -> emulators.url() + "/github/api");
         registry.add("GITHUB_CLIENT_ID", () -> "demo-client");
         registry.add("GITHUB_CLIENT_SECRET", () -> "demo-client-secret");
+        registry.add("switchboard.github.look", () -> "500ms");
         registry.add("GITHUB_WEBHOOK_SECRET", () -> "demo-github-secret");
         registry.add("GOOGLE_ACCOUNTS_URL", () -> emulators.url() + "/google");
         registry.add("GOOGLE_TOKEN_URL", () -> emulators.url() + "/google");
@@ -74,6 +75,10 @@ final class Stage {
         registry.add("HUBSPOT_API_URL", () -> emulators.url() + "/hubspot/api");
         registry.add("HUBSPOT_CLIENT_ID", () -> "demo-client");
         registry.add("HUBSPOT_CLIENT_SECRET", () -> "demo-client-secret");
+        registry.add("INTERCOM_URL", () -> emulators.url() + "/intercom");
+        registry.add("INTERCOM_API_URL", () -> emulators.url() + "/intercom/api");
+        registry.add("INTERCOM_CLIENT_ID", () -> "demo-client");
+        registry.add("INTERCOM_CLIENT_SECRET", () -> "demo-client-secret");
         registry.add("switchboard.crm.poll", () -> "100ms");
         registry.add("switchboard.crm.backoff", () -> "100ms");
         registry.add("PUBLIC_URL", gateway::url);

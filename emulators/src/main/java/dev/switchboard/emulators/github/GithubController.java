@@ -152,6 +152,9 @@ class GithubController {
         Issues.Issue issue = comments
                 ? known(request.number())
                 : issues.put(known(request.number()).with(request.action().equals("closed") ? "closed" : "open"));
+        if (Boolean.TRUE.equals(request.untold())) {
+            return Mono.just(ResponseEntity.noContent().build());
+        }
         Comment comment = comments ? new Comment(String.valueOf(request.text()), issue.htmlUrl() + "#1") : null;
         byte[] event = json.writeValueAsBytes(new Event(
                 request.action(),
@@ -186,11 +189,13 @@ class GithubController {
     /// @param text of a comment
     /// @param id the delivery's, to play one twice
     /// @param form whether it comes as a form
+    /// @param untold whether the delivery is lost, which GitHub does not repeat
     record PlayRequest(
             String from,
             String action,
             int number,
             @Nullable String text,
             @Nullable String id,
-            @Nullable Boolean form) {}
+            @Nullable Boolean form,
+            @Nullable Boolean untold) {}
 }
