@@ -19,6 +19,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
@@ -29,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 class SesWebhook implements Webhook {
     /// SNS repeats for an hour; who has an old message tries something.
     private static final Duration OLDEST = Duration.ofHours(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SesWebhook.class);
 
     private final SnsCertificates certificates;
     private final ReceiveMail receive;
@@ -124,6 +128,11 @@ class SesWebhook implements Webhook {
         SesNotice notice = notice(SnsMessage.of(json, hook.body()));
         String content = notice == null ? null : notice.content();
         if (notice == null || !notice.kind().equals("Received") || notice.unwanted() || content == null) {
+            if (notice != null && notice.kind().equals("Received") && content == null) {
+                LOG.warn(
+                        "SES tells inbox {} of a mail without its content: its receipt rule needs the SNS action",
+                        account.inboxId());
+            }
             return Mono.fromSupplier(() -> read(account, hook));
         }
         byte[] raw =
