@@ -33,7 +33,8 @@ public record EmulatorSettings(
         @DefaultValue Ses ses,
         @DefaultValue Github github,
         @DefaultValue Google google,
-        @DefaultValue Hubspot hubspot) {
+        @DefaultValue Hubspot hubspot,
+        @DefaultValue Intercom intercom) {
     /// The address that webhooks are signed for, where it is part of the signature.
     public String publicAddress(String path) {
         return (publicUrl == null ? gatewayUrl : publicUrl).resolve(path).toString();
@@ -115,6 +116,14 @@ public record EmulatorSettings(
             @DefaultValue("62515") long portalId,
             @DefaultValue("1160452") long appId,
             @DefaultValue("1800") long life) {}
+
+    /// @param adminId the teammate in whose name the application writes
+    public record Intercom(
+            @DefaultValue("demo-client") String clientId,
+            @DefaultValue("demo-client-secret") String clientSecret,
+            @DefaultValue("demo-intercom-token") String accessToken,
+            @DefaultValue("demoacme") String workspaceId,
+            @DefaultValue("814860") String adminId) {}
 
     public record Whatsapp(
             @DefaultValue("demo-meta-app-secret") String appSecret,

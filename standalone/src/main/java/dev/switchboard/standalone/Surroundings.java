@@ -1,7 +1,6 @@
 package dev.switchboard.standalone;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -20,41 +19,16 @@ record Surroundings(Home home, PortPlan ports, Keys keys, String kafka, boolean 
         environment.put("POSTGRES_PORT", Integer.toString(ports.postgresVia()));
         environment.put("POSTGRES_DB", Backbone.DATABASE);
         String emulators = "127.0.0.1:" + ports.emulators();
-        List.of("graph", "twilio", "x", "telegram", "slack", "github", "hubspot")
-                .forEach(provider -> environment.put(
-                        provider.toUpperCase(Locale.ROOT) + "_URL", "http://" + emulators + "/" + provider));
-        List.of("GOOGLE_ACCOUNTS_URL", "GOOGLE_TOKEN_URL", "GMAIL_URL")
-                .forEach(name -> environment.put(name, "http://" + emulators + "/google"));
-        environment.put("SNS_EMULATOR_URL", "http://" + emulators);
+        if (demo) {
+            environment.putAll(
+                    EmulatedProviders.environment(emulators, System.getenv().keySet()));
+        }
         String allowed = System.getenv("EGRESS_ALLOW");
         String own = emulators + ",127.0.0.1:" + ports.smtp() + ",127.0.0.1:" + ports.imap();
         environment.put("EGRESS_ALLOW", allowed == null || allowed.isBlank() ? own : allowed + "," + own);
-        if (System.getenv("SLACK_CLIENT_ID") == null) {
-            environment.put("SLACK_CLIENT_ID", "demo-client");
-            environment.put("SLACK_CLIENT_SECRET", "demo-client-secret");
-            environment.put("SLACK_SIGNING_SECRET", "demo-slack-signing-secret");
-        }
-        environment.put("GITHUB_API_URL", "http://" + emulators + "/github/api");
-        if (System.getenv("GITHUB_CLIENT_ID") == null) {
-            environment.put("GITHUB_CLIENT_ID", "demo-client");
-            environment.put("GITHUB_CLIENT_SECRET", "demo-client-secret");
-            environment.put("GITHUB_WEBHOOK_SECRET", "demo-github-secret");
-        }
-        if (System.getenv("GOOGLE_CLIENT_ID") == null) {
-            environment.put("GOOGLE_CLIENT_ID", "demo-google-client");
-            environment.put("GOOGLE_CLIENT_SECRET", "demo-google-client-secret");
-        }
-        environment.put("HUBSPOT_API_URL", "http://" + emulators + "/hubspot/api");
-        if (System.getenv("HUBSPOT_CLIENT_ID") == null) {
-            environment.put("HUBSPOT_CLIENT_ID", "demo-client");
-            environment.put("HUBSPOT_CLIENT_SECRET", "demo-client-secret");
-        }
         if (System.getenv("SMTP_HOST") == null) {
             environment.put("SMTP_HOST", "127.0.0.1");
             environment.put("SMTP_PORT", Integer.toString(ports.smtp()));
-        }
-        if (demo && System.getenv("STRIPE_WEBHOOK_SECRETS") == null) {
-            environment.put("STRIPE_WEBHOOK_SECRETS", "whsec_demo");
         }
         environment.put(
                 "SWITCHBOARD_PORT",

@@ -42,7 +42,8 @@ class ChannelFlowsSystemTests {
         "x, 5, 1, read",
         "telegram, 4, 2, sent",
         "mattermost, u, post, sent",
-        "slack, U, Ev, sent"
+        "slack, U, Ev, sent",
+        "intercom, 6419c, 5, sent"
     })
     void aQuestionIsRecordedOnceAndAnsweredWhereItWasAsked(
             String provider, String prefix, String idPrefix, String furthest) {
@@ -67,7 +68,8 @@ class ChannelFlowsSystemTests {
                         .contains(message.path("to").asString()))
                 .filter(message -> switch (provider) {
                     case "slack" -> message.path("thread").asString().equals(ts);
-                    case "mattermost" -> message.path("thread").asString().equals(idPrefix + number);
+                    case "mattermost", "intercom" ->
+                        message.path("thread").asString().equals(idPrefix + number);
                     default -> true;
                 })
                 .toList();

@@ -26,7 +26,7 @@ import reactor.netty.resources.ConnectionProvider;
 /// nothing.
 @Component
 public class ProviderHttp implements DisposableBean {
-    private static final int LARGEST_ANSWER = 256 * 1024;
+    private static final int LARGEST_ANSWER = 2 * 1024 * 1024;
     private static final List<String> REQUEST_IDS =
             List.of("Twilio-Request-Id", "x-fb-request-id", "x-slack-req-id", "x-transaction-id", "X-Request-Id");
 

@@ -83,7 +83,7 @@ class ContactController {
             description =
                     "By `customer_id`: how far the customer and its contact are alike. By `email`: as the CRM has "
                             + "it now. 404 where there is none.")
-    @GetMapping("/api/hubspot/contacts")
+    @GetMapping({"/api/hubspot/contacts", "/api/intercom/contacts"})
     Mono<Data<ContactView>> find(
             Caller.Staff caller,
             ServerHttpRequest request,
@@ -147,7 +147,7 @@ class ContactController {
                     "By its `email`; what is absent stays as it is there. With `customer_id` the customer and the "
                             + "contact are kept alike from then on. With `conversation_id` a note in the conversation links to "
                             + "the contact.")
-    @PostMapping("/api/hubspot/contacts")
+    @PostMapping({"/api/hubspot/contacts", "/api/intercom/contacts"})
     @ResponseStatus(HttpStatus.CREATED)
     Mono<Data<ContactView>> create(
             Caller.Staff caller, ServerHttpRequest request, @Valid @RequestBody ContactRequest wanted) {

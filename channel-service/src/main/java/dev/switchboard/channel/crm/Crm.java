@@ -12,7 +12,8 @@ import reactor.core.publisher.Mono;
 public interface Crm {
     Application application();
 
-    /// Makes or changes contacts, found by their e-mail address, together or not at all.
+    /// Makes or changes contacts, found by their e-mail address. Where one of them is refused, others may be made
+    /// already: to make them again changes nothing.
     ///
     /// @param contacts at most 100, each with another address
     /// @return the contacts' ids by address. Fails with a `Problem`: of the kind `INVALID` where one of them is

@@ -7,14 +7,15 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeFilter;
 
-/// The text of an HTML mail as a person reads it: nothing that is hidden, nothing that is loaded or run, quotations as
+/// The text of an HTML mail, or of another's words in HTML, as a person reads it: nothing that is hidden, nothing that
+/// is loaded or run, quotations as
 /// lines with `>`. Markup never gets any further than here.
-final class HtmlText {
+public final class HtmlText {
     private static final int LONGEST = 1024 * 1024;
 
     private HtmlText() {}
 
-    static String of(String html) {
+    public static String of(String html) {
         Element body =
                 Jsoup.parse(html.substring(0, Math.min(html.length(), LONGEST))).body();
         Reader reader = new Reader();

@@ -49,11 +49,11 @@ class OAuthController {
     }
 
     @Operation(
-            summary = "Connect GitHub or HubSpot",
+            summary = "Connect GitHub, HubSpot or Intercom",
             description = "Without `code`: answers with the address at the provider, as `{data: {url}}` where JSON is "
                     + "asked for and as a redirect otherwise; for owners, admins and secret keys. With `code` and "
                     + "`state`: the provider's answer; the state works once, for ten minutes.")
-    @GetMapping({"/api/github/oauth", "/api/hubspot/oauth"})
+    @GetMapping({"/api/github/oauth", "/api/hubspot/oauth", "/api/intercom/oauth"})
     Mono<ResponseEntity<?>> oauth(
             Caller caller,
             ServerHttpRequest request,
@@ -114,9 +114,9 @@ class OAuthController {
     record Connected(UUID id, String name) {}
 
     @Operation(
-            summary = "Show the connection with GitHub or HubSpot",
+            summary = "Show the connection with GitHub, HubSpot or Intercom",
             description = "`name` is the account's there; `data` is null where there is none.")
-    @GetMapping({"/api/github/authorization", "/api/hubspot/authorization"})
+    @GetMapping({"/api/github/authorization", "/api/hubspot/authorization", "/api/intercom/authorization"})
     Mono<Shown> authorization(Caller.Staff caller, ServerHttpRequest request) {
         return agreements
                 .of(caller.accountId(), named(request).provider())
@@ -125,10 +125,14 @@ class OAuthController {
     }
 
     @Operation(
-            summary = "Disconnect GitHub or HubSpot",
+            summary = "Disconnect GitHub, HubSpot or Intercom",
             description = "By the `id` of its authorization. Its tokens are forgotten, and ended where the provider "
                     + "has a way to; nothing that was made there changes. For owners, admins and secret keys.")
-    @DeleteMapping({"/api/github/authorizations/{id}", "/api/hubspot/authorizations/{id}"})
+    @DeleteMapping({
+        "/api/github/authorizations/{id}",
+        "/api/hubspot/authorizations/{id}",
+        "/api/intercom/authorizations/{id}"
+    })
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> disconnect(Caller.Staff caller, ServerHttpRequest request, @PathVariable UUID id) {
         Application application = named(request);

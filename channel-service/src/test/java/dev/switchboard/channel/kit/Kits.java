@@ -27,6 +27,7 @@ final class Kits {
                 telegram(),
                 mattermost(emulators),
                 slack(),
+                intercom(),
                 email(mailbox),
                 gmail());
     }
@@ -164,6 +165,22 @@ final class Kits {
     private static Call changed(Call genuine, String from, String to) {
         String body = new String(genuine.body(), StandardCharsets.UTF_8);
         return genuine.with(body.replace(from, to).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ChannelKit intercom() {
+        return new ChannelKit(
+                "intercom",
+                Channel.INTERCOM,
+                """
+                {"workspaceId": "demoacme", "adminId": "814860", "accessToken": "demo-intercom-token",
+                 "clientSecret": "demo-client-secret"}""",
+                PERSON,
+                "6419c4001",
+                "6419c4002",
+                "%d",
+                ChannelKit.threaded(Channel.INTERCOM, ""),
+                Status.SENT,
+                ChannelKit.signedIn("x-hub-signature"));
     }
 
     private static ChannelKit slack() {

@@ -29,9 +29,10 @@ import tools.jackson.databind.json.JsonMapper;
 class ForgedHookSystemTests {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final List<String> PROVIDERS =
-            List.of("whatsapp", "twilio", "messenger", "x", "telegram", "mattermost", "slack");
+            List.of("whatsapp", "twilio", "messenger", "x", "telegram", "mattermost", "slack", "intercom");
     private static final List<String> PROOFS = List.of(
             "x-hub-signature-256",
+            "x-hub-signature",
             "x-twilio-signature",
             "x-twitter-webhooks-signature",
             "x-telegram-bot-api-secret-token",
