@@ -1,14 +1,21 @@
 // Lets a person play the customer: what is written goes to /_play, what the provider took comes from /_sent.
 
-/** `identity` makes a new customer's; a channel with threads answers in the thread of the first message. */
+/**
+ * `identity` makes a new customer's; a channel with threads answers in the thread of the first message, named in the
+ * field `thread`; a mailbox is found `after` a while, and a mail answers the last one of its thread.
+ */
 const CHANNELS = [
   { id: "whatsapp", name: "WhatsApp", label: "Number", identity: () => "49151" + digits(8) },
   { id: "twilio", name: "SMS", label: "Number", identity: () => "+49151" + digits(8) },
   { id: "messenger", name: "Messenger", label: "Id", identity: () => "7" + digits(9) },
   { id: "x", name: "X", label: "Id", identity: () => "5" + digits(9) },
   { id: "telegram", name: "Telegram", label: "Id", identity: () => "4" + digits(8) },
-  { id: "mattermost", name: "Mattermost", label: "Member", identity: () => "u" + digits(6), threads: true },
-  { id: "slack", name: "Slack", label: "Member", identity: () => "U" + digits(6), threads: true },
+  { id: "mattermost", name: "Mattermost", label: "Member", identity: () => "u" + digits(6), thread: "root" },
+  { id: "slack", name: "Slack", label: "Member", identity: () => "U" + digits(6), thread: "thread" },
+  { id: "intercom", name: "Intercom", label: "Contact", identity: () => "6419c" + digits(8), thread: "thread" },
+  { id: "email", name: "E-mail", label: "Address", identity: address, mail: true, after: "The mailbox is looked at every few seconds." },
+  { id: "gmail", name: "Gmail", label: "Address", identity: address, mail: true, after: "Gmail is looked at each minute." },
+  { id: "ses", name: "Amazon SES", label: "Address", identity: address, mail: true },
 ];
 const EVERY = 700;
 const KEPT = 200;
@@ -21,8 +28,13 @@ function digits(count) {
   return Array.from(crypto.getRandomValues(new Uint8Array(count)), (byte) => byte % 10).join("");
 }
 
+function address() {
+  return "customer" + digits(5) + "@example.com";
+}
+
 function begin(channel) {
-  return { identity: channel.identity(), name: "John Doe", since: new Date().toISOString(), thread: null, said: [], heard: new Set() };
+  return {
+    subject: "My order", answers: null, identity: channel.identity(), name: "John Doe", since: new Date().toISOString(), thread: null, said: [], heard: new Set() };
 }
 
 function render() {
@@ -31,6 +43,9 @@ function render() {
   element("identity-label").textContent = current.label;
   element("identity").value = talk.identity;
   element("name").value = talk.name;
+  element("subject").value = talk.subject;
+  element("subject").disabled = talk.answers !== null;
+  element("subject").closest("label").hidden = !current.mail;
   const list = element("talk");
   list.replaceChildren(...(talk.said.length ? talk.said.map(line) : [empty()]));
   list.scrollTop = list.scrollHeight;
@@ -49,7 +64,12 @@ function empty() {
 function line(message) {
   const item = document.createElement("li");
   item.className = message.mine ? "mine" : "";
-  item.textContent = message.text;
+  if (message.subject) {
+    const subject = document.createElement("strong");
+    subject.textContent = message.subject;
+    item.append(subject);
+  }
+  item.append(message.text);
   if (message.buttons?.length) {
     const row = document.createElement("div");
     row.className = "buttons";
@@ -79,12 +99,12 @@ function tell(text, bad = false) {
   element("state").classList.toggle("bad", bad);
 }
 
-async function post(path, body) {
+async function post(path, body, after = "") {
   try {
     const answer = await fetch(path, {
       method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
     });
-    tell(answer.ok ? "Taken: the webhook was answered with " + answer.status + "." : "The webhook was answered with " + answer.status + ": " + (await answer.text()), !answer.ok);
+    tell(answer.ok ? after || "Taken: the webhook was answered with " + answer.status + "." : "The webhook was answered with " + answer.status + ": " + (await answer.text()), !answer.ok);
     return answer.ok ? answer.headers.get("X-Message-Id") : null;
   } catch {
     tell("The emulators do not answer.", true);
@@ -96,15 +116,18 @@ async function say(text) {
   const channel = current;
   const talk = talks.get(channel.id);
   const body = { from: talk.identity, name: talk.name, text };
-  if (talk.thread && channel.id === "slack") {
-    Object.assign(body, { thread: talk.thread, parent: talk.identity });
-  } else if (talk.thread) {
-    body.root = talk.thread;
+  if (talk.thread) {
+    body[channel.thread] = talk.thread;
+    body.parent = channel.id === "slack" ? talk.identity : undefined;
   }
-  const id = await post("/_play/" + channel.id, body);
+  if (channel.mail) {
+    Object.assign(body, { subject: (talk.answers ? "Re: " : "") + talk.subject, inReplyTo: talk.answers });
+  }
+  const id = await post("/_play/" + channel.id, body, channel.after);
   if (id !== null) {
-    talk.thread ??= channel.threads ? id : null;
-    add(talk, { mine: true, text, at: new Date().toISOString() });
+    talk.thread ??= channel.thread ? id : null;
+    talk.answers = channel.mail ? id : null;
+    add(talk, { mine: true, text, subject: body.subject, at: new Date().toISOString() });
     return true;
   }
   return false;
@@ -116,12 +139,14 @@ function add(talk, message) {
   render();
 }
 
-/** Slack's channel shows whatever is in it; elsewhere a customer sees its own. */
+/** Slack's channel shows whatever is in it; elsewhere a customer sees its own, and a mailbox all of its mails. */
 function concerns(channel, talk, sent) {
   if (sent.at < talk.since || sent.text === "read") {
     return false;
   }
-  return channel.threads ? sent.thread === talk.thread || Boolean(sent.buttons?.length) : sent.to === talk.identity;
+  return channel.thread
+    ? sent.thread === talk.thread || Boolean(sent.buttons?.length)
+    : sent.to.toLowerCase() === talk.identity.toLowerCase();
 }
 
 async function listen() {
@@ -133,6 +158,7 @@ async function listen() {
       const name = message.id + message.text;
       if (concerns(channel, talk, message) && !talk.heard.has(name)) {
         talk.heard.add(name);
+        talk.answers = channel.mail ? message.id : null;
         add(talk, message);
       }
     }
@@ -166,6 +192,7 @@ element("identity").onchange = (event) => {
   talks.set(current.id, { ...begin(current), identity: event.target.value.trim(), name: talks.get(current.id).name });
   render();
 };
+element("subject").onchange = (event) => (talks.get(current.id).subject = event.target.value.trim() || "Hello");
 element("name").onchange = (event) => (talks.get(current.id).name = event.target.value.trim());
 element("text").onkeydown = (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {

@@ -32,3 +32,11 @@ const system = matchMedia("(prefers-color-scheme: dark)");
 let isDark = system.matches;
 theme.setAttribute("aria-pressed", String(isDark));
 theme.addEventListener("click", () => dark((isDark = !isDark)));
+
+// The emulated providers listen beside the gateway, for this machine alone.
+const channels = document.getElementById("channels");
+const offset = Number(location.port) - 8080;
+if (["localhost", "127.0.0.1"].includes(location.hostname) && offset >= 0) {
+  channels.href = `http://${location.hostname}:${8190 + offset}`;
+  channels.hidden = false;
+}
