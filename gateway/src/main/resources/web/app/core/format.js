@@ -54,7 +54,7 @@ export function initials(name) {
   return (words.length > 1 ? [...words[0]][0] + [...words[1]][0] : [...(words[0] ?? "?")].slice(0, 2).join("")).toUpperCase()
 }
 
-const CHANNELS = { chat: "Chat", whatsapp: "WhatsApp", messenger: "Messenger", x: "X", twitter: "X", sms: "SMS", telegram: "Telegram", slack: "Slack", mattermost: "Mattermost", email: "E-mail", api: "API", bot: "Bot" }
+const CHANNELS = { chat: "Chat", whatsapp: "WhatsApp", messenger: "Messenger", x: "X", twitter: "X", sms: "SMS", telegram: "Telegram", slack: "Slack", mattermost: "Mattermost", intercom: "Intercom", email: "E-mail", api: "API", bot: "Bot" }
 
 export const channelName = source => CHANNELS[source] ?? words(source ?? "")
 const BROWSERS = [[/Edg\//, "Edge"], [/OPR\//, "Opera"], [/Firefox\//, "Firefox"], [/Chrome\//, "Chrome"], [/Safari\//, "Safari"]]

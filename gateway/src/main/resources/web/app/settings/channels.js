@@ -15,6 +15,7 @@ const SETTINGS = {
   telegram: ["botToken", "secretToken"],
   slack: ["team", "channel", "botUser", "botToken", "signingSecret"],
   mattermost: ["serverUrl", "token", "botToken"],
+  intercom: ["workspaceId", "adminId", "accessToken", "clientSecret"],
   email: ["address", "displayName", "password", "imap.host", "imap.port", "smtp.host", "smtp.port", "replyTo"],
   ses: ["address", "displayName", "topicArn", "smtp.host", "smtp.port", "username", "password", "replyTo"],
 }

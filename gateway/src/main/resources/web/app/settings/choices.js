@@ -8,7 +8,7 @@ const named = names => names.map(name => [name, words(name)])
 
 export const PRIORITIES = named(["urgent", "high", "medium", "low"])
 export const STATUSES = [...named(["new", "open"]), ["pending_customer", "Waits for the customer"], ...named(["snoozed", "resolved", "closed"])]
-export const CHANNELS = ["web", "whatsapp", "messenger", "sms", "x", "telegram", "slack", "mattermost", "email", "api"].map(name => [name, name === "web" ? "Website" : channelName(name)])
+export const CHANNELS = ["web", "whatsapp", "messenger", "sms", "x", "telegram", "slack", "mattermost", "intercom", "email", "api"].map(name => [name, name === "web" ? "Website" : channelName(name)])
 
 export const people = () => directory.users.filter(user => !user.disabled).map(user => [String(user.id), userName(user)])
 export const teams = () => directory.teams.map(team => [team.id, team.name])
