@@ -12,6 +12,7 @@ import { draftOf, saveDraft, clearDraft } from "./drafts.js"
 import { send } from "./outbox.js"
 import { thread, typing } from "./thread.js"
 import { closedWindow, windowView } from "./channel.js"
+import { copilot, copilotView } from "./copilot.js"
 
 const MOST_FILES = 10
 
@@ -37,6 +38,7 @@ export function composerView(conversation) {
         <button type="button" aria-pressed=${draft.note} @click=${() => write(true)}>${icon("note", 15)} Note</button>
         ${conversation.owner === "bot" && !draft.note ? html`<span class="composer-hint">${icon("bot", 14)} The AI answers here. Your reply takes over.</span>` : nothing}
       </div>
+      ${copilotView(conversation, use(conversation))}
       ${closed ? windowView(conversation) : html`
         <textarea rows="1" dir="auto" aria-label=${draft.note ? "Note for colleagues" : "Reply to the customer"} placeholder=${draft.note ? "Only colleagues see this. @ names somebody." : "Write a reply. / finds a canned one."}
           .value=${draft.body} @input=${event => onInput(event, conversation)} @keydown=${event => onKey(event, conversation)} @paste=${event => paste(event, conversation)} @blur=${() => typing(false)} ${ref(fit)}></textarea>
@@ -44,10 +46,11 @@ export function composerView(conversation) {
         <div class="composer-bar">
           ${iconButton("attach", "Attach files", () => choose(conversation))}
           ${iconButton("bolt", "Canned reply", () => canned(conversation), { key: "/" })}
+          ${iconButton("spark", "Copilot", () => assist(conversation), { key: "Ctrl J" })}
           ${draft.note ? iconButton("at", "Name a colleague", () => mention(conversation)) : nothing}
           <span class="gap"></span>
-          <button type="button" class="sb-button is-primary ${draft.note ? "is-note" : ""}" ?disabled=${isEmpty(draft) || draft.uploading > 0} @click=${() => submit(conversation)}>
-            ${draft.uploading > 0 ? "Uploading…" : draft.note ? "Add note" : "Send"} ${icon("send", 15)}</button>
+          <button type="button" class="sb-button is-primary ${draft.note ? "is-note" : ""}" ?disabled=${isEmpty(draft) || draft.uploading > 0 || draft.working === true} @click=${() => submit(conversation)}>
+            ${draft.uploading > 0 ? "Uploading…" : draft.working ? "Rewriting…" : draft.note ? "Add note" : "Send"} ${icon("send", 15)}</button>
         </div>`}
     </section>`
 }
@@ -83,6 +86,9 @@ function onKey(event, conversation) {
   } else if (event.key === "Escape") {
     event.preventDefault()
     event.target.blur()
+  } else if (event.key === "j" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault()
+    assist(conversation)
   } else if (event.key === "." && (event.ctrlKey || event.metaKey)) {
     event.preventDefault()
     write(!draftOf(conversation.id).note)
@@ -91,7 +97,7 @@ function onKey(event, conversation) {
 
 function submit(conversation) {
   const draft = draftOf(conversation.id)
-  if (isEmpty(draft) || draft.uploading > 0) return
+  if (isEmpty(draft) || draft.uploading > 0 || draft.working) return
   const mentions = draft.mentions.filter(number => draft.body.includes(`@${userName(directory.users.find(user => user.id === number))}`))
   typing(false)
   thread.follows = true
@@ -116,6 +122,15 @@ function insert(conversation, text, over = 0) {
     area.selectionStart = area.selectionEnd = at - over + text.length
     fit(area)
   })
+}
+
+export const assist = conversation => copilot(conversation, use(conversation))
+
+/// @return what puts a text at the cursor, or in place of all that was written
+const use = conversation => (text, { whole = false } = {}) => {
+  const draft = draftOf(conversation.id)
+  if (whole) draft.body = ""
+  insert(conversation, text)
 }
 
 async function canned(conversation, typed = false) {

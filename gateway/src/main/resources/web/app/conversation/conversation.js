@@ -10,7 +10,7 @@ import { choice, choose } from "../core/storage.js"
 import { pick } from "../core/picker.js"
 import { thread, current, onlookers, customerOnline, load } from "./thread.js"
 import { timelineView } from "./timeline.js"
-import { composerView, write } from "./composer.js"
+import { assist, composerView, write } from "./composer.js"
 import { customerView, openCustomer } from "./panel.js"
 import * as act from "./actions.js"
 
@@ -130,6 +130,7 @@ export const KEYS = {
   h: withOpen(act.snooze),
   p: withOpen(act.prioritise),
   t: withOpen(act.tag),
+  c: withOpen(assist),
   m: withOpen(act.macro),
   u: withOpen(act.markUnread),
   b: withOpen(act.handBack),
