@@ -29,10 +29,14 @@ record Likeness(Map<String, OfArticle> articles, double outside, double unknown,
         static final OfArticle NONE = new OfArticle(0, 0, 0);
     }
 
-    /// That a passage answers the question, as a probability.
+    /// That a passage answers the question, as a probability. An article that names no question is judged by its text
+    /// alone.
     ///
     /// @param inText the passage's own relevance, 0 to 1
     double relevance(String article, double inText) {
+        if (!wording.knows(article)) {
+            return inText;
+        }
         OfArticle like = articles.getOrDefault(article, OfArticle.NONE);
         double sum = BASE
                 + LIKENESS * like.best()

@@ -7,6 +7,11 @@ import java.util.Map;
 /// @param articles by article
 /// @param outside that it is worded like those that no help page answers
 record Wording(Map<String, Double> articles, double outside) {
+    /// Whether the article names any question.
+    boolean knows(String article) {
+        return articles.containsKey(article);
+    }
+
     double of(String article) {
         return articles.getOrDefault(article, 0.0);
     }

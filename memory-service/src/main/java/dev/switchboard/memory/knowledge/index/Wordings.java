@@ -33,6 +33,7 @@ final class Wordings {
         Map<String, Integer> sizes = count(questions.account());
         double all = total(sizes) + lexicon.outsideQuestions();
         Map<String, Double> sums = new HashMap<>();
+        sizes.keySet().forEach(article -> sums.put(article, 0.0));
         double outside = 0;
         for (var trait : Traits.of(lexicon, question).entrySet()) {
             Map<String, Integer> having = count(having(trait.getKey()));

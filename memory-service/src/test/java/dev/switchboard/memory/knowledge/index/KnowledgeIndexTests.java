@@ -103,6 +103,17 @@ class KnowledgeIndexTests {
         assertThat(index.search(OURS, "", 5, 5)).isEmpty();
     }
 
+    @Test
+    void anArticleThatNamesNoQuestionAnswersBesideThoseThatDo() {
+        DemoKnowledge.putInto(index, OURS);
+        Article lamps = article(Ids.next(), 1, "Lamp care");
+        put(lamps, "Wipe the lamp with a dry cloth. Never use water on it.");
+
+        assertThat(best("How do I wipe the lamp?").articleId()).isEqualTo(lamps.id());
+        assertThat(best("How do I wipe the lamp?").relevance()).isGreaterThan(EvaluationTests.THRESHOLD);
+        assertThat(best("My lamp came broken").articleId()).isNotEqualTo(lamps.id());
+    }
+
     private Finding best(String question) {
         return index.search(OURS, question, 1, 1).getFirst();
     }
