@@ -15,6 +15,7 @@ import dev.switchboard.testing.CallerClient;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.Facts;
 import dev.switchboard.testing.SharedIntegrationTest;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +47,9 @@ class DeadLetterIntegrationTests {
     DatabaseClient database;
 
     @Autowired
+    MeterRegistry meters;
+
+    @Autowired
     DefaultKafkaProducerFactory<byte[], byte[]> producers;
 
     @Test
@@ -64,6 +68,9 @@ class DeadLetterIntegrationTests {
                     new ErasureCompleted(Ids.next(), account, customer, NOW, "cause-of-" + account, Map.of("turns", 2));
             facts.publish(fact);
             JsonNode letter = dead(1).getFirst();
+            await().untilAsserted(() -> assertThat(
+                            meters.get("switchboard.dlt.undecided").gauge().value())
+                    .isPositive());
             assertThat(letter.path("type").asString()).isEqualTo("erasure.completed.v1");
             assertThat(letter.path("group").asString()).isEqualTo("admin-service");
             assertThat(letter.path("cause").asString()).contains("not today");

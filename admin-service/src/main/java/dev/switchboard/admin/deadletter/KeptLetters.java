@@ -65,6 +65,13 @@ class KeptLetters {
                 .all();
     }
 
+    /// Of all accounts.
+    Mono<Long> undecided() {
+        return database.sql("SELECT count(*) FROM dead_letter WHERE state = 'dead'")
+                .mapValue(Long.class)
+                .one();
+    }
+
     Mono<KeptLetter> find(@Nullable UUID account, UUID id) {
         return database.sql(COLUMNS + " AND id = $2")
                 .bind(0, Parameter.fromOrEmpty(account, UUID.class))
