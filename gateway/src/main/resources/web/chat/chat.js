@@ -74,7 +74,7 @@ export class Chat {
   #listen() {
     const { conversation } = this;
     conversation.addEventListener("changed", () => this.#draw());
-    conversation.addEventListener("typing", () => this.log.writing(conversation.writing));
+    conversation.addEventListener("typing", () => this.log.writing(conversation.writing, conversation.soFar));
     conversation.addEventListener("arrived", ({ detail }) => this.#arrived(detail));
     document.addEventListener("visibilitychange", () => this.#read());
     addEventListener("focus", () => this.#read());

@@ -146,6 +146,7 @@ export class Conversation extends EventTarget {
       shout: () => this.#shouted(payload),
       resumed: () => this.#joined(payload),
       typing: () => this.#typing(payload),
+      "message:partial": () => this.#types(true, "bot", payload.body),
       "messages:seen": () => this.#seen(payload),
       "message:updated": () => this.#updated(payload),
       "conversation:updated": () => this.#state(payload.updates),
@@ -207,9 +208,11 @@ export class Conversation extends EventTarget {
     if (by !== "customer") this.#types(typing, by);
   }
 
-  #types(typing, by = null) {
+  /** @param soFar the AI's answer as far as it is checked; the message takes its place */
+  #types(typing, by = null, soFar = null) {
     clearTimeout(this.typist);
     this.writing = typing ? (by ?? "agent") : null;
+    this.soFar = this.writing === "bot" ? (soFar ?? this.soFar) : null;
     if (typing) this.typist = setTimeout(() => this.#types(false), TYPING_LASTS);
     this.dispatchEvent(new Event("typing"));
   }

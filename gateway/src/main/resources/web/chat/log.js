@@ -49,12 +49,14 @@ export class Log {
     this.#place(drawn);
   }
 
-  writing(by) {
+  /** @param soFar what is written already, where it is told */
+  writing(by, soFar) {
     this.typing.hidden = !by;
     if (!by) return this.typing.replaceChildren();
     const label = t(by === "bot" ? "aiWrites" : "agentWrites");
     const dots = el("span.dots", { role: "img", "aria-label": label }, el("i"), el("i"), el("i"));
-    this.typing.replaceChildren(this.#avatar(by), el("div.bubble", {}, dots));
+    const text = soFar && el("div.text", { dir: "auto" }, ...markdown(soFar));
+    this.typing.replaceChildren(this.#avatar(by), el("div.bubble", {}, text, dots));
     if (this.pinned) this.#down();
   }
 

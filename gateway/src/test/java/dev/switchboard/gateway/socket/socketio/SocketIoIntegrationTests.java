@@ -3,9 +3,11 @@ package dev.switchboard.gateway.socket.socketio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.common.contract.AccountUpdated;
+import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageReceived;
 import dev.switchboard.common.contract.Profile;
+import dev.switchboard.common.contract.TypingChanged;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
@@ -19,9 +21,11 @@ import dev.switchboard.gateway.socket.engineio.EngineSocketClient;
 import dev.switchboard.gateway.socket.engineio.PollingClient;
 import dev.switchboard.testing.Facts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,7 +149,18 @@ class SocketIoIntegrationTests {
             assertThat(client.next())
                     .isEqualTo("437[{\"success\":true,\"messageId\":\"" + question.messageId() + "\",\"sessionId\":\""
                             + session + "\"}]");
+            facts.publish(typing(question, null));
+            assertThat(event(client, "typing").get(1).path("isTyping").asBoolean())
+                    .isTrue();
+            facts.publish(typing(question, "It is on"));
+            JsonNode partial = event(client, "message_partial").get(1);
+            assertThat(partial.path("text").asString()).isEqualTo("It is on");
+            assertThat(partial.path("sender").asString()).isEqualTo("bot");
+            assertThat(partial.path("inReplyTo").asString())
+                    .isEqualTo(question.messageId().toString());
             told(talk.botSaid(2, "It is on its way", question.messageId()));
+            assertThat(event(client, "typing").get(1).path("isTyping").asBoolean())
+                    .isFalse();
             assertThat(event(client, "meta_message_created")
                             .get(1)
                             .path("message")
@@ -153,6 +168,19 @@ class SocketIoIntegrationTests {
                             .asString())
                     .isEqualTo("bot");
         }
+    }
+
+    private TypingChanged typing(MessageCreated question, @Nullable String soFar) {
+        return new TypingChanged(
+                Ids.next(),
+                acme.account(),
+                talk.id(),
+                Instant.now(),
+                Author.bot(),
+                true,
+                question.messageId(),
+                0L,
+                soFar);
     }
 
     @Test
