@@ -104,7 +104,7 @@ export function copilotView(conversation, use) {
 }
 
 const found = (kind, data, use) => html`
-  ${data.text ? html`<div class="markdown" dir="auto">${rich(data.text)}</div>` : nothing}
+  ${data.text ? html`<div class="markdown" dir="auto">${rich(data.text)}</div>` : html`<p>Your articles say nothing about this.</p>`}
   ${data.detail ? html`<p class="quiet">${data.detail}</p>` : nothing}
   ${kind === "summary" ? html`<p class="quiet">Of the latest ${data.messages} messages, without notes.</p>` : nothing}
   ${data.sources?.length > 0 ? html`<p>From ${data.sources.map((source, at) => html`${at > 0 ? ", " : ""}<a href=${to(`/knowledge/${source.article_id}`)} dir="auto">${source.title}</a>`)}</p>` : nothing}

@@ -31,7 +31,7 @@ function create() {
     label: "Make it",
     view: () => html`${field("Name", "name")}
       <div class="dialog-fields" @change=${event => { if (event.target.name === "kind") draft.kind = event.target.value; if (event.target.name === "all") draft.all = event.target.checked; changed() }}>${field("Kind", "kind", { options: KINDS })}
-        ${draft.kind === "publishable" ? field("Inbox", "inbox", { options: openInboxes().map(inbox => [inbox.id, inbox.name]) }) : html`${tick("May do everything", "all", true)}${draft.all ? nothing : html`<fieldset class="pair"><legend>May</legend>${RESOURCES.map(name => field(words(name), `right.${name}`, { options: RIGHTS }))}</fieldset>`}`}</div>`,
+        ${draft.kind === "publishable" ? field("Inbox", "inbox", { options: openInboxes().map(inbox => [inbox.id, inbox.name]) }) : html`${tick("May do everything", "all", true)}${draft.all ? nothing : html`<fieldset class="pair"><legend>May</legend>${RESOURCES.map(name => field(nameOf(name), `right.${name}`, { options: RIGHTS }))}</fieldset>`}`}</div>`,
     submit: async ({ name, kind, all, inbox, ...rights }) => {
       const body = kind === "publishable" ? { name, kind, inbox_id: inbox } : { name, kind, scopes: all === "on" ? ["*"] : scopesOf(rights) }
       const { data } = await post("/api/api_keys", { api_key: body })
@@ -41,9 +41,11 @@ function create() {
   })
 }
 
+const nameOf = right => words(right).replace(/^Ai\b/, "AI")
+
 const scopesOf = rights => RESOURCES.flatMap(name => ({ read: [`${name}:read`], write: [`${name}:read`, `${name}:write`] })[rights[`right.${name}`]] ?? [])
 
-const mayDo = scopes => (scopes.includes("*") ? "Everything" : scopes.map(one => words(one.replace(":", ": "))).join(", ") || "What a visitor may")
+const mayDo = scopes => (scopes.includes("*") ? "Everything" : scopes.map(one => nameOf(one).replace(":", ": ")).join(", ") || "What a visitor may")
 
 async function rotate(key) {
   const { data } = await post(`/api/api_keys/${key.id}/rotate`, {})
