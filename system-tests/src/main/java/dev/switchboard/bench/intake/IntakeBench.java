@@ -57,14 +57,14 @@ public final class IntakeBench {
         table.print();
     }
 
-    /// Until a round costs no less CPU than the best one before: then the JIT compiler has done what matters.
+    /// Until two rounds in a row cost no less CPU than the best one before: then the JIT compiler has done what
+    /// matters.
     private void warmUp(SuiteStatus suite) throws InterruptedException {
         double best = Double.MAX_VALUE;
-        for (int round = 0; round < MOST_WARM_UP_ROUNDS; round++) {
+        int stale = 0;
+        for (int round = 0; round < MOST_WARM_UP_ROUNDS && stale < 2; round++) {
             double cost = load(suite, 500, quick ? 5 : 15, "warming up: ").cpuMicros();
-            if (cost > best * 0.93) {
-                return;
-            }
+            stale = cost > best * 0.93 ? stale + 1 : 0;
             best = Math.min(best, cost);
         }
     }
