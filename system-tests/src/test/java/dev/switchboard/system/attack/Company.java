@@ -32,7 +32,7 @@ record Company(Installation suite, Http owner, String email, String account, Map
     private static final Pattern MAKES_NOTHING = Pattern.compile(
             "/api/(?:session|registration|reset_password|sign_on|core|me/|webhooks|webchat|chat/|stripe|gmail|github"
                     + "|hubspot|slack|twilio|channels|widget_sessions|inbound_events|user_invitations/accept|admin/users"
-                    + "|event_subscriptions/verify|memory/knowledge).*");
+                    + "|intercom|event_subscriptions/verify|memory/knowledge).*");
 
     private static final Map<String, String> OTHER_WORDS = Map.of("ticket", "conversation", "inbox", "inbox_settings");
 
