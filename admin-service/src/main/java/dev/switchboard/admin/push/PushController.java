@@ -6,6 +6,7 @@ import dev.switchboard.common.egress.EgressRefused;
 import dev.switchboard.common.egress.EgressTargets;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.common.service.ForViewers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -19,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -133,6 +135,10 @@ class PushController {
     @ForViewers
     Mono<One> put(Caller.Agent caller, @Valid @RequestBody DeviceRequest request) {
         return Mono.defer(() -> devices.put(caller, request.address(targets), request.tells()))
+                .onErrorMap(
+                        DuplicateKeyException.class,
+                        _ -> Problem.of(ProblemCode.CONFLICT, "This browser is being set up by another request")
+                                .advise("Send it again."))
                 .map(device -> new One(DeviceView.of(device)));
     }
 
