@@ -28,7 +28,8 @@ class SettingsPageTests {
             Pattern.compile("((?:[ \\t]*///[^\\n]*\\n)*)(?:\\s*@[A-Z]\\w+(?:\\([^)]*\\))?)*?"
                     + "\\s*@ConfigurationProperties\\(\"([^\"]+)\"\\)\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*(?:public )?record \\w+"
                     + "\\(([\\s\\S]*?)\\)\\s*(?:implements [^{]*)?\\{");
-    private static final Pattern OTHER_ANNOTATION = Pattern.compile("@(?!DefaultValue)[\\w.]+(?:\\([^)]*\\))?\\s*");
+    private static final Pattern OTHER_ANNOTATION =
+            Pattern.compile("(?<![\\w\"])@(?!DefaultValue)[\\w.]+(?:\\([^)]*\\))?\\s*");
     private static final Pattern COMPONENT = Pattern.compile(
             "(@DefaultValue(?:\\(([^)]*)\\))?\\s+)?((?:[A-Z][\\w.]*|int|long|boolean|double)(?:<[^>]*(?:<[^>]*>)?>)?)\\s+(\\w+)\\s*(?:,|$)");
     private static final Pattern PARAMETER = Pattern.compile("@param (\\w+) ([^@]*)");
