@@ -7,7 +7,6 @@ import dev.switchboard.channel.inbound.MalformedWebhook;
 import dev.switchboard.channel.inbound.ReceiveWebhook;
 import dev.switchboard.channel.inbound.RefusedWebhooks;
 import dev.switchboard.channel.inbound.RefusedWebhooks.Reason;
-import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Set;
@@ -46,8 +45,9 @@ class IntercomWebhookController {
 
     record Acknowledged(boolean ok) {}
 
-    /// Intercom asks whether somebody is there before it takes the address.
-    @Hidden
+    @Operation(
+            summary = "Tell Intercom that somebody is there",
+            description = "Intercom asks before it takes the address of the webhook. Always 200, without a body.")
     @RequestMapping(path = PATH, method = RequestMethod.HEAD)
     Mono<Void> isThere() {
         return Mono.empty();
