@@ -18,6 +18,7 @@ record Online(Installation suite, Http http) {
         Set<String> sessions = new HashSet<>(crowd.sessions());
         return http.get(suite.http("/api/chat/online-users?tenantId=" + ACCOUNT))
                 .good()
+                .json()
                 .path("users")
                 .valueStream()
                 .map(user -> user.path("sessionId").asString())

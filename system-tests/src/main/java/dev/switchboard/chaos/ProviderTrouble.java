@@ -86,7 +86,8 @@ final class ProviderTrouble implements Fault {
     }
 
     private static void post(Installation suite, String path, String json) {
-        JsonNode _ = Http.ANONYMOUS.post(suite.loopback(EMULATORS, path), json).good();
+        Http.Answer _ =
+                Http.ANONYMOUS.post(suite.loopback(EMULATORS, path), json).good();
     }
 
     private static String answer(Installation suite, Http agent, String conversation, String text) {
@@ -94,6 +95,7 @@ final class ProviderTrouble implements Fault {
                         suite.http("/api/messages"),
                         "{\"message\":{\"conversation_id\":\"%s\",\"body\":\"%s\"}}".formatted(conversation, text))
                 .good()
+                .json()
                 .path("data")
                 .path("id")
                 .asString();
@@ -104,7 +106,8 @@ final class ProviderTrouble implements Fault {
         Map<String, Integer> times = new TreeMap<>();
         for (JsonNode sent : Http.ANONYMOUS
                 .get(suite.loopback(EMULATORS, "/_sent?provider=whatsapp"))
-                .good()) {
+                .good()
+                .json()) {
             if (sent.path("to").asString().contains(to)) {
                 times.merge(sent.path("text").asString(), 1, Integer::sum);
             }

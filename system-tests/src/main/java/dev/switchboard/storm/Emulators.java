@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The providers' side: it signs events, and we deliver them.
@@ -20,19 +19,19 @@ record Emulators(Installation suite) {
     record Event(String path, String contentType, Map<String, String> headers, byte[] body) {}
 
     void hold(boolean hold) {
-        JsonNode _ = post("/_hold", "{\"hold\":" + hold + "}");
+        Http.Answer _ = post("/_hold", "{\"hold\":" + hold + "}");
     }
 
     void play(Customer customer, int message) {
-        JsonNode _ = post("/_play/" + customer.provider(), customer.play(message));
+        Http.Answer _ = post("/_play/" + customer.provider(), customer.play(message));
     }
 
     List<Event> take() {
-        return JSON.convertValue(post("/_held/take", ""), new TypeReference<>() {});
+        return JSON.convertValue(post("/_held/take", "").json(), new TypeReference<>() {});
     }
 
     int held() {
-        return Http.ANONYMOUS.get(at("/_held")).good().path("held").asInt();
+        return Http.ANONYMOUS.get(at("/_held")).good().json().path("held").asInt();
     }
 
     /// @return the status; 0 where there was no answer
@@ -49,7 +48,7 @@ record Emulators(Installation suite) {
     }
 
     /// @throws IllegalStateException for an answer that is none of success
-    private JsonNode post(String path, String json) {
+    private Http.Answer post(String path, String json) {
         return Http.ANONYMOUS.post(at(path), json).good();
     }
 

@@ -17,7 +17,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 
 /// Customers of all providers write, an agent answers each once, and the providers tell how far the answers came. First
 /// every event is delivered once and in order; then, for as many other customers, a fifth of the deliveries are
@@ -125,7 +124,7 @@ public final class EventStorm {
         await("everybody has a conversation", () -> Standing.ids(suite, base).size() == all.size());
         Http agent = Http.logIn(suite, "jane@acme.test");
         for (UUID id : Standing.ids(suite, base)) {
-            JsonNode _ = agent.post(
+            Http.Answer _ = agent.post(
                             suite.http("/api/messages"),
                             "{\"message\":{\"conversation_id\":\"%s\",\"body\":\"An answer\"}}".formatted(id))
                     .good();
@@ -231,7 +230,7 @@ public final class EventStorm {
     /// The AI's answers would depend on the order of the questions.
     private void responder(Http admin, String responder) {
         for (String inbox : INBOXES) {
-            JsonNode _ = admin.put(
+            Http.Answer _ = admin.put(
                             suite.http("/api/inboxes/0199d3a0-0000-7000-8000-0000000000" + inbox),
                             "{\"inbox\":{\"responder\":\"%s\"}}".formatted(responder))
                     .good();

@@ -29,11 +29,11 @@ public record Http(@Nullable String token) {
         }
 
         /// @throws IllegalStateException for an answer that is none of success
-        public JsonNode good() {
+        public Answer good() {
             if (!isGood()) {
                 throw new IllegalStateException("answered " + status + " " + text);
             }
-            return text.isEmpty() ? JSON.createObjectNode() : json();
+            return this;
         }
     }
 
@@ -43,7 +43,8 @@ public record Http(@Nullable String token) {
                 .post(
                         suite.http("/api/session"),
                         "{\"user\":{\"email\":\"%s\",\"password\":\"switchboard-demo\"}}".formatted(email))
-                .good();
+                .good()
+                .json();
         return new Http(session.path("token").asString());
     }
 
