@@ -77,7 +77,7 @@ class ImportController {
 
     private Semaphore begin() {
         if (!uploads.tryAcquire()) {
-            throw Problem.of(ProblemCode.UNAVAILABLE, "Too many imports come at once")
+            throw Problem.of(ProblemCode.RATE_LIMIT_EXCEEDED, "Too many imports come at once")
                     .advise("Try again in a moment.");
         }
         return uploads;
