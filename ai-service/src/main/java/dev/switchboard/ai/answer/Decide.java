@@ -7,6 +7,7 @@ import dev.switchboard.ai.model.Asked;
 import dev.switchboard.ai.model.Considered;
 import dev.switchboard.ai.model.Decision;
 import dev.switchboard.common.contract.HandoverRequested.Reason;
+import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -16,12 +17,10 @@ import reactor.core.publisher.Mono;
 @Component
 class Decide {
     private final AnsweringModel model;
-    private final SmallTalk smallTalk;
     private final AnswerSettings settings;
 
-    Decide(AnsweringModel model, SmallTalk smallTalk, AnswerSettings settings) {
+    Decide(AnsweringModel model, AnswerSettings settings) {
         this.model = model;
-        this.smallTalk = smallTalk;
         this.settings = settings;
     }
 
@@ -35,7 +34,8 @@ class Decide {
         if (PersonWanted.in(question)) {
             return Mono.just(rule(new Decision.HandOver(Reason.CUSTOMER_ASKED, "The customer asked for a person.", 1)));
         }
-        return Mono.justOrEmpty(smallTalk.reply(question).map(Decide::rule))
+        return Mono.justOrEmpty(SmallTalk.answer(question)
+                        .map(said -> rule(new Decision.Reply(said.text(), List.of(), said.intent(), 1))))
                 .switchIfEmpty(Mono.defer(
                         () -> model.decide(Asked.of(job.context()), text -> soFar.accept(AnswerText.plain(text)))))
                 .map(considered -> considered.with(Decide::guarded));
