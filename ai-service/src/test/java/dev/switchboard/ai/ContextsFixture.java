@@ -37,7 +37,7 @@ public final class ContextsFixture {
                 List.of(new ContextAssembled.Turn(
                         dev.switchboard.common.contract.Author.Kind.CUSTOMER, "I bought a lamp")),
                 List.of(),
-                relevance == 0 ? List.of() : List.of(new Passage(source, RETURNS_TEXT, "Order Returns")));
+                relevance == 0 ? List.of() : List.of(new Passage(source, RETURNS_TEXT, "Order Returns", "en")));
     }
 
     public static ContextAssembled again(ContextAssembled context) {

@@ -6,10 +6,10 @@ import { listen } from "../core/keys.js"
 import { icon } from "../core/icons.js"
 import { empty, failed, loading } from "../core/parts.js"
 import { shortTime } from "../core/format.js"
-import { recordView } from "./record.js"
+import { outcomeName, recordView } from "./record.js"
 
 const PAGE = 40
-const DECISIONS = [["", "All decisions"], ["answered", "Answered"], ["handed_over", "Left to a person"]]
+const DECISIONS = [["", "All decisions"], ["answered", "Answered"], ["asked_back", "Asked back"], ["handed_over", "Left to a person"]]
 
 const state = { records: [], next: null, decision: "", conversation: null, loading: false, problem: null, open: null, record: null, missing: null, release: null }
 
@@ -104,6 +104,6 @@ function list() {
   return html`
     <ul>${state.records.map(one => html`<li><a href=${to(place(one.id))} aria-current=${one.id === state.open ? "true" : nothing}>
       <b dir="auto">${one.question || "A message without words"}</b>
-      <small>${one.decision === "answered" ? html`<span class="good">Answered</span>` : html`<span class="warn">Left to a person</span>`} · ${shortTime(one.created_at)}</small></a></li>`)}</ul>
+      <small><span class=${one.decision === "handed_over" ? "warn" : "good"}>${outcomeName(one)}</span> · ${shortTime(one.created_at)}</small></a></li>`)}</ul>
     ${state.next ? html`<button type="button" class="sb-button is-small more-rows" ?disabled=${state.loading} @click=${() => load(state.next)}>More</button>` : nothing}`
 }

@@ -21,12 +21,17 @@ const BY = {
   "retrieval-only": "The best passage of your articles, word for word; no language model was asked",
 }
 
+const TITLES = { answered: "The AI answered", asked_back: "The AI asked what was meant", handed_over: "The AI fetched a person" }
+const OUTCOMES = { answered: "Answered", asked_back: "Asked back", handed_over: "Left to a person" }
+
+export const outcomeName = one => OUTCOMES[one.decision]
+
 const percent = share => `${Math.round(Number(share) * 100)} %`
 
 /// @param back address of the list
 export const recordView = (one, back) => html`
   <header class="page-head"><a class="sb-icon-button back" href=${back} aria-label="Back to the list">${icon("back")}</a>
-    <h1>${one.decision === "answered" ? "The AI answered" : "The AI fetched a person"}</h1><span class="gap"></span>
+    <h1>${TITLES[one.decision]}</h1><span class="gap"></span>
     <a class="sb-button is-small" href=${to(`/inbox/all/${one.conversation_id}`)}>Conversation</a></header>
   <div class="page-body record">
     <section class="section"><header><h2>The question</h2><small class="quiet">${channelName(one.channel === "web" ? "chat" : one.channel)}, ${dateTime(one.created_at)}</small></header>
@@ -36,9 +41,9 @@ export const recordView = (one, back) => html`
   </div>`
 
 const decision = one => html`
-  <section class="section"><header><h2>What it decided</h2><span class="sb-badge ${one.decision === "answered" ? "is-good" : "is-warn"}">${one.decision === "answered" ? "Answered" : "Left to a person"}</span></header>
-    ${one.decision === "answered"
-      ? html`<blockquote dir="auto">${one.answer}</blockquote><p>${one.intent ? html`Understood as <b dir="auto">${words(one.intent)}</b>, ` : nothing}${percent(one.confidence)} sure.</p>`
+  <section class="section"><header><h2>What it decided</h2><span class="sb-badge ${one.decision === "handed_over" ? "is-warn" : "is-good"}">${outcomeName(one)}</span></header>
+    ${one.decision !== "handed_over"
+      ? html`<blockquote dir="auto">${one.answer}</blockquote><p>${one.decision === "asked_back" ? "Articles came near, but none was sure enough to be said: " : one.intent ? html`Understood as <b dir="auto">${words(one.intent)}</b>, ` : nothing}${percent(one.confidence)} sure.</p>`
       : html`<p>${REASONS[one.reason] ?? words(one.reason ?? "")}</p>${one.detail && one.detail !== REASONS[one.reason] ? html`<p class="quiet" dir="auto">${one.detail}</p>` : nothing}`}</section>`
 
 const found = one => html`

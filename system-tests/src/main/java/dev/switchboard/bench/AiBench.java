@@ -76,7 +76,8 @@ public final class AiBench {
 
     /// @param found the articles that the search finds, best first
     /// @param cited the articles that the answer stands on; empty where a person was asked
-    private record Outcome(Question question, List<String> found, List<String> cited) {
+    /// @param offered the articles of which the customer is to say which one was meant
+    private record Outcome(Question question, List<String> found, List<String> cited, List<String> offered) {
         boolean hit(int places) {
             return found.stream().limit(places).anyMatch(question.expected()::contains);
         }
@@ -87,6 +88,10 @@ public final class AiBench {
 
         boolean right() {
             return question.asked() ? cited.stream().anyMatch(question.expected()::contains) : !answered();
+        }
+
+        boolean offeredRight() {
+            return offered.stream().anyMatch(question.expected()::contains);
         }
 
         boolean wrong() {
@@ -121,7 +126,16 @@ public final class AiBench {
                         "answered · answered rightly" + of,
                         share(all, asked, Outcome::answered) + " · " + share(all, asked, Outcome::right),
                         "≥ 85 % rightly");
+                table.row(
+                        "asked back · with the right article" + of,
+                        share(all, asked, o -> !o.offered().isEmpty()) + " · "
+                                + share(all, asked, Outcome::offeredRight),
+                        "");
             }
+            table.row(
+                    "asked back, of those that no article answers (" + half + ")",
+                    share(all, o -> !o.question().asked(), o -> !o.offered().isEmpty()),
+                    "");
             table.row("wrong answers, of all questions (" + half + ")", share(all, _ -> true, Outcome::wrong), "≤ 2 %");
             table.row(
                     "left to a person, of those that no article answers (" + half + ")",
@@ -144,10 +158,13 @@ public final class AiBench {
                 "/api/memory/knowledge/search",
                 ACME,
                 json.createObjectNode().put("query", question.text()).put("limit", 3));
+        List<String> sources = names(answer.get("response").get("sources"));
+        boolean askedBack = answer.get("context").path("intent").asString("").equals("clarification-question");
         return new Outcome(
                 question,
                 names(found.get("results")),
-                names(answer.get("response").get("sources")));
+                askedBack ? List.of() : sources,
+                askedBack ? sources : List.of());
     }
 
     private static List<String> names(JsonNode articles) {

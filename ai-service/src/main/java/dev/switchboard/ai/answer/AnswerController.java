@@ -1,7 +1,9 @@
 package dev.switchboard.ai.answer;
 
 import dev.switchboard.ai.answer.AnswerRecords.AnswerRecord;
+import dev.switchboard.ai.answer.AnswerRecords.Outcome;
 import dev.switchboard.ai.answer.AnswerRecords.Wanted;
+import dev.switchboard.common.contract.Passage;
 import dev.switchboard.common.contract.Source;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
@@ -26,8 +28,6 @@ import tools.jackson.databind.annotation.JsonNaming;
 @Tag(name = "Netia: AI answers")
 class AnswerController {
     private static final int PAGE = 100;
-    private static final String ANSWERED = "answered";
-    private static final String HANDED_OVER = "handed_over";
     private static final String OLDEST = "oldest";
 
     private final AnswerRecords records;
@@ -41,7 +41,7 @@ class AnswerController {
     /// @param next pass it as `after` for the next page; null on the last one
     record ListView(List<AnswerView> data, @Nullable UUID next) {}
 
-    /// @param decision `answered` or `handed_over`
+    /// @param decision `answered`, `asked_back` or `handed_over`
     /// @param reason why a person was asked
     /// @param prompt what a language model was told, personal data masked
     /// @param written what it wrote, before unsupported sentences were left out
@@ -76,16 +76,14 @@ class AnswerController {
                     answer.questionId(),
                     answer.channel(),
                     answer.question(),
-                    answer.body() == null ? HANDED_OVER : ANSWERED,
+                    answer.outcome().name().toLowerCase(Locale.ROOT),
                     answer.body(),
                     answer.reason() == null ? null : answer.reason().toLowerCase(Locale.ROOT),
                     answer.detail(),
                     answer.intent(),
                     List.of(answer.entities()),
                     answer.confidence(),
-                    answer.evidence().stream()
-                            .map(passage -> PassageView.of(passage.source(), passage.text()))
-                            .toList(),
+                    answer.evidence().stream().map(PassageView::of).toList(),
                     answer.model(),
                     answer.prompt(),
                     answer.written(),
@@ -100,8 +98,10 @@ class AnswerController {
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record PassageView(
             UUID articleId, String title, @Nullable String url, double relevance, String text) {
-        static PassageView of(Source source, String text) {
-            return new PassageView(source.articleId(), source.title(), source.url(), source.relevance(), text);
+        static PassageView of(Passage passage) {
+            Source source = passage.source();
+            return new PassageView(
+                    source.articleId(), source.title(), source.url(), source.relevance(), passage.text());
         }
     }
 
@@ -109,7 +109,7 @@ class AnswerController {
             summary = "List why the AI said what it said",
             description = "The record of each answer and hand-over of the account, of one `conversation_id`, or of the "
                     + "message `question_id`: the question, the passages at hand, the model with its prompt and cost, "
-                    + "and the decision, which `decision` narrows to `answered` or `handed_over`. Oldest first unless "
+                    + "and the decision, which `decision` narrows to `answered`, `asked_back` or `handed_over`. Oldest first unless "
                     + "`order` is `newest`; at most 100 on a page, whose `next` is the `after` of the page behind it.")
     @GetMapping("/api/ai/answers")
     Mono<ListView> list(
@@ -121,7 +121,7 @@ class AnswerController {
             @RequestParam(defaultValue = "50") int limit,
             Caller.Staff caller) {
         int size = Math.clamp(limit, 1, PAGE);
-        Wanted wanted = new Wanted(conversationId, questionId, answered(decision));
+        Wanted wanted = new Wanted(conversationId, questionId, outcome(decision));
         return records.list(caller.accountId(), wanted, newest(order), after, size + 1)
                 .map(AnswerView::of)
                 .collectList()
@@ -131,13 +131,14 @@ class AnswerController {
                                 found.subList(0, size), found.get(size - 1).id()));
     }
 
-    private static @Nullable Boolean answered(@Nullable String decision) {
+    private static @Nullable Outcome outcome(@Nullable String decision) {
         return switch (decision) {
             case null -> null;
             case "" -> null;
-            case ANSWERED -> true;
-            case HANDED_OVER -> false;
-            default -> throw Problem.field("decision", "should be " + ANSWERED + " or " + HANDED_OVER);
+            case "answered" -> Outcome.ANSWERED;
+            case "asked_back" -> Outcome.ASKED_BACK;
+            case "handed_over" -> Outcome.HANDED_OVER;
+            default -> throw Problem.field("decision", "should be answered, asked_back or handed_over");
         };
     }
 

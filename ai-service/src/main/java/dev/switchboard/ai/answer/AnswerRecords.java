@@ -1,5 +1,6 @@
 package dev.switchboard.ai.answer;
 
+import dev.switchboard.common.contract.Passage;
 import dev.switchboard.common.contract.Source;
 import dev.switchboard.common.contract.WireJson;
 import java.time.Instant;
@@ -29,8 +30,11 @@ class AnswerRecords {
         this.database = database;
     }
 
-    /// @param text empty for an answer that was recorded before texts were
-    record Evidence(Source source, String text) {}
+    enum Outcome {
+        ANSWERED,
+        ASKED_BACK,
+        HANDED_OVER
+    }
 
     /// A row of the table.
     ///
@@ -62,11 +66,19 @@ class AnswerRecords {
             long costMicros,
             long latencyMs,
             Instant createdAt) {
-        List<Evidence> evidence() {
+        Outcome outcome() {
+            if (body == null) {
+                return Outcome.HANDED_OVER;
+            }
+            return AskBack.INTENT.equals(intent) ? Outcome.ASKED_BACK : Outcome.ANSWERED;
+        }
+
+        /// A text is empty where the answer was recorded before texts were; categories are not kept.
+        List<Passage> evidence() {
             List<Source> sources = Arrays.asList(WireJson.read(passages, Source[].class));
-            List<Evidence> evidence = new ArrayList<>();
+            List<Passage> evidence = new ArrayList<>();
             for (int i = 0; i < sources.size(); i++) {
-                evidence.add(new Evidence(sources.get(i), i < passageTexts.length ? passageTexts[i] : ""));
+                evidence.add(new Passage(sources.get(i), i < passageTexts.length ? passageTexts[i] : "", null, null));
             }
             return evidence;
         }
@@ -80,13 +92,26 @@ class AnswerRecords {
                 .one();
     }
 
+    /// The last one of the conversation since its session was reset.
+    Mono<AnswerRecord> latest(UUID accountId, UUID conversationId) {
+        return database.sql("SELECT " + COLUMNS + """
+                         FROM answer WHERE account_id = $1 AND conversation_id = $2
+                          AND created_at > coalesce((SELECT reset_at FROM session_reset r
+                            WHERE r.account_id = answer.account_id AND r.session_id = answer.session_id), '-infinity')
+                        ORDER BY id DESC LIMIT 1
+                        """)
+                .bind(0, accountId)
+                .bind(1, conversationId)
+                .mapProperties(AnswerRecord.class)
+                .one();
+    }
+
     /// Which records are wanted; null is any.
     ///
-    /// @param answered false for those where a person was asked
     record Wanted(
             @Nullable UUID conversationId,
             @Nullable UUID questionId,
-            @Nullable Boolean answered) {}
+            @Nullable Outcome outcome) {}
 
     /// The account's in the order of their ids, from behind `after`.
     ///
@@ -98,15 +123,18 @@ class AnswerRecords {
                           AND (:after::uuid IS NULL OR id %1$s :after)
                           AND (:conversation::uuid IS NULL OR conversation_id = :conversation)
                           AND (:question::uuid IS NULL OR question_id = :question)
-                          AND (:answered::boolean IS NULL OR (body IS NOT NULL) = :answered)
+                          AND (:outcome::text IS NULL OR :outcome = CASE WHEN body IS NULL THEN 'HANDED_OVER'
+                            WHEN intent = :askedBack THEN 'ASKED_BACK' ELSE 'ANSWERED' END)
                         ORDER BY id %2$s LIMIT :limit
                         """.formatted(newest ? "<" : ">", newest ? "DESC" : "ASC"))
                 .bind("account", accountId)
+                .bind("askedBack", AskBack.INTENT)
                 .bind("limit", limit);
         statement = bind(statement, "after", after, UUID.class);
         statement = bind(statement, "conversation", wanted.conversationId(), UUID.class);
         statement = bind(statement, "question", wanted.questionId(), UUID.class);
-        statement = bind(statement, "answered", wanted.answered(), Boolean.class);
+        Outcome outcome = wanted.outcome();
+        statement = bind(statement, "outcome", outcome == null ? null : outcome.name(), String.class);
         return statement.mapProperties(AnswerRecord.class).all();
     }
 

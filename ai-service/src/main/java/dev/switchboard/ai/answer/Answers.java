@@ -63,9 +63,10 @@ public class Answers {
                 .bind("entities", entities.toArray(String[]::new))
                 .bind(
                         "passages",
-                        WireJson.write(
-                                context.passages().stream().map(Passage::source).toList()))
-                .bind("texts", context.passages().stream().map(Passage::text).toArray(String[]::new))
+                        WireJson.write(considered.passages().stream()
+                                .map(Passage::source)
+                                .toList()))
+                .bind("texts", considered.passages().stream().map(Passage::text).toArray(String[]::new))
                 .bind("model", considered.model())
                 .bind("input", generation == null ? 0 : generation.inputTokens())
                 .bind("output", generation == null ? 0 : generation.outputTokens())

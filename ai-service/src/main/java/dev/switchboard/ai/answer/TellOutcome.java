@@ -115,7 +115,7 @@ class TellOutcome {
 
     private void count(Decision decision, long nanos) {
         String outcome = switch (decision) {
-            case Decision.Reply _ -> "answered";
+            case Decision.Reply reply -> AskBack.INTENT.equals(reply.intent()) ? "asked_back" : "answered";
             case Decision.HandOver handOver -> handOver.reason().name().toLowerCase(Locale.ROOT);
         };
         told.withTag("outcome", outcome).record(Duration.ofNanos(nanos));

@@ -80,6 +80,7 @@ class Answering implements AnsweringModel {
                 }))
                 .map(completion -> new Considered(
                         decision(asked, passages, completion.text(), masked),
+                        asked.passages(),
                         model.name(),
                         new Generation(
                                 prompt.written(),

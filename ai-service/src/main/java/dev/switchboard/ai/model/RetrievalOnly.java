@@ -21,7 +21,7 @@ class RetrievalOnly {
     }
 
     Considered decide(Asked asked) {
-        return Considered.by(NAME, decide(asked.question(), asked.passages()));
+        return Considered.by(NAME, asked.passages(), decide(asked.question(), asked.passages()));
     }
 
     private Decision decide(String question, List<Passage> passages) {

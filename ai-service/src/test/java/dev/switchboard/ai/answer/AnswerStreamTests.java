@@ -81,16 +81,14 @@ class AnswerStreamTests {
     void whatIsNotRelevantEnoughIsHandedOverWithAReason() {
         ContextAssembled nothing = question(account, conversation, "My parcel bit my dog, who pays?", 0);
         ContextAssembled little = question(account, conversation, "Do you rent bikes?", 0.1);
-        ContextAssembled unsure = question(account, conversation, "Does the zip break?", 0.42);
-        facts.publish(nothing, little, unsure);
+        facts.publish(nothing, little);
 
         assertThat(handOverOf(nothing).reason()).isEqualTo(Reason.NO_EVIDENCE);
-        assertThat(handOverOf(little).reason()).isEqualTo(Reason.NO_EVIDENCE);
-        HandoverRequested handOver = handOverOf(unsure);
-        assertThat(handOver.reason()).isEqualTo(Reason.LOW_CONFIDENCE);
-        assertThat(handOver.detail()).contains("Returning an item").contains("0.42");
-        assertThat(handOver.summary()).contains("I bought a lamp").contains("Does the zip break?");
-        assertThat(handOver.leaseEpoch()).isEqualTo(unsure.leaseEpoch());
+        HandoverRequested handOver = handOverOf(little);
+        assertThat(handOver.reason()).isEqualTo(Reason.NO_EVIDENCE);
+        assertThat(handOver.detail()).contains("Returning an item").contains("0.10");
+        assertThat(handOver.summary()).contains("I bought a lamp").contains("Do you rent bikes?");
+        assertThat(handOver.leaseEpoch()).isEqualTo(little.leaseEpoch());
         assertThat(handOver.by()).isEqualTo(Author.Kind.BOT);
         assertThat(facts.told(ReplyProposed.class))
                 .noneMatch(reply -> reply.conversationId().equals(conversation));
@@ -116,7 +114,7 @@ class AnswerStreamTests {
 
     @Test
     void customersTextIsNeverAFormat() {
-        ContextAssembled question = question(account, conversation, "%s %n ${jndi:ldap://x} {{7*7}} <b>", 0.3);
+        ContextAssembled question = question(account, conversation, "%s %n ${jndi:ldap://x} {{7*7}} <b>", 0.1);
         facts.publish(question);
 
         assertThat(handOverOf(question).summary()).contains("%s %n ${jndi:ldap://x} {{7*7}} <b>");

@@ -72,7 +72,7 @@ class KilledWorkerIntegrationTests {
 
         // the first one was not dead but slow
         assertThat(tellOutcome
-                        .tell(killed, Considered.by("late", lateReply()), 0)
+                        .tell(killed, Considered.by("late", List.of(), lateReply()), 0)
                         .then()
                         .block())
                 .isNull();
@@ -88,7 +88,7 @@ class KilledWorkerIntegrationTests {
         assertThat(second.attempt()).isEqualTo(2);
 
         assertThat(tellOutcome
-                        .tell(slow, Considered.by("late", lateReply()), 0)
+                        .tell(slow, Considered.by("late", List.of(), lateReply()), 0)
                         .then()
                         .block())
                 .isNull();

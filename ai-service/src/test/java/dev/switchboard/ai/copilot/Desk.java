@@ -64,7 +64,7 @@ public final class Desk {
                 request.eventId(),
                 history.isEmpty() ? "" : history.getLast().text(),
                 history,
-                List.of(new Passage(source, ContextsFixture.RETURNS_TEXT, "Order Returns"))));
+                List.of(new Passage(source, ContextsFixture.RETURNS_TEXT, "Order Returns", "en"))));
         return answer.join();
     }
 }

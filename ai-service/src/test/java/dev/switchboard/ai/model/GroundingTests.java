@@ -17,7 +17,7 @@ class GroundingTests {
             passage("Shipping", "Shipping costs $4.90. Details: https://acme.test/help/shipping")));
 
     private static Passage passage(String title, String text) {
-        return new Passage(new Source(Ids.next(), title, null, 0.9), text, null);
+        return new Passage(new Source(Ids.next(), title, null, 0.9), text, null, null);
     }
 
     @Test

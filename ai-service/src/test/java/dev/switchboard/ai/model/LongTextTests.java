@@ -41,7 +41,7 @@ class LongTextTests {
             })
     void repeatedBeginningsTakeLinearTime(String beginning) {
         String text = beginning.repeat(TIMES / beginning.length());
-        Passage passage = new Passage(new Source(Ids.next(), "Returns", null, 0.9), "Returns are free.", null);
+        Passage passage = new Passage(new Source(Ids.next(), "Returns", null, 0.9), "Returns are free.", null, null);
         assertTimeout(LINEAR, () -> new Masked().mask(text));
         assertTimeout(LINEAR, () -> PersonWanted.in(text));
         assertTimeout(LINEAR, () -> new Grounding(List.of(passage)).keep(text + " [1]"));

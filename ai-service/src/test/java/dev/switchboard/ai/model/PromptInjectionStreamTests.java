@@ -80,7 +80,8 @@ class PromptInjectionStreamTests {
             List<Passage> passages = plain.passages();
             if (where.equals("passage")) {
                 Passage passage = passages.getFirst();
-                passages = List.of(new Passage(passage.source(), passage.text() + " " + text, passage.category()));
+                passages = List.of(new Passage(
+                        passage.source(), passage.text() + " " + text, passage.category(), passage.language()));
             }
             return new ContextAssembled(
                     plain.eventId(),

@@ -91,7 +91,7 @@ public class AssembleContext {
 
     static Passage passage(Finding finding) {
         Source source = new Source(finding.articleId(), finding.title(), finding.url(), finding.relevance());
-        return new Passage(source, finding.text(), finding.category());
+        return new Passage(source, finding.text(), finding.category(), finding.language());
     }
 
     private Mono<Void> tell(List<Searched> questions) {

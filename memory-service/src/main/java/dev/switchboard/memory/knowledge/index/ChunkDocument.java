@@ -80,13 +80,14 @@ final class ChunkDocument {
         }
     }
 
-    static Finding finding(Document stored, double relevance) {
+    static Finding finding(Document stored, Language language, double relevance) {
         return new Finding(
                 UUID.fromString(stored.get("id")),
                 stored.get("name"),
                 stored.get("category"),
                 stored.get("url"),
                 stored.get("passage"),
+                language.code(),
                 relevance);
     }
 }

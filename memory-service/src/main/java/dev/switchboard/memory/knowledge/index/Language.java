@@ -10,19 +10,19 @@ import org.apache.lucene.analysis.es.SpanishLightStemFilter;
 
 /// A language that the search reads. What it knows of the language are the lists under `knowledge/<name>`.
 enum Language {
-    ENGLISH {
+    ENGLISH("en") {
         @Override
         TokenStream stems(TokenStream words) {
             return new PorterStemFilter(words);
         }
     },
-    GERMAN {
+    GERMAN("de") {
         @Override
         TokenStream stems(TokenStream words) {
             return new GermanLightStemFilter(words);
         }
     },
-    SPANISH {
+    SPANISH("es") {
         @Override
         TokenStream stems(TokenStream words) {
             return new SpanishLightStemFilter(words);
@@ -31,7 +31,18 @@ enum Language {
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
+    private final String code;
+
+    Language(String code) {
+        this.code = code;
+    }
+
     abstract TokenStream stems(TokenStream words);
+
+    /// As ISO 639-1 has it.
+    String code() {
+        return code;
+    }
 
     String folder() {
         return name().toLowerCase(Locale.ROOT);

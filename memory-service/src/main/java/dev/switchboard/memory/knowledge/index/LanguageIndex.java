@@ -39,11 +39,13 @@ final class LanguageIndex implements AutoCloseable {
             Map.of(ChunkDocument.TITLE, 2.5f, ChunkDocument.HEADING, 2f, ChunkDocument.TEXT, 1f);
     private static final int CANDIDATES = 24;
     private static final double ASKED = 20;
+    private final Language language;
     private final Lexicon lexicon;
     private final IndexWriter writer;
     private final SearcherManager searchers;
 
     LanguageIndex(Language language) {
+        this.language = language;
         lexicon = new Lexicon(language);
         try {
             writer = new IndexWriter(
@@ -152,7 +154,7 @@ final class LanguageIndex implements AutoCloseable {
         return query.setMinimumNumberShouldMatch(1).build();
     }
 
-    private static List<Finding> findings(IndexSearcher searcher, List<Ranked> ranked, int limit, int perArticle)
+    private List<Finding> findings(IndexSearcher searcher, List<Ranked> ranked, int limit, int perArticle)
             throws IOException {
         StoredFields stored = searcher.storedFields();
         Map<UUID, Integer> ofArticle = new HashMap<>();
@@ -161,7 +163,7 @@ final class LanguageIndex implements AutoCloseable {
             if (findings.size() == limit) {
                 break;
             }
-            Finding finding = ChunkDocument.finding(stored.document(next.document()), next.relevance());
+            Finding finding = ChunkDocument.finding(stored.document(next.document()), language, next.relevance());
             if (ofArticle.merge(finding.articleId(), 1, Integer::sum) <= perArticle) {
                 findings.add(finding);
             }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /// demo tenant's articles. The figures are written to `target/knowledge-evaluation`, the questions that failed only
 /// for the half that the search was tuned with.
 class DemoQuestionsTests {
+    private static final double ASK_BACK = 0.3;
     private static final List<String> LANGUAGES = List.of("en", "de", "es");
 
     private record Outcome(Question question, List<String> articles, double relevance) {
@@ -36,6 +37,11 @@ class DemoQuestionsTests {
 
         boolean right() {
             return inScope() ? answered() && hit(1) : !answered();
+        }
+
+        /// ai-service asks what was meant.
+        boolean askedBack() {
+            return !answered() && relevance >= ASK_BACK;
         }
 
         boolean wrong() {
@@ -109,6 +115,19 @@ class DemoQuestionsTests {
                         share(outcomes, asked, Outcome::wrong),
                         share(outcomes, other, Outcome::right)));
             }
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%s asked back: %d that have an answer, %d of them with the right article; %d that have none",
+                    half,
+                    outcomes.stream()
+                            .filter(o -> in(half, o) && o.inScope() && o.askedBack())
+                            .count(),
+                    outcomes.stream()
+                            .filter(o -> in(half, o) && o.inScope() && o.askedBack() && o.hit(3))
+                            .count(),
+                    outcomes.stream()
+                            .filter(o -> in(half, o) && !o.inScope() && o.askedBack())
+                            .count()));
             lines.add(String.format(
                     Locale.ROOT, "%s wrong of all: %.3f", half, share(outcomes, o -> in(half, o), Outcome::wrong)));
         }
