@@ -2,6 +2,7 @@ package dev.switchboard.bench;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -86,8 +87,31 @@ public final class SystemFigures {
     }
 
     public static long cpuMicros(long pid) {
+        return usedMicros(Path.of("/proc/" + pid + "/stat"));
+    }
+
+    /// CPU time of the JIT compilers of all JVMs among them, in microseconds.
+    public static long compilerMicros(Set<Long> processes) {
+        return processes.stream().mapToLong(SystemFigures::compilerMicros).sum();
+    }
+
+    private static long compilerMicros(long pid) {
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
+            long sum = 0;
+            for (Path thread : threads) {
+                if (Files.readString(thread.resolve("comm")).matches("C[12] Compiler.*\\n")) {
+                    sum += usedMicros(thread.resolve("stat"));
+                }
+            }
+            return sum;
+        } catch (IOException e) {
+            return 0; // a thread or the process ended a moment ago
+        }
+    }
+
+    private static long usedMicros(Path file) {
         try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            String stat = Files.readString(file);
             String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
             return (Long.parseLong(afterName[11]) + Long.parseLong(afterName[12])) * MICROS_PER_TICK;
         } catch (IOException e) {

@@ -24,7 +24,9 @@ public final class IntakeBench {
 
     /// So long nothing may be recorded before the rest counts as lost.
     private static final Duration SILENCE = Duration.ofSeconds(20);
-    private static final int MOST_WARM_UP_ROUNDS = 12;
+    private static final int MOST_WARM_UP_ROUNDS = 24;
+    /// Share of a core.
+    private static final double COMPILED = 0.1;
 
     private final Table table = new Table();
     private final Installation installation;
@@ -57,15 +59,17 @@ public final class IntakeBench {
         table.print();
     }
 
-    /// Until two rounds in a row cost no less CPU than the best one before: then the JIT compiler has done what
-    /// matters.
+    /// Until the JIT compilers, which compete for the same cores, have done what matters.
     private void warmUp(SuiteStatus suite) throws InterruptedException {
-        double best = Double.MAX_VALUE;
-        int stale = 0;
-        for (int round = 0; round < MOST_WARM_UP_ROUNDS && stale < 2; round++) {
-            double cost = load(suite, 500, quick ? 5 : 15, "warming up: ").cpuMicros();
-            stale = cost > best * 0.93 ? stale + 1 : 0;
-            best = Math.min(best, cost);
+        int seconds = quick ? 5 : 15;
+        for (int round = 0; round < MOST_WARM_UP_ROUNDS; round++) {
+            long before = SystemFigures.compilerMicros(suite.processes());
+            Taken _ = load(suite, 500, seconds, "warming up: ");
+            double share = (SystemFigures.compilerMicros(suite.processes()) - before) / (seconds * 1e6);
+            table.progress(String.format(Locale.ROOT, "the JIT compilers took %.0f %% of a core", 100 * share));
+            if (share < COMPILED) {
+                return;
+            }
         }
     }
 
