@@ -27,7 +27,8 @@ final class Faults {
             new CutSockets(),
             new Rebalance(),
             new RollingRestart(),
-            new Soak());
+            new Soak(),
+            new GameDay());
 
     private Faults() {}
 

@@ -3,6 +3,7 @@ package dev.switchboard.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.suite.Installation;
+import dev.switchboard.suite.Prometheus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

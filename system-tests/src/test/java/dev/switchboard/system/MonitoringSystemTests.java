@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.suite.Database;
 import dev.switchboard.suite.Installation;
+import dev.switchboard.suite.Prometheus;
 import dev.switchboard.suite.RunningSuite;
 import dev.switchboard.visitor.Frame;
 import dev.switchboard.visitor.Visitor;

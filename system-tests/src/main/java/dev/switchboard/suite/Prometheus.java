@@ -1,10 +1,7 @@
-package dev.switchboard.system;
+package dev.switchboard.suite;
 
-import static org.awaitility.Awaitility.await;
-
-import dev.switchboard.suite.Http;
-import dev.switchboard.suite.Installation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -15,13 +12,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// Debian's Prometheus with the suite's own rules, watching a suite; it looks every second instead of every quarter of
 /// a minute.
-final class Prometheus implements AutoCloseable {
-    static final Path FILES = Installation.root().resolve("ops/prometheus");
+public final class Prometheus implements AutoCloseable {
+    public static final Path FILES = Installation.root().resolve("ops/prometheus");
     private static final Map<String, Integer> PORTS = Map.of(
             "gateway", 8100,
             "conversation-service", 8101,
@@ -38,10 +37,10 @@ final class Prometheus implements AutoCloseable {
         this.process = process;
     }
 
-    record Alert(String name, String query) {}
+    public record Alert(String name, String query) {}
 
     /// Returns when it has scraped every service.
-    static Prometheus watching(Installation suite) throws IOException {
+    public static Prometheus watching(Installation suite) throws IOException {
         Path home = Files.createDirectories(suite.home().resolve("prometheus"));
         String config = Files.readString(FILES.resolve("prometheus.yml")).replace("15s", "1s");
         for (Map.Entry<String, Integer> service : PORTS.entrySet()) {
@@ -61,28 +60,34 @@ final class Prometheus implements AutoCloseable {
                 .redirectOutput(home.resolve("prometheus.log").toFile())
                 .start();
         Prometheus prometheus = new Prometheus(address, process);
-        await().atMost(Duration.ofMinutes(1))
-                .ignoreExceptions()
-                .until(
-                        () -> prometheus
-                                .query("sum(up)")
-                                .path(0)
-                                .path("value")
-                                .path(1)
-                                .asString(""),
-                        "6"::equals);
+        for (int tries = 0; !prometheus.sees(PORTS.size()); tries++) {
+            if (tries == 600 || !process.isAlive()) {
+                process.destroy();
+                throw new IllegalStateException(
+                        "Prometheus does not see every service: " + home.resolve("prometheus.log"));
+            }
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
         return prometheus;
+    }
+
+    private boolean sees(int services) {
+        try {
+            return query("sum(up)").path(0).path("value").path(1).asString("").equals(Integer.toString(services));
+        } catch (UncheckedIOException | IllegalStateException _) {
+            return false;
+        }
     }
 
     /// The samples of an instant query; none where there is no data.
     ///
-    /// @throws AssertionError when Prometheus cannot read the query
-    JsonNode query(String expression) {
+    /// @throws IllegalStateException when Prometheus cannot read the query, or is not there yet
+    public JsonNode query(String expression) {
         return get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))
                 .path("result");
     }
 
-    List<Alert> alerts() {
+    public List<Alert> alerts() {
         return stream(get("/api/v1/rules").path("groups"))
                 .flatMap(group -> stream(group.path("rules")))
                 .map(rule -> new Alert(
@@ -90,13 +95,18 @@ final class Prometheus implements AutoCloseable {
                 .toList();
     }
 
+    /// Where a service shows its metrics, without the suite's offset.
+    public static int port(String service) {
+        return Objects.requireNonNull(PORTS.get(service), service);
+    }
+
     /// By name: type and help.
-    JsonNode metadata() {
+    public JsonNode metadata() {
         return get("/api/v1/metadata");
     }
 
     /// The labels of every series of ours.
-    JsonNode series() {
+    public JsonNode series() {
         return get("/api/v1/series?match[]="
                 + URLEncoder.encode("{__name__=~\"switchboard_.*\"}", StandardCharsets.UTF_8));
     }
@@ -104,12 +114,12 @@ final class Prometheus implements AutoCloseable {
     private JsonNode get(String path) {
         Http.Answer answer = Http.ANONYMOUS.get(URI.create("http://" + address + path.replace("[]", "%5B%5D")));
         if (answer.status() != 200) {
-            throw new AssertionError(path + " is answered with " + answer.text());
+            throw new IllegalStateException(path + " is answered with " + answer.text());
         }
         return answer.json().path("data");
     }
 
-    static Stream<JsonNode> stream(JsonNode array) {
+    public static Stream<JsonNode> stream(JsonNode array) {
         return array.valueStream();
     }
 
