@@ -21,7 +21,7 @@ class NetiaInternalController {
     }
 
     @GetMapping("/internal/conversations/{id}")
-    Mono<NetiaBasicConversation> basic(Caller.Operator caller, @PathVariable UUID id, @RequestParam UUID accountId) {
-        return conversations.byId(accountId, id).flatMap(views::basic).switchIfEmpty(Mono.error(NetiaIds::notFound));
+    Mono<NetiaToldConversation> told(Caller.Operator caller, @PathVariable UUID id, @RequestParam UUID accountId) {
+        return conversations.byId(accountId, id).flatMap(views::told).switchIfEmpty(Mono.error(NetiaIds::notFound));
     }
 }

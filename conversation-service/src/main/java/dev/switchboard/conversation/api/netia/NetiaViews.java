@@ -91,10 +91,14 @@ class NetiaViews {
         return NetiaMessage.of(message, conversation.address().channel(), null, null);
     }
 
-    Mono<NetiaBasicConversation> basic(Conversation conversation) {
+    Mono<NetiaToldConversation> told(Conversation conversation) {
         return annotations
                 .of(conversation.accountId(), List.of(conversation.id()))
-                .map(found -> basic(conversation, found.getOrDefault(conversation.id(), Annotation.NONE)));
+                .map(found -> found.getOrDefault(conversation.id(), Annotation.NONE))
+                .map(annotation -> new NetiaToldConversation(
+                        basic(conversation, annotation),
+                        tags(annotation),
+                        mentions(conversation.accountId(), annotation)));
     }
 
     /// Each with its last message.
@@ -151,10 +155,8 @@ class NetiaViews {
                     assignee(c),
                     customer(c, people),
                     shown,
-                    annotation.tags().stream().map(NetiaTag::of).toList(),
-                    annotation.mentions().stream()
-                            .map(m -> mention(c.accountId(), m))
-                            .toList());
+                    tags(annotation),
+                    mentions(c.accountId(), annotation));
         }
     }
 
@@ -177,6 +179,14 @@ class NetiaViews {
 
     private NetiaBasicConversation basic(Conversation c, Annotation annotation) {
         return NetiaBasicConversation.of(c, assignee(c), annotation.attributes());
+    }
+
+    private static List<NetiaTag> tags(Annotation annotation) {
+        return annotation.tags().stream().map(NetiaTag::of).toList();
+    }
+
+    private List<NetiaMention> mentions(UUID accountId, Annotation annotation) {
+        return annotation.mentions().stream().map(m -> mention(accountId, m)).toList();
     }
 
     private NetiaMention mention(UUID accountId, Annotations.Mention mention) {

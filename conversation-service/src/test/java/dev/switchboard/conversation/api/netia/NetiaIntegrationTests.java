@@ -100,7 +100,7 @@ class NetiaIntegrationTests {
     }
 
     @Test
-    void theGatewayReadsABasicConversationWithoutWhatClientsMergeFromElsewhere() {
+    void theGatewayReadsAllThatMayHaveChangedInAConversation() {
         MessageCreated question = asked("ada");
         String uri = "/internal/conversations/" + question.conversationId() + "?accountId=";
         request(Callers.operator(), HttpMethod.GET, uri + acme.account, null)
@@ -117,6 +117,10 @@ class NetiaIntegrationTests {
                 .isEqualTo(1)
                 .jsonPath("$.version")
                 .isEqualTo(2)
+                .jsonPath("$.tags")
+                .isArray()
+                .jsonPath("$.mentions")
+                .isArray()
                 .jsonPath("$.messages")
                 .doesNotExist()
                 .jsonPath("$.customer")
