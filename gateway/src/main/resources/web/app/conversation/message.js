@@ -1,5 +1,5 @@
 // One message: who, what, and what became of it.
-import { html, nothing } from "../core/view.js"
+import { guard, html, nothing } from "../core/view.js"
 import { to } from "../core/router.js"
 import { rich } from "../core/rich.js"
 import { icon } from "../core/icons.js"
@@ -16,8 +16,13 @@ export function authorOf(message, conversation) {
   return { name: userName(message.user ?? userOf(message.user_id)), side: "agent" }
 }
 
+/// Drawn anew only when it is another message, so that a long conversation costs no more than its last one.
 export function messageView(message, conversation, { first }) {
   const author = authorOf(message, conversation)
+  return guard([message, author.name, first], () => drawn(message, author, first))
+}
+
+function drawn(message, author, first) {
   const kind = message.private ? "is-note" : `is-${author.side}`
   return html`
     <article class="message ${kind} ${first ? "is-first" : ""}" data-seq=${message.seq} aria-label="${author.name}, ${clockTime(message.created_at)}${message.private ? ", internal note" : ""}">

@@ -3,7 +3,7 @@ import { get } from "../core/api.js"
 import { on, look, applied, markRead, line } from "../core/live.js"
 import { session } from "../core/session.js"
 import { changed, drawn } from "../core/view.js"
-import { conversations, seen as shownOnes, told } from "../inbox/store.js"
+import { conversations, told } from "../inbox/store.js"
 import { recount } from "../inbox/counters.js"
 import { claim } from "./outbox.js"
 
@@ -12,16 +12,14 @@ const PAGE = 200
 const TYPING_MS = 8_000
 const NEAR_PX = 80
 
-/// `messages` by seq; `precedes` is the cursor of what is older.
+/// `messages` by seq, each replaced by another when it changes; `precedes` is the cursor of what is older.
 export const thread = empty(null)
-
-shownOnes.add(id => id === thread.id)
 
 const remembered = new Map()
 let channel = null
 
 function empty(id) {
-  return { id, messages: [], precedes: null, loading: id !== null, older: false, problem: null, decisions: [], people: {}, typing: new Map(), queue: null, sla: null, follows: true }
+  return { id, messages: [], precedes: null, loading: id !== null, older: false, problem: null, decisions: [], people: {}, typing: new Map(), queue: null, sla: null, footing: null, follows: true }
 }
 
 export const current = () => conversations.get(thread.id) ?? null
@@ -88,7 +86,11 @@ export async function loadOlder() {
   }
 }
 
+/// What decides who has a conversation, whether it waits and what is promised.
+const footing = conversation => [conversation.assignee_id, conversation.owner, conversation.ticket_status, conversation.ticket_priority].join()
+
 async function reasons(id) {
+  thread.footing = footing(conversations.get(id))
   const of = (what, otherwise) => get(`/api/conversations/${id}/${what}`).catch(() => ({ data: otherwise }))
   const [decisions, queue, sla] = await Promise.all([of("assignments", []), of("queue", null), of("sla", null)])
   if (thread.id === id) show({ decisions: decisions.data, queue: queue.data, sla: sla.data })
@@ -99,7 +101,7 @@ function put(message) {
   const { messages } = thread
   let at = messages.length
   while (at > 0 && messages[at - 1].seq > message.seq) at--
-  if (at > 0 && messages[at - 1].seq === message.seq) Object.assign(messages[at - 1], message)
+  if (at > 0 && messages[at - 1].seq === message.seq) messages[at - 1] = { ...messages[at - 1], ...message }
   else messages.splice(at, 0, message)
 }
 
@@ -114,6 +116,14 @@ export function heard(message) {
   if (last > 0 && message.seq > last + 1) load()
   if (message.user_id === session.me?.id) thread.follows = true
   if (message.customer_id) seen()
+  else if (message.user_id && !message.private) answered(thread.sla?.first_response, message.created_at)
+}
+
+/// A person's first reply keeps the promise of one, as the server counts it.
+function answered(promise, at) {
+  if (!promise || promise.met_at) return
+  promise.met_at = at
+  if (promise.state !== "breached") promise.state = "met"
 }
 
 /// The customer is told only what somebody really has before their eyes.
@@ -122,7 +132,6 @@ function seen() {
   if (!open || open.read || document.visibilityState !== "visible" || !document.hasFocus() || session.me.role === "viewer") return
   open.read = true
   markRead(thread.id).then(recount, () => { open.read = false })
-  channel?.push("messages:seen", {}).catch(() => {})
 }
 
 addEventListener("focus", () => thread.id && seen())
@@ -158,22 +167,26 @@ on("typing", ({ conversation_id, typing: is, customer_id, user_id, sender_type }
 
 on("message:updated", ({ id, conversation_id, updates, updated_at }) => {
   if (conversation_id !== thread.id) return
-  const message = thread.messages.find(one => one.id === id)
-  if (!message) return
+  const at = thread.messages.findIndex(one => one.id === id)
+  if (at < 0) return
+  const message = { ...thread.messages[at] }
   if (updates.body !== undefined) Object.assign(message, { body: updates.body, edited_at: updated_at })
   if (updates.deleted) Object.assign(message, { body: "", deleted_at: updated_at })
   if (updates.delivery_status) Object.assign(message, { delivery_status: updates.delivery_status, delivery_reason: updates.delivery_reason ?? null })
+  thread.messages[at] = message
   changed()
 })
 
 on("messages:seen", ({ conversation_id, by, seen_at, seq }) => {
   if (conversation_id !== thread.id || by !== "customer") return
-  for (const message of thread.messages) if (message.seq <= seq && !message.customer_id) message.seen_at ??= seen_at
+  thread.messages.forEach((message, at) => {
+    if (message.seq <= seq && !message.customer_id && !message.seen_at) thread.messages[at] = { ...message, seen_at }
+  })
   changed()
 })
 
 on("conversation:updated", ({ id }) => {
-  if (id === thread.id) reasons(id)
+  if (id === thread.id && current() && footing(current()) !== thread.footing) reasons(id)
 })
 
 on("reload", () => {

@@ -15,11 +15,7 @@ export async function recount() {
     return
   }
   resting = true
-  setTimeout(() => {
-    resting = false
-    if (due) recount()
-    due = false
-  }, REST_MS)
+  const rested = new Promise(resolve => setTimeout(resolve, REST_MS))
   try {
     const { conversations, inboxes, snoozed } = (await get("/api/conversations/unread")).data
     const awake = { open: conversations.open - snoozed.all, assigned: conversations.assigned - snoozed.assigned, unassigned: conversations.unassigned - snoozed.unassigned }
@@ -28,4 +24,8 @@ export async function recount() {
   } catch {
     // the next event asks again
   }
+  await rested
+  resting = false
+  if (due) recount()
+  due = false
 }

@@ -3,7 +3,7 @@
 import { get } from "../core/api.js"
 import { on } from "../core/live.js"
 import { changed } from "../core/view.js"
-import { conversations, keep, seen, watch } from "./store.js"
+import { conversations, keep, watch } from "./store.js"
 import { belongs, viewOf } from "./views.js"
 
 const PAGE = 100
@@ -93,9 +93,5 @@ function placeOf(conversation) {
   }
   return low
 }
-
-const NEAR = 100
-
-seen.add(id => list.ids.slice(0, NEAR).includes(id))
 
 on("reload", load)

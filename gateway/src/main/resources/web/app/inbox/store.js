@@ -53,9 +53,6 @@ export function told(conversation) {
   return kept
 }
 
-/// Who says whether a conversation is before somebody's eyes.
-export const seen = new Set()
-
 /// As the server has it now; a few at a time.
 export function refresh(id) {
   wanted.add(id)
@@ -85,10 +82,9 @@ on("conversation:updated", ({ id, updates, version }) => {
   const known = conversations.get(id)
   if (!known) refresh(id)
   else if (version > known.version || updates.version > known.version) {
-    Object.assign(known, updates)
+    const assignee = known.assignee_id === updates.assignee_id ? known.assignee : null
+    Object.assign(known, updates, { assignee })
     tell(known)
-    // tags and mentions are not told, only that something changed
-    if ([...seen].some(is => is(id))) refresh(id)
   }
   recount()
 })
