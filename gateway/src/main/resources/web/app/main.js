@@ -6,8 +6,8 @@ import { get } from "./core/api.js"
 import { connect } from "./core/live.js"
 import { failed, loading, toastView } from "./core/parts.js"
 import { pickerView } from "./core/picker.js"
-import { dialogView } from "./core/dialog.js"
-import { shell } from "./shell.js"
+import { closeDialog, dialogView } from "./core/dialog.js"
+import { busy, shell } from "./shell.js"
 import { loginView, arriveBySignOn } from "./login/login.js"
 import { arriveByMail, byMail, mailView } from "./login/fresh.js"
 import { loadDirectory } from "./core/directory.js"
@@ -43,6 +43,7 @@ export async function enter() {
 
 async function arrive({ screen, parts, query }) {
   if (!session.me) return
+  closeDialog()
   if (!SCREENS[screen]) return go("/inbox", { replace: true })
   const before = state.module
   state.screen = screen
@@ -67,7 +68,7 @@ function page() {
   if (byMail()) return mailView(enter)
   if (!loggedIn()) return loginView(enter)
   if (state.problem) return html`<main class="alone">${failed(state.problem, enter)}<button type="button" class="sb-button is-quiet" @click=${() => { state.problem = null; ended(null) }}>Log out</button></main>`
-  if (!session.me) return html`<main class="alone">${loading("your inbox")}</main>`
+  if (!session.me) return html`<main class="alone">${busy()}${loading("your inbox")}</main>`
   return shell(state.screen, state.module ? state.module.view() : nothing)
 }
 

@@ -2,7 +2,7 @@
 import { html, nothing, changed } from "./core/view.js"
 import { to, go } from "./core/router.js"
 import { session, isAdmin, ended, wipe, mayWrite } from "./core/session.js"
-import { remove, put } from "./core/api.js"
+import { remove, put, rest } from "./core/api.js"
 import { line } from "./core/live.js"
 import { icon } from "./core/icons.js"
 import { avatar, sorry, toast } from "./core/parts.js"
@@ -43,7 +43,13 @@ export function shell(screen, inside) {
     </div>`
 }
 
-const broken = () => (line.open === false ? html`<p class="broken" role="status">${icon("warn", 14)} The connection was lost. What you see may be old; we keep trying.</p>` : nothing)
+function broken() {
+  if (line.open === false) return html`<p class="broken" role="status">${icon("warn", 14)} The connection was lost. What you see may be old; we keep trying.</p>`
+  return busy()
+}
+
+/// In whole tens, so that who hears the page is not told each second.
+export const busy = () => (rest.seconds > 0 ? html`<p class="broken" role="status">${icon("clock", 14)} Too many requests. This goes on by itself in ${rest.seconds > 10 ? `${Math.ceil(rest.seconds / 10) * 10} seconds` : "a few seconds"}.</p>` : nothing)
 
 const myAvailability = () => directory.availability.get(session.me.id) ?? "available"
 

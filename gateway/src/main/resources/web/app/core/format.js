@@ -9,6 +9,8 @@ const whole = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle:
 const long = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" })
 const dated = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" })
 
+const numbers = new Intl.NumberFormat()
+
 const midnight = date => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
 
 /// For a row of a list: as short as it is clear.
@@ -46,7 +48,7 @@ export function duration(seconds) {
   return seconds < 2 * 86_400 ? `${(seconds / 3600).toFixed(1)} h` : `${(seconds / 86_400).toFixed(1)} d`
 }
 
-export const count = number => (number ?? 0).toLocaleString()
+export const count = number => numbers.format(number ?? 0)
 export const capped = number => (number > 999 ? "999+" : `${number}`)
 
 export function initials(name) {
@@ -66,4 +68,6 @@ export function deviceName(agent) {
   return of(BROWSERS) ? [of(BROWSERS), of(SYSTEMS)].filter(Boolean).join(" on ") : agent || "Unknown"
 }
 
-export const words = text => (text.charAt(0).toUpperCase() + text.slice(1)).replaceAll("_", " ")
+export const capital = text => text.charAt(0).toUpperCase() + text.slice(1)
+
+export const words = text => capital(text).replaceAll("_", " ")

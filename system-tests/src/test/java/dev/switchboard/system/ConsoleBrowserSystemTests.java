@@ -12,12 +12,12 @@ import dev.switchboard.visitor.Frame;
 import dev.switchboard.visitor.Visitor;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 
 /// The console in a real browser: an agent's whole way, a message that cannot be sent, and strangers who mean harm.
 @ExtendWith({SharedSuite.class, WebBrowser.Shared.class})
@@ -112,6 +112,27 @@ class ConsoleBrowserSystemTests {
     }
 
     @Test
+    void whoAsksTooOftenIsToldSoAndGoesOnWhenTheServerAllowsIt() {
+        try (Tab tab = browser.tab(Look.WIDE);
+                Visitor visitor = visitor()) {
+            visitor.say("m-1", "Hello " + mark);
+            String id = recorded();
+            tab.page()
+                    .route(
+                            "**/api/conversations?*",
+                            route -> route.fulfill(new Route.FulfillOptions()
+                                    .setStatus(429)
+                                    .setHeaders(Map.of("Retry-After", "2"))
+                                    .setBody("{}")),
+                            new Page.RouteOptions().setTimes(1));
+            Console console = Console.logIn(tab, suite, "jane@acme.test");
+            console.await(console.page().getByText("Too many requests."));
+            console.await(console.row(id));
+            assertThat(tab.takeTroubles()).allMatch(trouble -> trouble.contains("429"));
+        }
+    }
+
+    @Test
     void whatStrangersWriteIsShownAsText() {
         List<String> bombs = List.of(
                 "<img src=x onerror=alert(1)>" + mark,
@@ -174,21 +195,11 @@ class ConsoleBrowserSystemTests {
     }
 
     private String recorded() {
-        Awaitility.await().atMost(PATIENCE).until(() -> !conversation().isMissingNode());
-        return conversation().path("id").asString();
+        return jane.awaitConversationWith(mark);
     }
 
-    /// This visitor's, which is among the newest; nothing while there is none.
+    /// This visitor's; nothing while there is none.
     private JsonNode conversation() {
-        return jane.conversations()
-                .valueStream()
-                .limit(5)
-                .map(each ->
-                        jane.conversation(each.path("id").asString()).json().path("data"))
-                .filter(each -> each.path("messages")
-                        .valueStream()
-                        .anyMatch(message -> message.path("body").asString().contains(mark)))
-                .findFirst()
-                .orElseGet(MissingNode::getInstance);
+        return jane.conversationWith(mark);
     }
 }

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.suite.Http;
 import dev.switchboard.suite.Installation;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /// An agent who works through the Netia API.
 record Desk(Installation suite, Http http) {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     static Desk logIn(Installation suite, String email) {
         return new Desk(suite, Http.logIn(suite, email));
@@ -31,6 +35,25 @@ record Desk(Installation suite, Http http) {
 
     Http.Answer conversation(String id) {
         return get("/api/conversations/" + id);
+    }
+
+    /// The one with these words, among the newest; nothing while there is none.
+    JsonNode conversationWith(String words) {
+        return conversations()
+                .valueStream()
+                .limit(5)
+                .map(each -> conversation(each.path("id").asString()).json().path("data"))
+                .filter(each -> each.path("messages")
+                        .valueStream()
+                        .anyMatch(message -> message.path("body").asString().contains(words)))
+                .findFirst()
+                .orElseGet(MissingNode::getInstance);
+    }
+
+    /// The id of the one with these words, once it is recorded.
+    String awaitConversationWith(String words) {
+        Awaitility.await().atMost(PATIENCE).until(() -> !conversationWith(words).isMissingNode());
+        return conversationWith(words).path("id").asString();
     }
 
     private record NewMessage(Content message) {
