@@ -8,7 +8,8 @@ import { date, dateTime, shortTime, words } from "../core/format.js"
 import { isAdmin, mayWrite } from "../core/session.js"
 import { inboxOf } from "../core/directory.js"
 import { pick } from "../core/picker.js"
-import { to } from "../core/router.js"
+import { go, route, to } from "../core/router.js"
+import { showCertificate } from "../contacts/certificate.js"
 import { customerOnline } from "./thread.js"
 
 const state = { id: null, customer: null, others: [], attributes: [], problem: null }
@@ -42,7 +43,7 @@ export function customerView(conversation) {
       ${fact("E-mail", customer.email)}${fact("Phone", customer.phone)}${fact("Id outside", customer.external_id)}${fact("Time zone", customer.time_zone)}
       ${fact("Page", customer.current_url)}${fact("Browser", [customer.browser, customer.os].filter(Boolean).join(", "))}${fact("Since", date(customer.created_at))}
       ${fact("Tags", (customer.tags ?? []).join(", "))}
-      ${Object.entries(customer.custom_attributes ?? {}).map(([key, value]) => fact(state.attributes.find(one => one.key === key)?.label ?? words(key), String(value)))}
+      ${Object.entries(customer.custom_attributes ?? {}).map(([key, value]) => fact(state.attributes.find(one => one.key === key)?.label ?? words(key), typeof value === "boolean" ? (value ? "Yes" : "No") : String(value)))}
       ${Object.entries(customer.metadata ?? {}).map(([key, value]) => fact(words(key), String(value)))}
     </dl>
     ${mayWrite() ? html`<div class="row-actions">
@@ -65,7 +66,7 @@ function edit() {
   dialog({
     title: "Customer",
     view: () => html`${field("Name", "name", { value: customer.name ?? "" })}${field("E-mail", "email", { value: customer.email ?? "", type: "email" })}${field("Phone", "phone", { value: customer.phone ?? "", type: "tel" })}
-      ${attributes.map(one => field(one.label, `attribute.${one.key}`, { value: String(customer.custom_attributes?.[one.key] ?? ""), options: one.type === "list" ? [["", "–"], ...one.options.map(option => [option, option])] : null, type: one.type === "date" ? "date" : one.type === "number" ? "number" : "text" }))}`,
+      ${attributes.map(one => field(one.label, `attribute.${one.key}`, { value: String(customer.custom_attributes?.[one.key] ?? ""), options: choices(one), type: one.type === "date" ? "date" : one.type === "number" ? "number" : "text" }))}`,
     submit: async values => {
       const change = { name: values.name || null, email: values.email || null, phone: values.phone || null }
       const own = Object.fromEntries(attributes.map(one => [one.key, typed(one.type, values[`attribute.${one.key}`])]))
@@ -74,6 +75,11 @@ function edit() {
       changed()
     },
   })
+}
+
+function choices({ type, options }) {
+  if (type === "boolean") return [["", "–"], ["true", "Yes"], ["false", "No"]]
+  return type === "list" ? [["", "–"], ...options.map(option => [option, option])] : null
 }
 
 function typed(type, text) {
@@ -119,7 +125,7 @@ function erase() {
   const { customer } = state
   confirm("Erase for good", html`<b dir="auto">${customer.title}</b>, all messages, files and addresses are removed everywhere. Nobody can bring them back.`, "Erase", async () => {
     await post(`/api/customers/${customer.id}/erase`)
-    toast("Erased.")
-    history.back()
+    go(`/${route.screen}`)
+    queueMicrotask(() => showCertificate(customer.id))
   })
 }

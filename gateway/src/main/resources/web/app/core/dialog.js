@@ -7,11 +7,14 @@ let open = null
 
 /// @param view draws the inside, anew each time
 /// @param submit gets the form's values; an error is shown by its fields. Null: a dialog to read
+/// @returns whether it is still open
 export function dialog({ title, view, submit = null, label = "Save", danger = false, wide = false }) {
   closeDialog()
   open = { title, view, submit, label, danger, wide, error: null, busy: false, back: document.activeElement }
-  open.release = capture({ Escape: closeDialog })
+  const mine = open
+  mine.release = capture({ Escape: closeDialog })
   changed()
+  return () => open === mine
 }
 
 export function closeDialog() {

@@ -4,11 +4,12 @@ import { get } from "../core/api.js"
 import { to } from "../core/router.js"
 import { failed, loading, empty } from "../core/parts.js"
 import { dialog } from "../core/dialog.js"
-import { inboxOf, openInboxes } from "../core/directory.js"
+import { inboxOf, openInboxes, userName, userOf } from "../core/directory.js"
 import { count, dateTime, duration, words } from "../core/format.js"
 import { bars, heat } from "./chart.js"
 
 const DAY_MS = 86_400_000
+const SAID = 50
 const NOBODY = "00000000-0000-0000-0000-000000000000"
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
@@ -28,8 +29,8 @@ async function load() {
   const groups = by => get("/api/reports/groups", { ...period, by })
   state.problem = null
   try {
-    const [summary, days, inboxes, agents, hours] = await Promise.all([get("/api/reports/summary", period), groups("day"), groups("inbox"), groups("agent"), get("/api/reports/heat_map", period)])
-    state.data = { summary: summary.data, days: days.data, inboxes: inboxes.data, agents: agents.data, hours: hours.data }
+    const [summary, days, inboxes, agents, hours, marks] = await Promise.all([get("/api/reports/summary", period), groups("day"), groups("inbox"), groups("agent"), get("/api/reports/heat_map", period), get("/api/csat/summary", { inbox_id: state.inbox, days: state.days })])
+    state.data = { summary: summary.data, days: days.data, inboxes: inboxes.data, agents: agents.data, hours: hours.data, marks: marks.data }
   } catch (problem) {
     state.problem = problem
   }
@@ -51,7 +52,7 @@ export const view = () => html`
     </section>
   </div>`
 
-function figures({ summary, days, inboxes, agents, hours }) {
+function figures({ summary, days, inboxes, agents, hours, marks }) {
   if (summary.conversations.count === 0) return empty("chart", "Nothing happened in this period", "Choose another one.")
   const byDay = new Map(days.map(one => [one.key, one]))
   const keys = Array.from({ length: state.days }, (_, at) => dayText(state.days - 1 - at))
@@ -71,6 +72,7 @@ function figures({ summary, days, inboxes, agents, hours }) {
       ${heat("When people write", hours)}
       ${ranking("By inbox", inboxes.map(one => ({ label: inboxOf(one.key)?.name ?? one.name ?? one.key, ...one.conversations })))}
       ${ranking("By colleague", agents.map(one => ({ label: one.key === NOBODY ? "Nobody" : one.name ?? "Somebody who has gone", ...one.conversations })))}
+      ${satisfactionView(marks)}
       ${ranking("Why people took over", summary.handover_reasons.map(one => ({ label: words(one.reason), ...one })))}
     </div>`
 }
@@ -83,6 +85,41 @@ function ranking(name, rows) {
   const most = Math.max(1, ...rows.map(one => one.count))
   return html`<figure class="chart"><figcaption>${name}</figcaption>
     <table class="table ranking"><tbody>${rows.map(one => html`<tr><th scope="row" dir="auto">${one.label}</th><td class="bar"><meter min="0" max=${most} value=${one.count} aria-label=${one.label}></meter></td><td><button type="button" class="plain" @click=${() => behind(one.label, one.conversations)}>${count(one.count)}</button></td></tr>`)}</tbody></table></figure>`
+}
+
+/// By the day of the answer, whenever its conversation began.
+function satisfactionView({ answers, counts }) {
+  const most = Math.max(1, ...counts)
+  return html`<figure class="chart"><figcaption>What customers thought<button type="button" class="plain" @click=${saidOf}>What they said</button></figcaption>
+    ${answers === 0 ? html`<p class="quiet">Nobody has answered in this period. <a href=${to("/settings/surveys")}>Which inboxes ask?</a></p>` : html`
+    <table class="table ranking"><tbody>${counts.map((number, at) => html`<tr><th scope="row">${stars(at + 1)}</th><td class="bar"><meter min="0" max=${most} value=${number} aria-label="${at + 1} of 5"></meter></td><td>${count(number)}</td></tr>`).reverse()}</tbody></table>`}</figure>`
+}
+
+const stars = score => html`<span class="stars" role="img" aria-label="${score} of 5">${"★".repeat(score)}<i>${"★".repeat(5 - score)}</i></span>`
+
+function saidOf() {
+  const shown = { rows: null, more: false, problem: null }
+  const read = async after => {
+    try {
+      const { data } = await get("/api/csat/responses", { inbox_id: state.inbox, limit: SAID, after })
+      Object.assign(shown, { rows: [...(shown.rows ?? []), ...data], more: data.length === SAID })
+    } catch (problem) {
+      shown.problem = problem
+    }
+    changed()
+  }
+  read()
+  dialog({ title: "What customers said", wide: true, view: () => saidView(shown, read) })
+}
+
+function saidView({ rows, more, problem }, read) {
+  if (problem) return html`<p class="sb-error" role="alert">${problem.told}</p>`
+  if (!rows) return loading("the answers")
+  if (rows.length === 0) return html`<p>Nobody has answered yet.</p>`
+  return html`
+    <table class="table is-stacked"><thead><tr>${["When", "Gave", "Said", "Of", ""].map(head => html`<th scope="col">${head}</th>`)}</tr></thead>
+      <tbody>${rows.map(one => html`<tr><td data-label="When"><div>${dateTime(one.answered_at)}</div></td><td data-label="Gave"><div>${stars(one.score)}</div></td><td data-label="Said"><div dir="auto">${one.comment ?? "–"}</div></td><td data-label="Of"><div dir="auto">${one.user_id === null ? "Nobody" : userName(userOf(one.user_id))}</div></td><td class="actions"><a href=${to(`/inbox/all/${one.conversation_id}`)}>Open</a></td></tr>`)}</tbody></table>
+    ${more ? html`<button type="button" class="sb-button is-small" @click=${() => read(rows.at(-1).id)}>More</button>` : nothing}`
 }
 
 /// @param address as the report names it

@@ -13,9 +13,13 @@ const SECTIONS = [
   { id: "inboxes", label: "Inboxes and widget", icon: "inbox", admin: true, load: () => import("./inboxes.js") },
   { id: "channels", label: "Channels", icon: "link", admin: true, load: () => import("./channels.js") },
   { id: "hours", label: "Hours and SLA", icon: "clock", admin: true, load: () => import("./hours.js") },
+  { id: "surveys", label: "Satisfaction", icon: "check", admin: true, load: () => import("./surveys.js") },
   { id: "automation", label: "Rules and macros", icon: "list", admin: true, load: () => import("./automation.js") },
   { id: "keys", label: "API keys", icon: "key", admin: true, load: () => import("./keys.js") },
   { id: "webhooks", label: "Webhooks", icon: "hook", admin: true, load: () => import("./webhooks.js") },
+  { id: "customers", label: "Customer data", icon: "file", admin: true, load: () => import("./customers.js") },
+  { id: "transfer", label: "Import and export", icon: "merge", admin: true, load: () => import("./transfer.js") },
+  { id: "letters", label: "Dead letters", icon: "warn", admin: true, load: () => import("./letters.js") },
   { id: "audit", label: "Audit log", icon: "shield", admin: true, load: () => import("./audit.js") },
 ]
 

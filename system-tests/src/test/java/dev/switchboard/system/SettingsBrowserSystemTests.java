@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.SelectOption;
 import dev.switchboard.suite.Installation;
 import dev.switchboard.suite.RunningSuite;
@@ -28,9 +29,13 @@ class SettingsBrowserSystemTests {
             "/settings/inboxes",
             "/settings/channels",
             "/settings/hours",
+            "/settings/surveys",
             "/settings/automation",
             "/settings/keys",
             "/settings/webhooks",
+            "/settings/customers",
+            "/settings/transfer",
+            "/settings/letters",
             "/settings/audit");
 
     private final Installation suite;
@@ -100,6 +105,36 @@ class SettingsBrowserSystemTests {
             page.keyboard().press("m");
             choose(page, "Solved " + mark);
             console.await(console.button("Reopen"));
+            tab.assertClean(suite.http("/"));
+        }
+    }
+
+    @Test
+    void whoIsBroughtInFromAFileAndWhoIsErasedCanBeFollowed() {
+        try (Tab tab = browser.tab(Look.WIDE);
+                Visitor visitor = Visitor.connect(suite, "pk_demo_acme", "visitor-" + mark, "session-" + mark)) {
+            visitor.say("m-1", "Forget me, " + mark);
+            String conversation = admin.awaitConversationWith(mark);
+            Console console = Console.logIn(tab, suite, "admin@acme.test");
+            Page page = console.page();
+            console.go("/settings/transfer");
+            String file =
+                    "external_id,name,email\n" + mark + ",\"Ada,\nof the file\"," + mark + "@example.test\n,Nobody,\n";
+            page.locator("input[type=file]")
+                    .setInputFiles(new FilePayload("customers.csv", "text/csv", file.getBytes()));
+            console.button("Import").click();
+            console.await(page.getByText("2 of 2 lines of customers.csv, 1 created, 1 failed"));
+            console.await(page.locator(".outcome td", new Page.LocatorOptions().setHasText("external id")));
+            tab.assertAccessible();
+
+            console.go("/inbox/all/" + conversation);
+            console.button("Erase").click();
+            page.locator("dialog footer .is-danger").click();
+            console.await(page.locator("dialog").getByText("Complete"));
+            tab.assertAccessible();
+            tab.picture("console-certificate");
+            // the certificate is asked for before anything of it has been heard there
+            assertThat(tab.takeTroubles()).allMatch(trouble -> trouble.contains("404"));
             tab.assertClean(suite.http("/"));
         }
     }
