@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.UUID;
 
 /// Conversations with two sockets each, of one visitor in two windows: one writes, the other one watches.
-final class Conversations implements AutoCloseable {
+public final class Conversations implements AutoCloseable {
     private final Sockets sockets = new Sockets();
     private final List<Sockets.Socket> writers = new ArrayList<>();
     private volatile Listener listener = (_, _, _) -> {};
 
     /// Called on the one event loop for each frame.
-    interface Listener {
+    public interface Listener {
         void heard(int conversation, boolean writer, String frame);
     }
 
     /// @param key the publishable key of the inbox
-    static Conversations open(Installation installation, String key, int count) throws Exception {
+    public static Conversations open(Installation installation, String key, int count) throws Exception {
         Conversations conversations = new Conversations();
         String run = UUID.randomUUID().toString();
         for (int i = 0; i < count; i++) {
@@ -37,11 +37,11 @@ final class Conversations implements AutoCloseable {
         return writers.size();
     }
 
-    void listen(Listener next) {
+    public void listen(Listener next) {
         listener = next;
     }
 
-    void write(int conversation, String frame) {
+    public void write(int conversation, String frame) {
         Sockets.Socket writer = writers.get(conversation);
         if (!writer.isOpen()) {
             throw new IllegalStateException("the suite closed a socket");

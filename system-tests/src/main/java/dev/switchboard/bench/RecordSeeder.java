@@ -9,7 +9,7 @@ import java.sql.Statement;
 
 /// Fills an account with a year of conversations, ten messages each, in bulk: in the database itself, as the service's
 /// role, oldest first. What the service keeps beside (keys, the search index) is kept for these rows too.
-final class RecordSeeder implements AutoCloseable {
+public final class RecordSeeder implements AutoCloseable {
     static final String ACCOUNT = "0199d3a0-0000-7000-8000-000000000002";
     static final int MESSAGES = 10;
     private static final String INBOX = "0199d3a0-0000-7000-8000-0000000000b1";
@@ -17,7 +17,7 @@ final class RecordSeeder implements AutoCloseable {
 
     private final Connection connection;
 
-    RecordSeeder(Installation installation) throws SQLException {
+    public RecordSeeder(Installation installation) throws SQLException {
         connection = DriverManager.getConnection(installation.jdbc(), "postgres", installation.databasePassword());
         execute("SET search_path = conversation, public");
         execute("SET ROLE conversation");
@@ -26,7 +26,7 @@ final class RecordSeeder implements AutoCloseable {
     }
 
     /// Goes on from `seeded` to `wanted` conversations.
-    void fill(int seeded, int wanted) throws SQLException {
+    public void fill(int seeded, int wanted) throws SQLException {
         for (int from = seeded; from < wanted; from += AT_ONCE) {
             connection.setAutoCommit(false);
             conversations(from, Math.min(from + AT_ONCE, wanted), wanted);
@@ -38,14 +38,14 @@ final class RecordSeeder implements AutoCloseable {
     }
 
     /// Returns when everything is searchable.
-    void awaitIndex() throws SQLException, InterruptedException {
+    public void awaitIndex() throws SQLException, InterruptedException {
         while (number("SELECT count(*) FROM (SELECT FROM search_queue LIMIT 1) q") > 0) {
             Thread.sleep(500);
         }
     }
 
     /// What autovacuum does in time, done now.
-    void settle() throws SQLException {
+    public void settle() throws SQLException {
         execute("RESET ROLE");
         execute("VACUUM (ANALYZE) conversation.conversation, conversation.customer, conversation.message,"
                 + " conversation.message_key, conversation.message_search, conversation.search_queue");
