@@ -35,14 +35,40 @@ public final class PostgresServer implements AutoCloseable {
             }
             stopLeftover(settings);
             Files.deleteIfExists(settings.log());
-            launch(settings, programs);
-            long pid = Postmaster.of(settings.data())
-                    .orElseThrow(
-                            () -> new ServerFailed("PostgreSQL stopped right after its start; see " + settings.log()))
-                    .pid();
-            return new PostgresServer(settings, programs, pid);
+            return launched(settings, programs);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start PostgreSQL in " + settings.data(), e);
+        }
+    }
+
+    private static PostgresServer launched(PostgresSettings settings, PostgresPrograms programs) throws IOException {
+        launch(settings, programs);
+        long pid = Postmaster.of(settings.data())
+                .orElseThrow(() -> new ServerFailed("PostgreSQL stopped right after its start; see " + settings.log()))
+                .pid();
+        return new PostgresServer(settings, programs, pid);
+    }
+
+    /// Starts it once more after it has ended unasked; its log goes on.
+    ///
+    /// @throws ServerFailed when it does not start, on a full disk for one; it may be tried again
+    public PostgresServer again() {
+        stopLeftover(settings);
+        try {
+            return launched(settings, programs);
+        } catch (IOException e) {
+            throw new ServerFailed("PostgreSQL cannot be started in " + settings.data() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// False once its process has ended, whatever ended it.
+    public boolean isRunning() {
+        try {
+            return Postmaster.of(settings.data())
+                    .filter(found -> found.pid() == pid)
+                    .isPresent();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look into " + settings.data(), e);
         }
     }
 

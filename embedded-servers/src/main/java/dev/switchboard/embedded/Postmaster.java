@@ -2,6 +2,7 @@ package dev.switchboard.embedded;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +13,12 @@ record Postmaster(long pid) {
 
     /// Empty when the file is absent, or names a process that has ended or is no PostgreSQL.
     static Optional<Postmaster> of(Path data) throws IOException {
-        Path file = data.resolve(FILE);
-        if (!Files.exists(file)) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(data.resolve(FILE));
+        } catch (NoSuchFileException _) {
             return Optional.empty();
         }
-        List<String> lines = Files.readAllLines(file);
         if (lines.isEmpty() || !lines.getFirst().strip().matches("\\d+")) {
             return Optional.empty();
         }

@@ -3,7 +3,6 @@ package dev.switchboard.standalone;
 import dev.switchboard.common.messaging.TopicProvisioner;
 import dev.switchboard.embedded.DatabaseServer;
 import dev.switchboard.embedded.KafkaBroker;
-import dev.switchboard.embedded.PostgresServer;
 import dev.switchboard.embedded.PostgresSettings;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /// The servers that every service stands on, with the topics and the schemas made.
-record Backbone(PostgresServer postgres, KafkaBroker kafka) {
+record Backbone(SupervisedPostgres postgres, KafkaBroker kafka) {
     static final String DATABASE = "switchboard";
     private static final int CONNECTIONS = 120;
 
@@ -27,9 +26,12 @@ record Backbone(PostgresServer postgres, KafkaBroker kafka) {
     }
 
     /// Starts both at once; each is given to `closing` as soon as it runs.
-    static Backbone start(Home home, PortPlan ports, Keys keys, Progress progress, Closing closing) {
-        CompletableFuture<PostgresServer> postgres = Threads.inGroup("postgres", () -> {
-            PostgresServer server = closing.add(PostgresServer.start(postgresSettings(home, ports, keys)));
+    ///
+    /// @param changed called whenever one of them has a new process
+    static Backbone start(Home home, PortPlan ports, Keys keys, Progress progress, Closing closing, Runnable changed) {
+        CompletableFuture<SupervisedPostgres> postgres = Threads.inGroup("postgres", () -> {
+            SupervisedPostgres server =
+                    closing.add(SupervisedPostgres.start(postgresSettings(home, ports, keys), changed));
             createSchemas(server.address(), keys);
             progress.ready("postgres");
             return server;

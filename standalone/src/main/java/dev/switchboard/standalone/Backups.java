@@ -97,7 +97,7 @@ final class Backups {
         Keys keys = Keys.of(home, environment);
         boolean done = false;
         try (Closing closing = new Closing()) {
-            Backbone servers = Backbone.start(home, ports, keys, progress, closing);
+            Backbone servers = Backbone.start(home, ports, keys, progress, closing, () -> {});
             restore.into(
                     source(servers.postgres().address(), keys, servers.kafka().bootstrap()));
             if (restore.manifest().demo()) {

@@ -44,7 +44,7 @@ final class Launcher implements AutoCloseable {
         refuseBusyPorts();
         tell();
         boolean seeds = Demo.decide(home, command.demo());
-        Backbone servers = Backbone.start(home, ports, keys, progress, closing);
+        Backbone servers = Backbone.start(home, ports, keys, progress, closing, this::tell);
         backbone = servers;
         Surroundings surroundings =
                 new Surroundings(home, ports, keys, servers.kafka().bootstrap(), seeds || Demo.isSeeded(home));
