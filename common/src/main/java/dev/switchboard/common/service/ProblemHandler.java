@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -71,6 +72,7 @@ public class ProblemHandler implements WebExceptionHandler {
             case DataBufferLimitException _ -> Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "The body is too large");
             case ResponseStatusException status -> status(status);
             case TransientDataAccessException _ -> unavailable();
+            case NonTransientDataAccessResourceException _ when isAway(error) -> unavailable();
             case CannotCreateTransactionException _ -> unavailable();
             case Throwable _
             when holdsNul(error) ->
@@ -87,6 +89,17 @@ public class ProblemHandler implements WebExceptionHandler {
             }
         }
         return false;
+    }
+
+    /// A connection that broke has no state; PostgreSQL's own are 08 (connection), 53 (a full disk, no memory), 57P (it
+    /// stops or starts) and 58 (the system under it). The driver gives many others the same type.
+    private static boolean isAway(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof R2dbcException refused) {
+                return refused.getSqlState() == null || refused.getSqlState().matches("(08|53|57P|58).*");
+            }
+        }
+        return true;
     }
 
     private static Problem unavailable() {
