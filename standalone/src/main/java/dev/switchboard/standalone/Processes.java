@@ -11,6 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Every instance as a JVM of its own, supervised: one that ends unasked is started again.
 final class Processes implements Fleet {
     private static final String HEAP = "256m";
+    /// A program that is given an instance's name and the command that is to take its place, to change what surrounds
+    /// the process: its clock, its limits.
+    private static final String VIA = "SWITCHBOARD_PROCESS_VIA";
 
     private final Home home;
     private final Surroundings surroundings;
@@ -66,7 +69,12 @@ final class Processes implements Fleet {
     }
 
     private ProcessBuilder command(Instance instance) {
-        List<String> command = new ArrayList<>(JavaCommand.ofThisJvm());
+        List<String> command = new ArrayList<>();
+        String via = System.getenv(VIA);
+        if (via != null && !via.isBlank()) {
+            command.addAll(List.of(via, instance.name()));
+        }
+        command.addAll(JavaCommand.ofThisJvm());
         command.add("-Xmx" + HEAP);
         command.addAll(LogName.options(home, instance.name()));
         command.add(ServiceProcess.class.getName());

@@ -54,12 +54,22 @@ public final class Chaos implements AutoCloseable {
     /// On the suite that is there where it has the replicas, and is well.
     private Report play(Fault fault) {
         Stage suite = stage;
-        String form = fault.replicas() + fault.settings();
-        if (suite == null || !form.equals(standing)) {
-            close();
-            standing = form;
-            suite = Stage.open(fault.replicas(), fault.settings());
-            stage = suite;
+        try {
+            String form = fault.replicas() + fault.settings() + fault.disks();
+            if (suite == null || !form.equals(standing)) {
+                close();
+                standing = form;
+                suite = Stage.open(fault.replicas(), fault.settings(), fault.disks());
+                stage = suite;
+            }
+        } catch (IllegalStateException e) {
+            return new Report(
+                    fault.code(),
+                    fault.what(),
+                    null,
+                    null,
+                    List.of(new Check("it can be played here", false, String.valueOf(e.getMessage()), false)),
+                    List.of());
         }
         Scene scene = new Scene(suite, full ? Load.FULL : Load.SHORT, full);
         if (!play(fault, scene)) {

@@ -69,15 +69,41 @@ final class Desk implements AutoCloseable {
         }
     }
 
-    /// By kind, how often.
-    Map<String, Integer> failed() {
-        synchronized (failed) {
-            return new TreeMap<>(failed);
+    /// Requests up to now.
+    ///
+    /// @param failures how often, by kind
+    record Count(int asked, Map<String, Integer> failures) {
+        int failed() {
+            return failures.values().stream().mapToInt(Integer::intValue).sum();
+        }
+
+        /// @param status as in `500`
+        int failed(String status) {
+            return failures.entrySet().stream()
+                    .filter(failure -> failure.getKey().startsWith(status + " "))
+                    .mapToInt(Map.Entry::getValue)
+                    .sum();
+        }
+
+        Count since(Count before) {
+            Map<String, Integer> more = new TreeMap<>(failures);
+            before.failures().forEach((how, times) -> more.merge(how, -times, Integer::sum));
+            more.values().removeIf(times -> times == 0);
+            return new Count(asked - before.asked(), more);
+        }
+
+        @Override
+        public String toString() {
+            return "%d of %d requests failed %s"
+                    .formatted(failed(), asked, failed() == 0 ? "" : failures)
+                    .strip();
         }
     }
 
-    int asked() {
-        return asked.get();
+    Count count() {
+        synchronized (failed) {
+            return new Count(asked.get(), new TreeMap<>(failed));
+        }
     }
 
     /// Accepted answers that are not stored.

@@ -1,6 +1,7 @@
 package dev.switchboard.chaos;
 
 import java.util.Map;
+import java.util.Set;
 
 /// One kind of trouble: what it does to a suite under load, and what must hold then besides what always must.
 public interface Fault {
@@ -17,6 +18,11 @@ public interface Fault {
     /// Environment variables that its suite is started with.
     default Map<String, String> settings() {
         return Map.of();
+    }
+
+    /// Folders of its data folder (`kafka`, `postgres`) that lie on a small disk of their own.
+    default Set<String> disks() {
+        return Set.of();
     }
 
     /// @throws Exception counts as a miss

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// A suite of its own with one process for each service, and a link between them and each of the two servers. Only
@@ -24,9 +25,10 @@ public final class Stage implements AutoCloseable {
     private final Link broker;
     private final Link database;
     private final List<FrontDoor> doors;
+    private final Map<String, SmallDisk> disks = new HashMap<>();
     private RunningSuite running;
 
-    private Stage(Installation plain, String replicas, Map<String, String> chosen) {
+    private Stage(Installation plain, String replicas, Map<String, String> chosen, Set<String> small) {
         this.broker = Link.to(19092 + plain.portOffset());
         this.database = Link.to(15432 + plain.portOffset());
         Map<String, String> settings = new HashMap<>(chosen);
@@ -36,7 +38,16 @@ public final class Stage implements AutoCloseable {
         this.options = replicas.isEmpty()
                 ? new String[] {"--processes"}
                 : new String[] {"--processes", "--replicas", replicas};
-        this.running = suite.up(options);
+        small.forEach(folder -> disks.put(folder, SmallDisk.under(suite.home().resolve(folder))));
+        if (!small.isEmpty()) {
+            goOnWithTheDemo(suite.home());
+        }
+        try {
+            this.running = suite.up(options);
+        } catch (IllegalStateException e) {
+            closeSurroundings();
+            throw e;
+        }
         Installation second = new Installation(suite.home(), suite.portOffset(), suite.gatewayPort() + 10);
         this.doors = replicas.contains("gateway=2")
                 ? List.of(new FrontDoor(suite, second), new FrontDoor(second, suite))
@@ -45,12 +56,23 @@ public final class Stage implements AutoCloseable {
 
     /// @param replicas as `up --replicas` takes them; empty for one of each
     public static Stage open(String replicas) {
-        return open(replicas, Map.of());
+        return open(replicas, Map.of(), Set.of());
     }
 
     /// @param settings environment variables
-    static Stage open(String replicas, Map<String, String> settings) {
-        return new Stage(Installation.fresh(), replicas, settings);
+    /// @param small folders that get a small disk of their own
+    static Stage open(String replicas, Map<String, String> settings, Set<String> small) {
+        return new Stage(Installation.fresh(), replicas, settings, small);
+    }
+
+    /// A data folder that holds the mount points of its disks is no empty one, and only an empty one gets the demo
+    /// tenant, or one whose first start was interrupted.
+    private static void goOnWithTheDemo(Path home) {
+        try {
+            Path _ = Files.writeString(home.resolve("demo-seeded"), "begun");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Installation suite() {
@@ -72,6 +94,14 @@ public final class Stage implements AutoCloseable {
 
     Link database() {
         return database;
+    }
+
+    SmallDisk disk(String folder) {
+        SmallDisk disk = disks.get(folder);
+        if (disk == null) {
+            throw new IllegalStateException(folder + " has no disk of its own");
+        }
+        return disk;
     }
 
     Members members() {
@@ -130,7 +160,21 @@ public final class Stage implements AutoCloseable {
                 .toList();
         long begin = System.nanoTime();
         processes.forEach(ProcessHandle::destroyForcibly);
-        Patience.await("everything has ended", START, () -> processes.stream().noneMatch(ProcessHandle::isAlive));
+        Patience.await("everything has ended", START, () -> processes.stream().noneMatch(Stage::lives));
+        double _ = startAgain();
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    /// What has ended and has not been waited for still has a number, and no command.
+    private static boolean lives(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
+    }
+
+    /// Starts the suite after its end, whatever that was.
+    ///
+    /// @return the seconds to its readiness
+    double startAgain() {
+        long begin = System.nanoTime();
         running.close();
         running = suite.up(options);
         return (System.nanoTime() - begin) / 1e9;
@@ -165,7 +209,12 @@ public final class Stage implements AutoCloseable {
     public void close() {
         doors.forEach(FrontDoor::close);
         running.close();
+        closeSurroundings();
+    }
+
+    private void closeSurroundings() {
         broker.close();
         database.close();
+        disks.values().forEach(SmallDisk::close);
     }
 }
