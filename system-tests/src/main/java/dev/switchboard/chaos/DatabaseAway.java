@@ -31,12 +31,19 @@ record DatabaseAway(String code, Kind kind) implements Fault {
     public void play(Scene scene) throws SQLException {
         Crowd crowd = scene.crowd();
         Duration time = Duration.ofSeconds(scene.pick(15, kind == Kind.EXHAUSTED ? 30 : 60));
-        switch (kind) {
-            case UNREACHABLE -> strike(scene, crowd, time);
-            case CRASHED -> crash(scene);
-            case EXHAUSTED -> lock(scene, crowd, time);
+        try (Desk desk = Desk.open(scene.door(), crowd.someConversation())) {
+            Desk.Count before = desk.count();
+            switch (kind) {
+                case UNREACHABLE -> strike(scene, crowd, time);
+                case CRASHED -> crash(scene);
+                case EXHAUSTED -> lock(scene, crowd, time);
+            }
+            Desk.Count during = desk.count().since(before);
+            scene.check("requests of an agent that failed with 500", during.failed("500") == 0, "%s", during);
+            Times _ = scene.settle();
+            desk.close();
+            scene.check("answers of an agent that were accepted and lost", desk.lost() == 0, "%d", desk.lost());
         }
-        Times _ = scene.settle();
         long lag = new Topics(scene.stage().suite()).lag("conversation-service");
         scene.check("backlog after it", lag == 0, "%d facts", lag);
     }
@@ -67,7 +74,8 @@ record DatabaseAway(String code, Kind kind) implements Fault {
                 what(),
                 () -> {
                     begin.run();
-                    Patience.rest(Duration.ofSeconds(1));
+                    // what was committed before is still being told
+                    Patience.rest(Duration.ofSeconds(4));
                     acked[0] = crowd.acknowledged();
                 },
                 time,

@@ -31,7 +31,8 @@ final class HalfOpen implements Fault {
         link.cut();
         link.mend();
         Outage _ = scene.struck(new Outage(what(), begin, System.nanoTime()));
-        scene.check("nobody of them is online any more", gone, "%d of Globex were; %.1f s", there, seconds);
+        scene.check(
+                "nobody of them is online any more", gone && there > 0, "%d of Globex were; %.1f s", there, seconds);
         Times _ = scene.settle();
     }
 }

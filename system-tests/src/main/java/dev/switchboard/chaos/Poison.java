@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,21 @@ final class Poison implements Fault {
     /// @param key null for a record without one
     private record Bad(String name, @Nullable String key, byte[] value) {}
 
+    private record Sent(int readers, Future<RecordMetadata> answer) {
+        /// A compacted topic takes nothing without a key: that poison ends at the broker.
+        boolean isTaken() throws ExecutionException, InterruptedException {
+            try {
+                RecordMetadata _ = answer.get();
+                return true;
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof InvalidRecordException) {
+                    return false;
+                }
+                throw e;
+            }
+        }
+    }
+
     private static List<Bad> kinds() {
         String id = UUID.randomUUID().toString();
         byte[] large = ("{\"eventId\":\"%s\",\"padding\":\"%s\"".formatted(id, "x".repeat(900 * 1024)))
@@ -60,7 +76,8 @@ final class Poison implements Fault {
         Map<String, Long> before = topics.deadLettersByTopic();
         long begin = System.nanoTime();
         long expected = 0;
-        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        int refused = 0;
+        List<Sent> sent = new ArrayList<>();
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", scene.stage().suite().kafka()),
                 new StringSerializer(),
@@ -69,14 +86,19 @@ final class Poison implements Fault {
                 int partitions = producer.partitionsFor(topic.getKey()).size();
                 for (Bad bad : kinds()) {
                     for (int partition = 0; partition < partitions; partition++) {
-                        sent.add(
-                                producer.send(new ProducerRecord<>(topic.getKey(), partition, bad.key(), bad.value())));
-                        expected += topic.getValue().size();
+                        sent.add(new Sent(
+                                topic.getValue().size(),
+                                producer.send(
+                                        new ProducerRecord<>(topic.getKey(), partition, bad.key(), bad.value()))));
                     }
                 }
             }
-            for (Future<RecordMetadata> one : sent) {
-                RecordMetadata _ = one.get();
+            for (Sent one : sent) {
+                if (one.isTaken()) {
+                    expected += one.readers();
+                } else {
+                    refused++;
+                }
             }
         }
         Outage _ = scene.struck(new Outage(what(), begin, System.nanoTime()));
@@ -86,11 +108,12 @@ final class Poison implements Fault {
         double seconds = (System.nanoTime() - begin) / 1e9;
         Times _ = scene.settle();
         scene.note(
-                "%d poisonous records on %d topics of %d readers, all set aside after %.1f s",
-                sent.size(),
+                "%d poisonous records on %d topics of %d readers, all set aside after %.1f s; the broker refused %d",
+                sent.size() - refused,
                 readers.size(),
                 readers.values().stream().mapToInt(Set::size).sum(),
-                seconds);
+                seconds,
+                refused);
         List<String> bare = topics.deadLettersWithout(HEADERS);
         scene.check(
                 "dead letters name their origin and cause",

@@ -38,8 +38,9 @@ public final class Scene {
     }
 
     /// The customers arrive and write until things are steady.
-    Crowd crowd(Installation... doors) {
-        Crowd came = new Crowd(stage.suite(), doors.length == 0 ? List.of(stage.suite()) : List.of(doors), load);
+    Crowd crowd() {
+        Crowd came = new Crowd(
+                stage.suite(), stage.doors().stream().map(FrontDoor::suite).toList(), load);
         crowd = came;
         Patience.rest(load.before());
         return came;

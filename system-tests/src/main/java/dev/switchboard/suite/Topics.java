@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,6 +21,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,13 +31,24 @@ public record Topics(Installation suite) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     public record Fact(String topic, String key, String trace, JsonNode json) {
-        static Fact of(ConsumerRecord<String, String> record) {
+        /// Nothing for what is none: a tombstone, or what somebody else has put there.
+        static Optional<Fact> of(ConsumerRecord<String, String> record) {
             Header trace = record.headers().lastHeader("traceparent");
-            return new Fact(
-                    record.topic(),
-                    String.valueOf(record.key()),
-                    trace == null ? "" : new String(trace.value(), StandardCharsets.UTF_8),
-                    JSON.readTree(record.value()));
+            return read(record.value())
+                    .filter(JsonNode::isObject)
+                    .map(json -> new Fact(
+                            record.topic(),
+                            String.valueOf(record.key()),
+                            trace == null ? "" : new String(trace.value(), StandardCharsets.UTF_8),
+                            json));
+        }
+
+        private static Optional<JsonNode> read(@Nullable String value) {
+            try {
+                return Optional.ofNullable(value).map(JSON::readTree);
+            } catch (JacksonException _) {
+                return Optional.empty();
+            }
         }
 
         public String text(String field) {
@@ -42,7 +56,7 @@ public record Topics(Installation suite) {
         }
     }
 
-    /// Everything on the topics up to now.
+    /// Every fact on the topics up to now.
     public List<Fact> read(String... topics) {
         try (KafkaConsumer<String, String> consumer = consumer()) {
             List<TopicPartition> partitions = new ArrayList<>();
@@ -56,9 +70,7 @@ public record Topics(Installation suite) {
             List<Fact> facts = new ArrayList<>();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-                    if (record.value() != null) {
-                        facts.add(Fact.of(record));
-                    }
+                    Fact.of(record).ifPresent(facts::add);
                 });
             }
             return facts;
@@ -102,7 +114,7 @@ public record Topics(Installation suite) {
         }
     }
 
-    /// The groups that read each topic now.
+    /// The groups that read each topic of facts now; dead letters and what is replayed of them are none.
     public Map<String, Set<String>> readers() {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", suite.kafka()))) {
             Map<String, Set<String>> readers = new TreeMap<>();
@@ -119,6 +131,7 @@ public record Topics(Installation suite) {
                                     .forEach(partition -> readers.computeIfAbsent(
                                                     partition.topic(), _ -> new TreeSet<>())
                                             .add(group))));
+            readers.keySet().removeIf(topic -> topic.startsWith("dead-letter.") || topic.endsWith(".dlt"));
             return readers;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
