@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -56,8 +57,15 @@ public final class KafkaBroker implements AutoCloseable {
 
     /// What to do when Kafka finds that it cannot go on (a full disk, an unreadable log). It would halt the JVM, which
     /// would leave everything else in it without a stop.
+    ///
+    /// @param action called once, however many parts of it find that
     public static void onFatalFault(Consumer<String> action) {
-        Exit.Procedure procedure = (_, message) -> action.accept(message == null ? "see its log" : message);
+        AtomicBoolean told = new AtomicBoolean();
+        Exit.Procedure procedure = (_, message) -> {
+            if (told.compareAndSet(false, true)) {
+                action.accept(message == null ? "see its log" : message);
+            }
+        };
         Exit.setHaltProcedure(procedure);
         Exit.setExitProcedure(procedure);
     }

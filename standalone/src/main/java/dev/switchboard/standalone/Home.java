@@ -9,6 +9,9 @@ import java.util.Map;
 
 /// The data folder: `.switchboard` beside the script, or `SWITCHBOARD_HOME`.
 record Home(Path folder) {
+    /// Bytes, of which Kafka takes more at once.
+    private static final long LEAST = 1024 * 1024;
+
     static Home of(Map<String, String> environment) {
         return new Home(Path.of(environment.getOrDefault("SWITCHBOARD_HOME", ".switchboard"))
                 .toAbsolutePath()
@@ -67,6 +70,15 @@ record Home(Path folder) {
 
     boolean isNew() {
         return !Files.exists(postgres());
+    }
+
+    /// Whether Kafka, which says no more than that it ends, has no room left.
+    boolean isFull() {
+        try {
+            return Files.getFileStore(kafka()).getUsableSpace() < LEAST;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     void create() {

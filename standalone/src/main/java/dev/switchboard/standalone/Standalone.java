@@ -74,7 +74,8 @@ public final class Standalone {
                         },
                         "stop"));
         KafkaBroker.onFatalFault(reason -> {
-            System.err.println("Kafka cannot go on: " + reason + ". Switchboard stops; see " + home.logs() + ".");
+            String why = home.isFull() ? "the disk under " + home.kafka() + " is full" : reason;
+            System.err.println("Kafka cannot go on: " + why + ". Switchboard stops; see " + home.logs() + ".");
             Thread.ofPlatform().start(() -> System.exit(1));
         });
         launcher.start();
