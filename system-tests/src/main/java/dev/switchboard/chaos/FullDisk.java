@@ -3,6 +3,7 @@ package dev.switchboard.chaos;
 import dev.switchboard.suite.Database;
 import dev.switchboard.suite.Topics;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import java.util.Set;
 /// to ask again, and everything goes on once there is space: PostgreSQL by itself; a broker that cannot write ends the
 /// suite with a sentence, and whoever watches over that starts it again.
 record FullDisk(String code, String server) implements Fault {
+    private static final Duration FOUND_OUT = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(90);
 
     @Override
@@ -28,7 +30,7 @@ record FullDisk(String code, String server) implements Fault {
     }
 
     @Override
-    public void play(Scene scene) throws IOException {
+    public void play(Scene scene) {
         Crowd crowd = scene.crowd();
         Stage stage = scene.stage();
         long postgres = stage.pid("postgres");
@@ -63,13 +65,21 @@ record FullDisk(String code, String server) implements Fault {
         scene.check("backlog after it", lag == 0, "%d facts", lag);
     }
 
-    /// In the middle PostgreSQL is made to want another file for its log at once, which it cannot do without.
+    /// Until the broker has found it out; PostgreSQL lives on, and in the middle it is made to want another file for
+    /// its
+    /// log at once, which it cannot do without.
     private void keepFull(Scene scene, SmallDisk disk) {
+        Stage stage = scene.stage();
+        if (server.equals("kafka")) {
+            boolean _ = Patience.comes(FOUND_OUT, () -> {
+                disk.fill();
+                return farewell(stage).isPresent();
+            });
+            return;
+        }
         long half = System.nanoTime() + Duration.ofSeconds(scene.pick(10, 30)).toNanos();
         keepFull(disk, half);
-        if (server.equals("postgres")) {
-            wantLog(scene.stage());
-        }
+        wantLog(stage);
         keepFull(disk, half + Duration.ofSeconds(scene.pick(10, 30)).toNanos());
     }
 
@@ -93,9 +103,13 @@ record FullDisk(String code, String server) implements Fault {
     }
 
     /// What the launcher said when its broker could not go on.
-    private static Optional<String> farewell(Stage stage) throws IOException {
-        return Files.readAllLines(stage.suite().home().resolve("up.out")).stream()
-                .filter(line -> line.startsWith("Kafka cannot go on"))
-                .findFirst();
+    private static Optional<String> farewell(Stage stage) {
+        try {
+            return Files.readAllLines(stage.suite().home().resolve("up.out")).stream()
+                    .filter(line -> line.startsWith("Kafka cannot go on"))
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -124,6 +124,7 @@ final class WrongClocks implements Fault {
             set(GATEWAY, RIGHT);
             set(CHANNELS, RIGHT);
             Outage _ = scene.struck(new Outage(what(), begin, System.nanoTime()));
+            Patience.rest(REMEMBERED);
             served(scene, desk, "all clocks right again");
             Times _ = scene.settle();
             desk.close();
