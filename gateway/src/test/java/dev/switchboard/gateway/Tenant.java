@@ -11,11 +11,10 @@ import dev.switchboard.common.contract.Owner;
 import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.contract.Source;
 import dev.switchboard.common.id.Ids;
+import dev.switchboard.common.secret.Digest;
 import dev.switchboard.common.secret.SecretBox;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -67,7 +66,7 @@ public record Tenant(UUID account, UUID inbox, UUID user, String publishable, St
                 account,
                 Instant.now(),
                 UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)),
-                sha256(key),
+                Digest.sha256(key).hex(),
                 kind,
                 kind == AccountUpdated.KeyKind.PUBLISHABLE ? inbox : null,
                 List.of("*"),
@@ -84,7 +83,7 @@ public record Tenant(UUID account, UUID inbox, UUID user, String publishable, St
                 account,
                 Instant.now(),
                 UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)),
-                sha256(key),
+                Digest.sha256(key).hex(),
                 kind,
                 null,
                 List.of(scopes),
@@ -199,15 +198,6 @@ public record Tenant(UUID account, UUID inbox, UUID user, String publishable, St
                     key,
                     "message-id-reused",
                     "The id " + key + " was used for another text");
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,9 +1,8 @@
 package dev.switchboard.admin.audit;
 
+import dev.switchboard.common.secret.Digest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 
@@ -24,13 +23,10 @@ record Link(long number, Instant occurredAt, String entry, String hash) {
     }
 
     private static String hash(String before, long number, String entry) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(HexFormat.of().parseHex(before));
-            sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(0, number));
-            return HexFormat.of().formatHex(sha256.digest(entry.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", e);
-        }
+        return Digest.sha256(
+                        HexFormat.of().parseHex(before),
+                        ByteBuffer.allocate(Long.BYTES).putLong(number).array(),
+                        entry.getBytes(StandardCharsets.UTF_8))
+                .hex();
     }
 }

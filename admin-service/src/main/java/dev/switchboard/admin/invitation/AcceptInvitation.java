@@ -11,6 +11,7 @@ import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.messaging.Outbox;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.common.secret.Digest;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -46,7 +47,7 @@ public class AcceptInvitation {
     /// Fails with 404 for a token that is unknown, used, revoked or too old, all alike.
     public Mono<Login> accept(String token, String name, NewPassword password) {
         return invitations
-                .byToken(TokenHash.of(token))
+                .byToken(Digest.sha256(token).hex())
                 .switchIfEmpty(Mono.error(AcceptInvitation::over))
                 .flatMap(invitation -> passwords
                         .hash(password.text())

@@ -10,6 +10,7 @@ import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.common.secret.Digest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -84,7 +85,8 @@ class Invite {
                 .revokeFor(caller.accountId(), email)
                 .then(users.accountName(caller.accountId()))
                 .flatMap(company -> mails.add(letter(caller, company, invitation, token)))
-                .flatMap(mail -> invitations.add(invitation, TokenHash.of(token), mail, caller.userId()))
+                .flatMap(
+                        mail -> invitations.add(invitation, Digest.sha256(token).hex(), mail, caller.userId()))
                 .then(audit.tell(
                         caller.accountId(),
                         Act.of("invitation.made", "invitation", invitation.id())

@@ -6,12 +6,9 @@ import dev.switchboard.common.contract.AccountUpdated.KeyKind;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.switchboard.common.secret.Digest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +69,7 @@ record ApiKey(
         ApiKey key = new ApiKey(
                 Ids.next(),
                 accountId,
-                hash(text),
+                Digest.sha256(text).hex(),
                 text.substring(0, PREFIX),
                 kind,
                 name,
@@ -131,14 +128,5 @@ record ApiKey(
     AccountUpdated.ApiKey fact(Instant now) {
         return new AccountUpdated.ApiKey(
                 Ids.next(), accountId, now, id, hash, kind, inboxId, scopes, revokedAt == null, userId, expiresAt);
-    }
-
-    static String hash(String key) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha256.digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", e);
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.switchboard.common.contract.AccountUpdated.KeyKind;
 import dev.switchboard.common.identity.Scopes;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.common.secret.Digest;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Instant;
@@ -57,7 +58,7 @@ public class ApiKeys {
                         """ + COLUMNS)
                 .bind(0, request.id())
                 .bind(1, accountId)
-                .bind(2, ApiKey.hash(request.key()))
+                .bind(2, Digest.sha256(request.key()).hex())
                 .bind(3, request.key().substring(0, ApiKey.PREFIX))
                 .bind(4, wire(request.kind()))
                 .bind(5, Parameter.fromOrEmpty(request.inboxId(), UUID.class))

@@ -1,12 +1,9 @@
 package dev.switchboard.admin.passwordreset;
 
 import dev.switchboard.admin.user.User;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.switchboard.common.secret.Digest;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -37,7 +34,7 @@ class Resets {
                 .fetch()
                 .rowsUpdated()
                 .then(database.sql("INSERT INTO password_reset (token_hash, user_id, expires_at) VALUES ($1, $2, $3)")
-                        .bind(0, hash(token))
+                        .bind(0, Digest.sha256(token).hex())
                         .bind(1, Parameter.fromOrEmpty(user == null ? null : user.id(), UUID.class))
                         .bind(2, expiresAt)
                         .fetch()
@@ -52,7 +49,7 @@ class Resets {
                         FROM password_reset r JOIN app_user u ON u.id = r.user_id
                         WHERE r.token_hash = $1 AND r.expires_at > $2
                         """)
-                .bind(0, hash(token))
+                .bind(0, Digest.sha256(token).hex())
                 .bind(1, clock.instant())
                 .mapProperties(Target.class)
                 .one();
@@ -61,7 +58,7 @@ class Resets {
     /// Uses it up. False where somebody was faster.
     Mono<Boolean> use(String token) {
         return database.sql("DELETE FROM password_reset WHERE token_hash = $1 AND expires_at > $2")
-                .bind(0, hash(token))
+                .bind(0, Digest.sha256(token).hex())
                 .bind(1, clock.instant())
                 .fetch()
                 .rowsUpdated()
@@ -75,14 +72,5 @@ class Resets {
                 .fetch()
                 .rowsUpdated()
                 .then();
-    }
-
-    private static String hash(String token) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha256.digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", e);
-        }
     }
 }

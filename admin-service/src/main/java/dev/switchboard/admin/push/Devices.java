@@ -3,13 +3,10 @@ package dev.switchboard.admin.push;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
+import dev.switchboard.common.secret.Digest;
 import dev.switchboard.common.secret.SecretBox;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -53,7 +50,7 @@ class Devices {
                         .bind(1, caller.accountId())
                         .bind(2, caller.userId())
                         .bind(3, caller.sessionId())
-                        .bind(4, key(address.endpoint()))
+                        .bind(4, Digest.sha256(address.endpoint()).hex())
                         .bind(5, box.seal(WireJson.write(address), context(id)))
                         .bind(6, tells.assigned())
                         .bind(7, tells.mentioned())
@@ -65,7 +62,7 @@ class Devices {
 
     private Mono<Long> forget(String endpoint) {
         return database.sql("DELETE FROM push_device WHERE address_key = $1")
-                .bind(0, key(endpoint))
+                .bind(0, Digest.sha256(endpoint).hex())
                 .fetch()
                 .rowsUpdated();
     }
@@ -114,14 +111,5 @@ class Devices {
 
     static String context(UUID id) {
         return "push:" + id;
-    }
-
-    private static String key(String endpoint) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(endpoint.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.switchboard.admin.session;
 
 import dev.switchboard.admin.user.User;
 import dev.switchboard.common.id.Ids;
+import dev.switchboard.common.secret.Digest;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -35,7 +36,7 @@ class Challenges {
                                 INSERT INTO login_challenge (hash, account_id, user_id, expires_at)
                                 VALUES ($1, $2, $3, $4)
                                 """)
-                        .bind(0, Sessions.hash(id))
+                        .bind(0, Digest.sha256(id).hex())
                         .bind(1, user.accountId())
                         .bind(2, user.id())
                         .bind(3, clock.instant().plus(settings.challenge()))
@@ -46,7 +47,7 @@ class Challenges {
 
     Mono<Challenge> of(String id) {
         return database.sql("SELECT account_id, user_id FROM login_challenge WHERE hash = $1 AND expires_at > $2")
-                .bind(0, Sessions.hash(id))
+                .bind(0, Digest.sha256(id).hex())
                 .bind(1, clock.instant())
                 .mapProperties(Challenge.class)
                 .one();
@@ -55,7 +56,7 @@ class Challenges {
     /// False where it was met already.
     Mono<Boolean> meet(String id) {
         return database.sql("DELETE FROM login_challenge WHERE hash = $1")
-                .bind(0, Sessions.hash(id))
+                .bind(0, Digest.sha256(id).hex())
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows == 1);

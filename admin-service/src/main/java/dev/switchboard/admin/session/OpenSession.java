@@ -7,6 +7,7 @@ import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.identity.Origin;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.common.secret.Digest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
@@ -41,7 +42,7 @@ public class OpenSession {
     /// Takes a token of another issuer as a login, which can be listed and ended as any other. Fails with 401 once that
     /// was ended.
     public Mono<UUID> adopt(User user, String token, Instant expiresAt) {
-        UUID id = UUID.nameUUIDFromBytes(Sessions.hash(token).getBytes(StandardCharsets.US_ASCII));
+        UUID id = UUID.nameUUIDFromBytes(Digest.sha256(token).hex().getBytes(StandardCharsets.US_ASCII));
         return sessions.adopt(user, id, expiresAt)
                 .filter(adopted -> adopted)
                 .switchIfEmpty(Mono.error(() -> Problem.of(ProblemCode.INVALID_JWT_TOKEN, "The login has ended")

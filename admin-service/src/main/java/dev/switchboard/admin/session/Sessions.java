@@ -2,12 +2,9 @@ package dev.switchboard.admin.session;
 
 import dev.switchboard.admin.user.User;
 import dev.switchboard.common.id.Ids;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.switchboard.common.secret.Digest;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +50,7 @@ class Sessions {
                         .bind(0, opened.sessionId())
                         .bind(1, user.accountId())
                         .bind(2, user.id())
-                        .bind(3, hash(opened.renewToken()))
+                        .bind(3, Digest.sha256(opened.renewToken()).hex())
                         .bind(4, now)
                         .bind(5, now.plus(settings.renewable()))
                         .bind(6, device.name())
@@ -75,7 +72,7 @@ class Sessions {
                 .bind(0, id)
                 .bind(1, user.accountId())
                 .bind(2, user.id())
-                .bind(3, hash(Ids.secret()))
+                .bind(3, Digest.sha256(Ids.secret()).hex())
                 .bind(4, clock.instant())
                 .bind(5, expiresAt)
                 .fetch()
@@ -90,8 +87,8 @@ class Sessions {
                         WHERE renew_hash = $1 AND expires_at > $3
                         RETURNING id, account_id, user_id
                         """)
-                .bind(0, hash(renewToken))
-                .bind(1, hash(nextToken))
+                .bind(0, Digest.sha256(renewToken).hex())
+                .bind(1, Digest.sha256(nextToken).hex())
                 .bind(2, clock.instant())
                 .bind(3, device.name())
                 .bind(4, device.address())
@@ -164,14 +161,5 @@ class Sessions {
                 .bind(1, most)
                 .mapProperties(Spent.class)
                 .all();
-    }
-
-    static String hash(String token) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha256.digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", e);
-        }
     }
 }

@@ -6,11 +6,8 @@ import dev.switchboard.admin.user.User;
 import dev.switchboard.admin.user.Users;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.common.secret.Digest;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.util.LinkedMultiValueMap;
@@ -62,7 +59,9 @@ class SignOn {
                                         .queryParam("scope", "openid email profile")
                                         .queryParam("state", begun.state())
                                         .queryParam("nonce", begun.nonce())
-                                        .queryParam("code_challenge", challenge(begun.verifier()))
+                                        .queryParam(
+                                                "code_challenge",
+                                                Digest.sha256(begun.verifier()).base64Url())
                                         .queryParam("code_challenge_method", "S256")
                                         .encode()
                                         .buildAndExpand(settings.clientId(), back())
@@ -104,17 +103,6 @@ class SignOn {
 
     private String back() {
         return settings.url() + "/api/sign_on/callback";
-    }
-
-    private static String challenge(String verifier) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(sha256.digest(verifier.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", e);
-        }
     }
 
     private static Problem over() {

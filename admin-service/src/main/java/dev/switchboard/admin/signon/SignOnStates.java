@@ -2,13 +2,10 @@ package dev.switchboard.admin.signon;
 
 import dev.switchboard.admin.user.User;
 import dev.switchboard.common.id.Ids;
+import dev.switchboard.common.secret.Digest;
 import dev.switchboard.common.secret.SecretBox;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -39,7 +36,7 @@ class SignOnStates {
     /// Also forgets those that have run out.
     Mono<Begun> begin() {
         Begun begun = new Begun(Ids.secret(), Ids.secret(), Ids.secret());
-        String hash = hash(begun.state());
+        String hash = Digest.sha256(begun.state()).hex();
         return database.sql("DELETE FROM sign_on_state WHERE expires_at < $1")
                 .bind(0, clock.instant())
                 .fetch()
@@ -59,7 +56,7 @@ class SignOnStates {
 
     /// Empty where it was never begun, is over, or has come back already.
     Mono<Begun> comeBack(String state) {
-        String hash = hash(state);
+        String hash = Digest.sha256(state).hex();
         return database.sql("DELETE FROM sign_on_state WHERE hash = $1 AND expires_at > $2 RETURNING nonce, verifier")
                 .bind(0, hash)
                 .bind(1, clock.instant())
@@ -76,7 +73,7 @@ class SignOnStates {
                 .rowsUpdated()
                 .then(database.sql(
                                 "INSERT INTO sign_on_ticket (hash, account_id, user_id, expires_at) VALUES ($1, $2, $3, $4)")
-                        .bind(0, hash(ticket))
+                        .bind(0, Digest.sha256(ticket).hex())
                         .bind(1, user.accountId())
                         .bind(2, user.id())
                         .bind(3, clock.instant().plus(TICKET))
@@ -88,7 +85,7 @@ class SignOnStates {
     Mono<Ticket> redeem(String ticket) {
         return database.sql(
                         "DELETE FROM sign_on_ticket WHERE hash = $1 AND expires_at > $2 RETURNING account_id, user_id")
-                .bind(0, hash(ticket))
+                .bind(0, Digest.sha256(ticket).hex())
                 .bind(1, clock.instant())
                 .mapProperties(Ticket.class)
                 .one();
@@ -96,14 +93,5 @@ class SignOnStates {
 
     private static String context(String hash) {
         return "sign-on:" + hash;
-    }
-
-    private static String hash(String secret) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha256.digest(secret.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", e);
-        }
     }
 }

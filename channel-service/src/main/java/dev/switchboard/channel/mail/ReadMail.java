@@ -1,5 +1,6 @@
 package dev.switchboard.channel.mail;
 
+import dev.switchboard.common.secret.Digest;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
@@ -9,13 +10,10 @@ import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +69,7 @@ final class ReadMail {
     }
 
     private static IncomingMail unreadable(byte[] raw) {
-        String key = "unreadable-" + hash(raw).substring(0, 32);
+        String key = "unreadable-" + Digest.sha256(raw).hex().substring(0, 32);
         return new IncomingMail(
                 key,
                 key,
@@ -95,8 +93,8 @@ final class ReadMail {
                 .map(name -> rawHeader(mail, name))
                 .reduce("", (all, one) -> all + "\n" + one);
         return id.isEmpty()
-                ? "none-" + hash(raw).substring(0, 32)
-                : id + "#" + hash(seen.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
+                ? "none-" + Digest.sha256(raw).hex().substring(0, 32)
+                : id + "#" + Digest.sha256(seen).hex().substring(0, 8);
     }
 
     private static String rawHeader(MimeMessage mail, String name) {
@@ -104,14 +102,6 @@ final class ReadMail {
             return String.valueOf(mail.getHeader(name, " "));
         } catch (MessagingException _) {
             return "";
-        }
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", e);
         }
     }
 

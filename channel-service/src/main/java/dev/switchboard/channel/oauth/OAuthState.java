@@ -4,6 +4,7 @@ import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.common.secret.Digest;
 import dev.switchboard.common.secret.SecretKeyBase;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -92,13 +93,7 @@ public class OAuthState {
 
     /// The half that goes through the browser, under the method `S256`.
     public String challenge(String state) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(verifier(state).getBytes(StandardCharsets.US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", e);
-        }
+        return Digest.sha256(verifier(state)).base64Url();
     }
 
     private boolean isSigned(String state) {

@@ -1,11 +1,11 @@
 package dev.switchboard.channel.twilio;
 
+import dev.switchboard.common.secret.Digest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +30,7 @@ final class TwilioSignature {
             String signature, String url, Map<String, List<String>> form, byte[] body, String authToken) {
         Matcher hash = BODY_HASH.matcher(url);
         boolean json = hash.find();
-        if (authToken.isBlank() || (json && !isHashOf(hash.group(1), body))) {
+        if (authToken.isBlank() || (json && !Digest.sha256(body).isHex(hash.group(1)))) {
             return false;
         }
         byte[] presented = signature.getBytes(StandardCharsets.UTF_8);
@@ -54,15 +54,6 @@ final class TwilioSignature {
                     .encodeToString(mac.doFinal(text.toString().getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HmacSHA1 is part of every JDK", e);
-        }
-    }
-
-    private static boolean isHashOf(String hex, byte[] body) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
-            return MessageDigest.isEqual(hash, HexFormat.of().parseHex(hex));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", e);
         }
     }
 

@@ -1,13 +1,11 @@
 package dev.switchboard.conversation.message;
 
 import dev.switchboard.common.contract.Attachment;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.switchboard.common.secret.Digest;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Where a message stands, kept apart from the monthly tables: its place, and the sender's name of it.
@@ -37,14 +35,8 @@ public record MessageKey(
     }
 
     private static String hash(String body, List<Attachment> attachments) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(body.getBytes(StandardCharsets.UTF_8));
-            // a body has no NUL, so that none reads as a body and its attachments
-            attachments.forEach(file -> digest.update(("\0" + file.id()).getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", e);
-        }
+        // a body has no NUL, so that none reads as a body and its attachments
+        String ids = attachments.stream().map(file -> "\0" + file.id()).collect(Collectors.joining());
+        return Digest.sha256(body + ids).hex();
     }
 }

@@ -1,9 +1,7 @@
 package dev.switchboard.conversation.share;
 
 import dev.switchboard.common.id.Ids;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.switchboard.common.secret.Digest;
 
 /// A random token that nobody keeps: only its hash is stored.
 record ShareToken(String text) {
@@ -12,11 +10,7 @@ record ShareToken(String text) {
     }
 
     byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", e);
-        }
+        return Digest.sha256(text).bytes();
     }
 
     @Override

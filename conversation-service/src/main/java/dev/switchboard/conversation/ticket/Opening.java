@@ -2,10 +2,8 @@ package dev.switchboard.conversation.ticket;
 
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.Profile;
+import dev.switchboard.common.secret.Digest;
 import dev.switchboard.conversation.conversation.Priority;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -40,20 +38,16 @@ public record Opening(
 
     /// The same for the same request, however often it comes.
     byte[] hash() {
-        try {
-            String all = List.of(
-                            origin,
-                            String.valueOf(customerId),
-                            profile,
-                            String.valueOf(subject),
-                            String.valueOf(priority),
-                            tags,
-                            transcript,
-                            message)
-                    .toString();
-            return MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", e);
-        }
+        String all = List.of(
+                        origin,
+                        String.valueOf(customerId),
+                        profile,
+                        String.valueOf(subject),
+                        String.valueOf(priority),
+                        tags,
+                        transcript,
+                        message)
+                .toString();
+        return Digest.sha256(all).bytes();
     }
 }

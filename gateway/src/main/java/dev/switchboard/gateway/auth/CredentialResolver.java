@@ -6,10 +6,7 @@ import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.switchboard.common.secret.Digest;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +120,7 @@ public final class CredentialResolver {
     }
 
     private Credential byKey(String value, Presented presented) {
-        AccountUpdated.ApiKey key = accounts.key(hash(value));
+        AccountUpdated.ApiKey key = accounts.key(Digest.sha256(value).hex());
         String origin = presented.origin();
         if (key == null) {
             throw accounts.unlessIncomplete(Problem.of(ProblemCode.INVALID_API_KEY, "The API key is invalid")
@@ -184,14 +181,5 @@ public final class CredentialResolver {
         int first = value.indexOf('.');
         int second = value.indexOf('.', first + 1);
         return first > 0 && second > first && value.indexOf('.', second + 1) < 0;
-    }
-
-    static String hash(String key) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha.digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", e);
-        }
     }
 }

@@ -1,9 +1,7 @@
 package dev.switchboard.gateway.web;
 
 import dev.switchboard.common.contract.WireJson;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.switchboard.common.secret.Digest;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The document as it is sent.
@@ -17,11 +15,6 @@ record OpenApiDocument(byte[] json, String tag, boolean whole) {
     }
 
     static String tagOf(byte[] bytes) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return '"' + HexFormat.of().formatHex(digest, 0, 12) + '"';
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return '"' + Digest.sha256(bytes).hex().substring(0, 24) + '"';
     }
 }

@@ -1,12 +1,10 @@
 package dev.switchboard.gateway.web;
 
 import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.secret.Digest;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.core.io.Resource;
@@ -92,16 +90,16 @@ final class WebFiles {
 
     private static Found read() throws IOException {
         Map<String, WebFile> files = new HashMap<>();
-        MessageDigest digest = digest();
+        StringBuilder tags = new StringBuilder();
         for (Map.Entry<String, Resource> each : resources().entrySet()) {
             byte[] bytes = each.getValue().getContentAsByteArray();
             WebFile file = WebFile.of(each.getKey(), bytes);
             if (file != null) {
                 files.put(each.getKey(), file);
-                digest.update(file.tag().getBytes());
+                tags.append(file.tag());
             }
         }
-        String tag = HexFormat.of().formatHex(digest.digest(), 0, 6);
+        String tag = Digest.sha256(tags.toString()).hex().substring(0, 12);
         files.replaceAll((path, file) -> path.endsWith(".html") ? file.with("{web}", ROOT + tag) : file);
         return new Found(tag, files);
     }
@@ -120,13 +118,5 @@ final class WebFiles {
             found.put("lit-html/directives/" + resource.getFilename(), resource);
         }
         return found;
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

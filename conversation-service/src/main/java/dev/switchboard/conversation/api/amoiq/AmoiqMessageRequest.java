@@ -2,15 +2,12 @@ package dev.switchboard.conversation.api.amoiq;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.switchboard.common.contract.Profile;
+import dev.switchboard.common.secret.Digest;
 import dev.switchboard.conversation.api.Faults;
 import dev.switchboard.conversation.webchat.SayInVisit.Saying;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -105,11 +102,6 @@ record AmoiqMessageRequest(
 
     /// A fingerprint is personal data: the digest tells as much as it may.
     private static String digest(String text) {
-        try {
-            byte[] sha = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", e);
-        }
+        return Digest.sha256(text).hex().substring(0, 32);
     }
 }

@@ -3,15 +3,13 @@ package dev.switchboard.gateway.socket.socketio;
 import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.common.secret.Digest;
 import dev.switchboard.gateway.participant.ParticipantSettings;
 import dev.switchboard.gateway.participant.StorableText;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -160,12 +158,7 @@ final class EventReader {
 
     /// A fingerprint is personal data: the digest tells as much as it may.
     private static String digest(String text) {
-        try {
-            byte[] sha = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", e);
-        }
+        return Digest.sha256(text).hex().substring(0, 32);
     }
 
     private static @Nullable String ownId(Fields fields) {
