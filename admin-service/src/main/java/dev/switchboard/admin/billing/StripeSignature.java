@@ -1,22 +1,19 @@
 package dev.switchboard.admin.billing;
 
+import dev.switchboard.common.secret.Digest;
+import dev.switchboard.common.secret.Hmac;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// A `Stripe-Signature`: `t=<epoch seconds>,v1=<hex HMAC-SHA256 of "t.body">[,v1=…]`, of which any may match. Other
 /// schemes in it prove nothing. Source: docs.stripe.com/webhooks/signatures.
-record StripeSignature(String time, List<byte[]> v1) {
+record StripeSignature(String time, List<String> v1) {
     private static final int LONGEST = 4096;
     private static final int MOST = 20;
     private static final Pattern TIME = Pattern.compile("[0-9]{1,12}");
@@ -27,13 +24,13 @@ record StripeSignature(String time, List<byte[]> v1) {
             return null;
         }
         String time = null;
-        List<byte[]> signatures = new ArrayList<>();
+        List<String> signatures = new ArrayList<>();
         for (String part : header.split(",")) {
             String[] pair = part.strip().split("=", 2);
             if (pair.length == 2 && pair[0].equals("t") && time == null) {
                 time = pair[1];
             } else if (pair.length == 2 && pair[0].equals("v1") && signatures.size() < MOST) {
-                signatures.add(pair[1].getBytes(StandardCharsets.US_ASCII));
+                signatures.add(pair[1]);
             }
         }
         return time == null || !TIME.matcher(time).matches() || signatures.isEmpty()
@@ -53,23 +50,14 @@ record StripeSignature(String time, List<byte[]> v1) {
         boolean verified = false;
         for (String secret : secrets) {
             if (!secret.isBlank()) {
-                byte[] expected = hmac(secret, body);
-                for (byte[] signature : v1) {
-                    verified |= MessageDigest.isEqual(expected, signature);
+                String expected = Hmac.sha256(secret)
+                        .of((time + ".").getBytes(StandardCharsets.US_ASCII), body)
+                        .hex();
+                for (String signature : v1) {
+                    verified |= Digest.same(expected, signature);
                 }
             }
         }
         return verified;
-    }
-
-    private byte[] hmac(String secret, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            mac.update((time + ".").getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(mac.doFinal(body)).getBytes(StandardCharsets.US_ASCII);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
-        }
     }
 }

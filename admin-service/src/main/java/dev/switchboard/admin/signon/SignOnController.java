@@ -2,14 +2,13 @@ package dev.switchboard.admin.signon;
 
 import dev.switchboard.admin.session.LoginView;
 import dev.switchboard.common.problem.Problem;
+import dev.switchboard.common.secret.Digest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -60,7 +59,7 @@ class SignOnController {
             @RequestParam(required = false) @Nullable String code,
             @RequestParam(required = false) @Nullable String state,
             @CookieValue(name = COOKIE, required = false) @Nullable String cookie) {
-        if (code == null || state == null || cookie == null || !same(state, cookie)) {
+        if (code == null || state == null || cookie == null || !Digest.same(state, cookie)) {
             return Mono.just(arrived("error=refused"));
         }
         return signOn.comeBack(state, code)
@@ -97,10 +96,6 @@ class SignOnController {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("Referrer-Policy", "no-referrer")
                 .build();
-    }
-
-    private static boolean same(String state, String cookie) {
-        return MessageDigest.isEqual(state.getBytes(StandardCharsets.UTF_8), cookie.getBytes(StandardCharsets.UTF_8));
     }
 
     record TicketRequest(@NotBlank @Size(max = 200) String ticket) {

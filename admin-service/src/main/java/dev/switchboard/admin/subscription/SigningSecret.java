@@ -1,14 +1,12 @@
 package dev.switchboard.admin.subscription;
 
+import dev.switchboard.common.secret.Hmac;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// A symmetric secret of Standard Webhooks 1.0: `whsec_` and 32 random bytes in base64. It signs
 /// `<webhook-id>.<webhook-timestamp>.<body>` with HMAC-SHA256.
@@ -37,14 +35,10 @@ public record SigningSecret(String text) {
     }
 
     private String sign(UUID id, long timestamp, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(Base64.getDecoder().decode(text.substring(PREFIX.length())), "HmacSHA256"));
-            mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
-            return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HMAC-SHA256 is part of every JDK", e);
-        }
+        return "v1,"
+                + Hmac.sha256(Base64.getDecoder().decode(text.substring(PREFIX.length())))
+                        .of((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8), body)
+                        .base64();
     }
 
     @Override

@@ -2,15 +2,13 @@ package dev.switchboard.admin.throttle;
 
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.common.secret.Hmac;
 import dev.switchboard.common.secret.SecretKeyBase;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -25,13 +23,13 @@ public class Throttle {
     private final DatabaseClient database;
     private final ThrottleSettings settings;
     private final Clock clock;
-    private final SecretKeySpec key;
+    private final Hmac key;
 
     Throttle(DatabaseClient database, ThrottleSettings settings, Clock clock, SecretKeyBase base) {
         this.database = database;
         this.settings = settings;
         this.clock = clock;
-        this.key = new SecretKeySpec(base.derive("login-throttle"), "HmacSHA256");
+        this.key = Hmac.sha256(base.derive("login-throttle"));
     }
 
     /// What is tried. Each is counted apart, so that one who asks for a new password all day stops no login.
@@ -85,14 +83,8 @@ public class Throttle {
     }
 
     private int bucket(Kind kind, String subject) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            mac.update((byte) kind.ordinal());
-            byte[] hash = mac.doFinal(subject.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
-            return ((hash[0] & 0xff) << 8 | hash[1] & 0xff) % BUCKETS;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
-        }
+        byte[] whose = subject.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+        byte[] hash = key.of(new byte[] {(byte) kind.ordinal()}, whose).bytes();
+        return ((hash[0] & 0xff) << 8 | hash[1] & 0xff) % BUCKETS;
     }
 }

@@ -1,16 +1,12 @@
 package dev.switchboard.admin.twofactor;
 
+import dev.switchboard.common.secret.Hmac;
 import dev.switchboard.common.secret.SecretKeyBase;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /// Codes for the day on which the phone is lost: 80 random bits each, so that a keyed hash is enough to keep them.
@@ -20,10 +16,10 @@ class RecoveryCodes {
     private static final int BYTES = 10;
 
     private final SecureRandom random = new SecureRandom();
-    private final SecretKeySpec key;
+    private final Hmac key;
 
     RecoveryCodes(SecretKeyBase base) {
-        this.key = new SecretKeySpec(base.derive("recovery-codes"), "HmacSHA256");
+        this.key = Hmac.sha256(base.derive("recovery-codes"));
     }
 
     /// As in `ABCD-EFGH-IJKL-MNOP`.
@@ -40,12 +36,6 @@ class RecoveryCodes {
     /// What is kept of a code; case, spaces and dashes do not count.
     String hash(UUID userId, String code) {
         String bare = code.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return HexFormat.of().formatHex(mac.doFinal((userId + ":" + bare).getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
-        }
+        return key.of(userId + ":" + bare).hex();
     }
 }

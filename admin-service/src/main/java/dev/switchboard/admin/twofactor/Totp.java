@@ -1,13 +1,10 @@
 package dev.switchboard.admin.twofactor;
 
+import dev.switchboard.common.secret.Digest;
+import dev.switchboard.common.secret.Hmac;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.OptionalLong;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Time-based one-time passwords (RFC 6238) as every authenticator app makes them: HMAC-SHA-1, six digits, 30 seconds.
 /// A
@@ -22,8 +19,7 @@ record Totp(byte[] seed) {
     OptionalLong stepOf(String code, Instant now, long lastUsed) {
         long current = now.getEpochSecond() / STEP_SECONDS;
         for (long step = Math.max(current - OFF, lastUsed + 1); step <= current + OFF; step++) {
-            if (MessageDigest.isEqual(
-                    code(step).getBytes(StandardCharsets.US_ASCII), code.getBytes(StandardCharsets.UTF_8))) {
+            if (Digest.same(code(step), code)) {
                 return OptionalLong.of(step);
             }
         }
@@ -31,17 +27,12 @@ record Totp(byte[] seed) {
     }
 
     String code(long step) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(seed, "HmacSHA1"));
-            byte[] hash =
-                    mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
-            int offset = hash[hash.length - 1] & 0xf;
-            int number = ByteBuffer.wrap(hash, offset, Integer.BYTES).getInt() & 0x7fff_ffff;
-            return "%06d".formatted(number % DIGITS);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA1 is part of every JDK", e);
-        }
+        byte[] hash = Hmac.sha1(seed)
+                .of(ByteBuffer.allocate(Long.BYTES).putLong(step).array())
+                .bytes();
+        int offset = hash[hash.length - 1] & 0xf;
+        int number = ByteBuffer.wrap(hash, offset, Integer.BYTES).getInt() & 0x7fff_ffff;
+        return "%06d".formatted(number % DIGITS);
     }
 
     @Override

@@ -5,19 +5,15 @@ import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.common.secret.Hmac;
 import dev.switchboard.common.secret.SecretBox;
 import dev.switchboard.common.secret.SecretKeyBase;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -39,7 +35,7 @@ public class ProviderAccounts {
 
     private final DatabaseClient database;
     private final SecretBox box;
-    private final SecretKeySpec lookupKey;
+    private final Hmac lookupKey;
     private final Clock clock;
     private final Audit audit;
     private final Map<Name, Known> known = new ConcurrentHashMap<>();
@@ -53,7 +49,7 @@ public class ProviderAccounts {
         this.box = box;
         this.clock = clock;
         this.audit = audit;
-        this.lookupKey = new SecretKeySpec(base.derive("provider-verify-token"), "HmacSHA256");
+        this.lookupKey = Hmac.sha256(base.derive("provider-verify-token"));
     }
 
     public Mono<Void> store(UUID accountId, UUID inboxId, String provider, ProviderSettings settings) {
@@ -67,7 +63,7 @@ public class ProviderAccounts {
     private Mono<Void> write(UUID accountId, UUID inboxId, String provider, ProviderSettings settings) {
         String sealed = box.seal(WireJson.write(settings), ProviderAccount.sealContext(accountId, inboxId));
         String token = settings.lookupToken();
-        String verify = token == null ? null : hash(token);
+        String verify = token == null ? null : lookupKey.of(token).hex();
         return database.sql("""
                         INSERT INTO provider_account AS a
                             (inbox_id, account_id, provider, external_id, verify_hash, settings)
@@ -142,7 +138,7 @@ public class ProviderAccounts {
     public Mono<Boolean> verifies(String provider, String token) {
         return database.sql("SELECT EXISTS (SELECT 1 FROM provider_account WHERE provider = $1 AND verify_hash = $2)")
                 .bind(0, provider)
-                .bind(1, hash(token))
+                .bind(1, lookupKey.of(token).hex())
                 .mapValue(Boolean.class)
                 .one();
     }
@@ -151,7 +147,7 @@ public class ProviderAccounts {
     public Mono<ProviderAccount> holding(String provider, String token) {
         return database.sql(COLUMNS + "WHERE provider = $1 AND verify_hash = $2 LIMIT 2")
                 .bind(0, provider)
-                .bind(1, hash(token))
+                .bind(1, lookupKey.of(token).hex())
                 .mapProperties(ProviderAccount.class)
                 .all()
                 .collectList()
@@ -210,15 +206,5 @@ public class ProviderAccounts {
 
     public <T extends ProviderSettings> T open(ProviderAccount account, Class<T> type) {
         return WireJson.read(box.open(account.settings(), account.sealContext()), type);
-    }
-
-    private String hash(String token) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(lookupKey);
-            return HexFormat.of().formatHex(mac.doFinal(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
-        }
     }
 }

@@ -1,11 +1,7 @@
 package dev.switchboard.channel.github;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import dev.switchboard.common.secret.Digest;
+import dev.switchboard.common.secret.Hmac;
 
 /// GitHub's proof that it sent a request: HMAC-SHA256 of the raw body under the webhook's secret.
 final class GithubSignature {
@@ -15,17 +11,7 @@ final class GithubSignature {
 
     /// Compares in constant time. Without a secret nothing verifies.
     static boolean verifies(String signature, byte[] body, String secret) {
-        if (secret.isBlank()) {
-            return false;
-        }
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            String expected = "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
-            return MessageDigest.isEqual(
-                    expected.getBytes(StandardCharsets.US_ASCII), signature.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
-        }
+        return !secret.isBlank()
+                && Digest.same("sha256=" + Hmac.sha256(secret).of(body).hex(), signature);
     }
 }

@@ -1,16 +1,13 @@
 package dev.switchboard.channel.hubspot;
 
 import dev.switchboard.channel.inbound.Hook;
+import dev.switchboard.common.secret.Digest;
+import dev.switchboard.common.secret.Hmac;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// HubSpot's proof that it sent a request, version 3: HMAC-SHA256 over method, address, body and time.
@@ -44,9 +41,7 @@ final class HubspotSignature {
         if (secret.isBlank() || signature == null || !isFresh(time, now)) {
             return false;
         }
-        return MessageDigest.isEqual(
-                sign("POST", address, hook.body(), String.valueOf(time), secret).getBytes(StandardCharsets.US_ASCII),
-                signature.getBytes(StandardCharsets.UTF_8));
+        return Digest.same(sign("POST", address, hook.body(), String.valueOf(time), secret), signature);
     }
 
     private static boolean isFresh(@Nullable String time, Instant now) {
@@ -63,14 +58,8 @@ final class HubspotSignature {
         for (Map.Entry<String, String> one : DECODED.entrySet()) {
             decoded = decoded.replaceAll("(?i)" + one.getKey(), Matcher.quoteReplacement(one.getValue()));
         }
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            mac.update((method + decoded).getBytes(StandardCharsets.UTF_8));
-            mac.update(body);
-            return Base64.getEncoder().encodeToString(mac.doFinal(time.getBytes(StandardCharsets.US_ASCII)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
-        }
+        return Hmac.sha256(secret)
+                .of((method + decoded).getBytes(StandardCharsets.UTF_8), body, time.getBytes(StandardCharsets.US_ASCII))
+                .base64();
     }
 }

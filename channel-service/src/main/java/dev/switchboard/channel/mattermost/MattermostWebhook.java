@@ -13,8 +13,7 @@ import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.contract.MessageReceived;
 import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.id.Ids;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import dev.switchboard.common.secret.Digest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -74,9 +73,7 @@ class MattermostWebhook implements Webhook {
     public boolean verifies(Hook hook, ProviderAccount account) {
         String presented = parsed(hook).token();
         String token = accounts.open(account, MattermostSettings.class).token();
-        return presented != null
-                && MessageDigest.isEqual(
-                        token.getBytes(StandardCharsets.UTF_8), presented.getBytes(StandardCharsets.UTF_8));
+        return presented != null && Digest.same(token, presented);
     }
 
     /// A form, or JSON where the webhook is set to it.

@@ -5,17 +5,12 @@ import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.common.secret.Digest;
+import dev.switchboard.common.secret.Hmac;
 import dev.switchboard.common.secret.SecretKeyBase;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -27,12 +22,12 @@ public class OAuthState {
     private static final int PARTS = 6;
 
     private final DatabaseClient database;
-    private final SecretKeySpec key;
+    private final Hmac key;
     private final Clock clock;
 
     OAuthState(DatabaseClient database, SecretKeyBase base, Clock clock) {
         this.database = database;
-        this.key = new SecretKeySpec(base.derive("oauth-state"), "HmacSHA256");
+        this.key = Hmac.sha256(base.derive("oauth-state"));
         this.clock = clock;
     }
 
@@ -98,21 +93,11 @@ public class OAuthState {
 
     private boolean isSigned(String state) {
         int dot = state.lastIndexOf('.');
-        return MessageDigest.isEqual(
-                signature(state.substring(0, dot)).getBytes(StandardCharsets.US_ASCII),
-                state.substring(dot + 1).getBytes(StandardCharsets.UTF_8));
+        return Digest.same(signature(state.substring(0, dot)), state.substring(dot + 1));
     }
 
     private String signature(String content) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
-        }
+        return key.of(content).base64Url();
     }
 
     private static Problem refusal() {

@@ -1,14 +1,10 @@
 package dev.switchboard.channel.slack;
 
-import java.io.ByteArrayOutputStream;
+import dev.switchboard.common.secret.Digest;
+import dev.switchboard.common.secret.Hmac;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// Slack's proof that it sent a request, and when: HMAC-SHA256 of version, time and raw body under the signing secret.
@@ -32,21 +28,11 @@ final class SlackSignature {
                         > 0) {
             return false;
         }
-        return MessageDigest.isEqual(
-                sign(timestamp, body, secret).getBytes(StandardCharsets.US_ASCII),
-                signature.getBytes(StandardCharsets.UTF_8));
+        return Digest.same(sign(timestamp, body, secret), signature);
     }
 
     static String sign(String timestamp, byte[] body, String secret) {
-        ByteArrayOutputStream signed = new ByteArrayOutputStream();
-        signed.writeBytes(("v0:" + timestamp + ":").getBytes(StandardCharsets.US_ASCII));
-        signed.writeBytes(body);
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return "v0=" + HexFormat.of().formatHex(mac.doFinal(signed.toByteArray()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
-        }
+        byte[] version = ("v0:" + timestamp + ":").getBytes(StandardCharsets.US_ASCII);
+        return "v0=" + Hmac.sha256(secret).of(version, body).hex();
     }
 }

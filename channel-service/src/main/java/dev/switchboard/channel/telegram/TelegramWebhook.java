@@ -14,8 +14,7 @@ import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.contract.MessageReceived;
 import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.id.Ids;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import dev.switchboard.common.secret.Digest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -68,9 +67,7 @@ class TelegramWebhook implements Webhook {
     public boolean verifies(Hook hook, ProviderAccount account) {
         String presented = hook.header(SECRET);
         String secret = accounts.open(account, TelegramSettings.class).secretToken();
-        return presented != null
-                && MessageDigest.isEqual(
-                        secret.getBytes(StandardCharsets.UTF_8), presented.getBytes(StandardCharsets.UTF_8));
+        return presented != null && Digest.same(secret, presented);
     }
 
     private Update parsed(Hook hook) {

@@ -1,19 +1,15 @@
 package dev.switchboard.channel.twilio;
 
 import dev.switchboard.common.secret.Digest;
+import dev.switchboard.common.secret.Hmac;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Twilio's proof that it sent a webhook: HMAC-SHA1, under the auth token, of the address as Twilio calls it and every
 /// field of the form, sorted. Of a JSON body the address carries the hash.
@@ -33,11 +29,9 @@ final class TwilioSignature {
         if (authToken.isBlank() || (json && !Digest.sha256(body).isHex(hash.group(1)))) {
             return false;
         }
-        byte[] presented = signature.getBytes(StandardCharsets.UTF_8);
         boolean found = false;
         for (String spelling : spellings(url)) {
-            byte[] expected = sign(spelling, json ? Map.of() : form, authToken).getBytes(StandardCharsets.US_ASCII);
-            found |= MessageDigest.isEqual(expected, presented);
+            found |= Digest.same(sign(spelling, json ? Map.of() : form, authToken), signature);
         }
         return found;
     }
@@ -47,14 +41,9 @@ final class TwilioSignature {
         new TreeMap<>(form)
                 .forEach((name, values) ->
                         new TreeSet<>(values).forEach(value -> text.append(name).append(value)));
-        try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(authToken.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-            return Base64.getEncoder()
-                    .encodeToString(mac.doFinal(text.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA1 is part of every JDK", e);
-        }
+        return Hmac.sha1(authToken.getBytes(StandardCharsets.UTF_8))
+                .of(text.toString())
+                .base64();
     }
 
     private static List<String> spellings(String url) {

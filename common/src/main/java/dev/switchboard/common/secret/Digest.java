@@ -42,6 +42,11 @@ public record Digest(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
+    /// Whether two texts are the same, in a time that does not tell where they part.
+    public static boolean same(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
     /// Compares in constant time.
     ///
     /// @param hex in small letters or capitals; what is no hex is no digest

@@ -3,17 +3,13 @@ package dev.switchboard.conversation.attachment;
 import dev.switchboard.common.contract.Attachment;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
+import dev.switchboard.common.secret.Digest;
+import dev.switchboard.common.secret.Hmac;
 import dev.switchboard.common.secret.SecretKeyBase;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /// Links to files that open without a credential until they expire: for pictures in a page, and for providers.
@@ -21,12 +17,12 @@ import org.springframework.stereotype.Component;
 public class FileLinks {
     private static final String PATH = "/api/files/";
 
-    private final byte[] key;
+    private final Hmac key;
     private final AttachmentSettings settings;
     private final Clock clock;
 
     FileLinks(SecretKeyBase base, AttachmentSettings settings, Clock clock) {
-        this.key = base.derive("file-link");
+        this.key = Hmac.sha256(base.derive("file-link"));
         this.settings = settings;
         this.clock = clock;
         // the first use loads classes, which no event loop should wait for
@@ -54,8 +50,7 @@ public class FileLinks {
 
     /// @throws Problem `FORBIDDEN` for a link that was not made here, or has expired
     public void verify(UUID accountId, UUID fileId, long expires, String signature) {
-        byte[] expected = signature(accountId, fileId, expires).getBytes(StandardCharsets.US_ASCII);
-        boolean genuine = MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8));
+        boolean genuine = Digest.same(signature(accountId, fileId, expires), signature);
         if (!genuine || Instant.ofEpochSecond(expires).isBefore(clock.instant())) {
             throw Problem.of(ProblemCode.FORBIDDEN, "This link is not valid any more")
                     .advise("Load the message again for a new one.");
@@ -63,13 +58,6 @@ public class FileLinks {
     }
 
     private String signature(UUID accountId, UUID fileId, long expires) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            byte[] hash = mac.doFinal((accountId + ":" + fileId + ":" + expires).getBytes(StandardCharsets.US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
-        }
+        return key.of(accountId + ":" + fileId + ":" + expires).base64Url();
     }
 }

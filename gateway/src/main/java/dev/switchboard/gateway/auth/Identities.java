@@ -5,13 +5,8 @@ import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import dev.switchboard.common.secret.Hmac;
 import java.time.Clock;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// Verifies that an inbox's own server vouches for a visitor. A proof that is wrong is refused, never taken for none.
@@ -76,7 +71,7 @@ public final class Identities {
     }
 
     private static void check(@Nullable String userId, String hash, String secret) {
-        if (userId == null || !MessageDigest.isEqual(hmac(secret, userId), bytes(hash))) {
+        if (userId == null || !Hmac.sha256(secret).of(userId).isHex(hash.strip())) {
             throw Problem.of(ProblemCode.INVALID_SIGNATURE, "The identity hash does not belong to this user id")
                     .advise("Compute it on your server: hex HMAC-SHA256 of the user id with the identity secret.");
         }
@@ -89,24 +84,6 @@ public final class Identities {
         }
         String identity = userId.replace("%", "%25").replace("|", "%7C");
         return new Caller.Visitor(visitor.accountId(), visitor.inboxId(), identity, null, true);
-    }
-
-    static byte[] hmac(String secret, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
-        }
-    }
-
-    private static byte[] bytes(String hex) {
-        try {
-            return HexFormat.of().parseHex(hex.strip());
-        } catch (IllegalArgumentException _) {
-            return new byte[0];
-        }
     }
 
     private static @Nullable String given(@Nullable String text) {

@@ -1,37 +1,36 @@
 package dev.switchboard.gateway.socket.socketio;
 
 import dev.switchboard.common.contract.WireJson;
+import dev.switchboard.common.secret.Digest;
+import dev.switchboard.common.secret.Hmac;
 import dev.switchboard.common.secret.SecretKeyBase;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /// Makes and reads `pid`s. One says all that is needed and is signed, so that any gateway reads what another one gave
 /// out: `<base64url of the JSON>.<base64url of its HMAC-SHA256>`.
 final class Recoveries {
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int LONGEST = 4_096;
 
-    private final SecretKeySpec key;
+    private final Hmac key;
     private final Duration lifetime;
     private final Clock clock;
 
     Recoveries(SecretKeyBase base, Duration lifetime, Clock clock) {
-        this.key = new SecretKeySpec(base.derive("socketio-recovery"), ALGORITHM);
+        this.key = Hmac.sha256(base.derive("socketio-recovery"));
         this.lifetime = lifetime;
         this.clock = clock;
     }
 
     String pid(Recovery recovery) {
-        String body = base64(WireJson.write(recovery).getBytes(StandardCharsets.UTF_8));
-        return body + "." + base64(sign(body));
+        String body = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(WireJson.write(recovery).getBytes(StandardCharsets.UTF_8));
+        return body + "." + key.of(body).base64Url();
     }
 
     /// A `pid` that came back: the client takes only the very same text for its old connection.
@@ -46,8 +45,7 @@ final class Recoveries {
         }
         String body = pid.substring(0, dot);
         try {
-            byte[] signature = Base64.getUrlDecoder().decode(pid.substring(dot + 1));
-            if (!MessageDigest.isEqual(signature, sign(body))) {
+            if (!Digest.same(key.of(body).base64Url(), pid.substring(dot + 1))) {
                 return null;
             }
             Recovery recovery = WireJson.read(Base64.getUrlDecoder().decode(body), Recovery.class);
@@ -55,19 +53,5 @@ final class Recoveries {
         } catch (IllegalArgumentException | JacksonException _) {
             return null;
         }
-    }
-
-    private byte[] sign(String body) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac.doFinal(body.getBytes(StandardCharsets.US_ASCII));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
-        }
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }
