@@ -22,6 +22,14 @@ public record Answer(
         return status >= 500;
     }
 
+    private record Refusal(@Nullable String message) {}
+
+    /// A refusal's words, where it is JSON with a `message`; the bare status elsewhere.
+    public String message(JsonMapper json) {
+        Refusal refusal = as(json, Refusal.class);
+        return refusal == null || refusal.message() == null ? "status " + status : refusal.message();
+    }
+
     /// Absent where it is a proxy's page and not the provider's answer.
     public <T> @Nullable T as(JsonMapper json, Class<T> type) {
         try {

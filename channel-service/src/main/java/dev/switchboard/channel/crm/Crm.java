@@ -5,6 +5,8 @@ import dev.switchboard.channel.oauth.OAuthTokens;
 import dev.switchboard.common.problem.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -39,7 +41,26 @@ public interface Crm {
             @Nullable String id,
             @Nullable String email,
             @Nullable String name,
-            @Nullable String phone) {}
+            @Nullable String phone) {
+        /// Longer is nothing that a customer has.
+        private static final int LONGEST = 200;
+
+        /// As the CRM has it: what we cannot keep is not known.
+        ///
+        /// @param names the parts of the name, in order
+        public static Person there(
+                String id, @Nullable String email, @Nullable String phone, @Nullable String... names) {
+            String name = Stream.of(names)
+                    .flatMap(part -> Stream.ofNullable(storable(part)))
+                    .collect(Collectors.joining(" "));
+            return new Person(id, storable(email), storable(name), storable(phone));
+        }
+
+        private static @Nullable String storable(@Nullable String value) {
+            String text = value == null ? "" : value.replace("\0", "").strip();
+            return text.isEmpty() || text.length() > LONGEST ? null : text;
+        }
+    }
 
     /// What the CRM refuses for good.
     static Problem refused(String title, String why) {

@@ -26,7 +26,7 @@ class Github implements Application {
 
     @Override
     public String title() {
-        return "GitHub";
+        return GithubClient.TITLE;
     }
 
     @Override

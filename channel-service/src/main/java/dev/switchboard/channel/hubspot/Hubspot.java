@@ -18,8 +18,6 @@ import reactor.core.publisher.Mono;
 class Hubspot implements Application, Crm {
     static final String PROVIDER = "hubspot";
     private static final String SCOPES = "crm.objects.contacts.read crm.objects.contacts.write oauth";
-    /// Longer is no name that a customer has.
-    private static final int LONGEST = 200;
 
     private final HubspotSettings settings;
     private final HubspotClient client;
@@ -36,7 +34,7 @@ class Hubspot implements Application, Crm {
 
     @Override
     public String title() {
-        return "HubSpot";
+        return HubspotClient.TITLE;
     }
 
     @Override
@@ -59,7 +57,7 @@ class Hubspot implements Application, Crm {
 
     @Override
     public Mono<Agreed> agree(String code, String redirect, String verifier) {
-        return client.access("authorization_code", "code", code, redirect)
+        return client.exchange(code, redirect)
                 .flatMap(tokens -> client.portal(tokens)
                         .mapNotNull(portal -> portal.hubId() == null
                                 ? null
@@ -73,7 +71,7 @@ class Hubspot implements Application, Crm {
 
     @Override
     public Mono<OAuthTokens> refresh(String refreshToken) {
-        return client.access("refresh_token", "refresh_token", refreshToken, null)
+        return client.refresh(refreshToken)
                 .map(fresh -> fresh.refreshToken() == null
                         ? new OAuthTokens(fresh.accessToken(), refreshToken, fresh.until())
                         : fresh);
@@ -123,17 +121,8 @@ class Hubspot implements Application, Crm {
 
     private static Person person(HubspotClient.Contact contact) {
         HubspotClient.Properties has = contact.properties();
-        if (has == null) {
-            return new Person(contact.id(), null, null, null);
-        }
-        String name = Stream.of(has.firstname(), has.lastname())
-                .flatMap(part -> Stream.ofNullable(text(part)))
-                .collect(Collectors.joining(" "));
-        return new Person(contact.id(), text(has.email()), text(name), text(has.phone()));
-    }
-
-    private static @Nullable String text(@Nullable String value) {
-        String storable = value == null ? "" : value.replace("\0", "").strip();
-        return storable.isEmpty() || storable.length() > LONGEST ? null : storable;
+        return has == null
+                ? new Person(contact.id(), null, null, null)
+                : Person.there(contact.id(), has.email(), has.phone(), has.firstname(), has.lastname());
     }
 }

@@ -5,31 +5,22 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.switchboard.channel.channel.Answer;
 import dev.switchboard.channel.channel.ProviderHttp;
 import dev.switchboard.channel.crm.Crm;
+import dev.switchboard.channel.oauth.OAuthApi;
 import dev.switchboard.channel.oauth.OAuthTokens;
-import dev.switchboard.common.problem.Problem;
-import dev.switchboard.common.problem.ProblemCode;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.springframework.web.reactive.function.BodyInserters;
-import org.springframework.web.reactive.function.client.WebClient;
-import org.springframework.web.reactive.function.client.WebClientException;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import tools.jackson.databind.annotation.JsonNaming;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Calls Intercom's API for contacts. What Intercom refuses is a `Problem`; nothing is asked twice.
 @Component
 class ContactsClient {
-    private static final String TITLE = "Intercom";
-
-    @JsonNaming(SnakeCaseStrategy.class)
-    private record Access(@Nullable String accessToken) {}
+    static final String TITLE = "Intercom";
 
     /// @param role only of a new one
     @JsonInclude(Include.NON_NULL)
@@ -58,30 +49,26 @@ class ContactsClient {
     private final ProviderHttp http;
     private final IntercomApplication application;
     private final JsonMapper json;
+    private final OAuthApi api;
 
-    ContactsClient(ProviderHttp http, IntercomApplication application, JsonMapper json) {
+    ContactsClient(ProviderHttp http, IntercomApplication application, JsonMapper json, Clock clock) {
         this.http = http;
         this.application = application;
         this.json = json;
+        this.api = new OAuthApi(http, json, clock, TITLE, answer -> Errors.said(answer, json));
     }
 
     /// Empty where Intercom does not take the code. Its tokens do not expire.
     Mono<OAuthTokens> access(String code) {
-        return ask(http.client()
-                        .post()
-                        .uri(application.apiUrl() + "/auth/eagle/token")
-                        .contentType(MediaType.APPLICATION_FORM_URLENCODED)
-                        .body(BodyInserters.fromFormData("code", code)
-                                .with("client_id", application.clientId())
-                                .with("client_secret", application.clientSecret())))
-                .map(answer -> answer.status() / 100 == 4 ? answer : taken(answer))
-                .mapNotNull(answer -> answer.isSuccess() ? answer.as(json, Access.class) : null)
-                .mapNotNull(access ->
-                        access.accessToken() == null ? null : new OAuthTokens(access.accessToken(), null, null));
+        return api.exchange(
+                application.apiUrl() + "/auth/eagle/token",
+                application.clientId(),
+                application.clientSecret(),
+                Map.of("code", code));
     }
 
     Mono<Me> me(OAuthTokens tokens) {
-        return call(tokens, HttpMethod.GET, null, "/me").map(answer -> read(taken(answer), Me.class));
+        return call(tokens, HttpMethod.GET, null, "/me").map(answer -> read(answer, Me.class));
     }
 
     /// Found by its address where it is there already.
@@ -91,7 +78,7 @@ class ContactsClient {
                     Optional<String> there = answer.status() == 409 ? Errors.existing(answer, json) : Optional.empty();
                     return there.isPresent()
                             ? update(tokens, there.get(), person)
-                            : Mono.fromSupplier(() -> read(taken(answer), Contact.class));
+                            : Mono.fromSupplier(() -> read(answer, Contact.class));
                 });
     }
 
@@ -107,55 +94,30 @@ class ContactsClient {
     /// Empty where nobody has it.
     Mono<Contact> contactOf(OAuthTokens tokens, String email) {
         return call(tokens, HttpMethod.POST, new Search(new Query("email", "=", email)), "/contacts/search")
-                .map(answer -> read(taken(answer), Found.class))
+                .map(answer -> read(answer, Found.class))
                 .mapNotNull(found -> found.data() == null || found.data().isEmpty()
                         ? null
                         : found.data().getFirst());
     }
 
     private Mono<Contact> found(Mono<Answer> asked) {
-        return asked.filter(answer -> answer.status() != 404).map(answer -> read(taken(answer), Contact.class));
+        return asked.filter(answer -> answer.status() != 404).map(answer -> read(answer, Contact.class));
     }
 
     private Mono<Answer> call(
             OAuthTokens tokens, HttpMethod method, @Nullable Object body, String path, Object... variables) {
-        WebClient.RequestBodySpec request = http.client()
-                .method(method)
-                .uri(application.apiUrl() + path, variables)
-                .headers(IntercomHeaders.of(tokens.accessToken()));
-        return ask(
-                body == null
-                        ? request
-                        : request.contentType(MediaType.APPLICATION_JSON).bodyValue(json.writeValueAsBytes(body)));
-    }
-
-    private Mono<Answer> ask(WebClient.RequestHeadersSpec<?> request) {
-        return http.ask(request)
-                .onErrorMap(
-                        error -> error instanceof WebClientException || error instanceof TimeoutException,
-                        _ -> Problem.of(ProblemCode.UPSTREAM_FAILED, "Intercom cannot be reached"));
+        return api.ask(
+                http.client()
+                        .method(method)
+                        .uri(application.apiUrl() + path, variables)
+                        .headers(IntercomHeaders.of(tokens.accessToken())),
+                body);
     }
 
     private <T> T read(Answer answer, Class<T> type) {
-        T read = answer.as(json, type);
-        if (read == null) {
-            throw Problem.of(ProblemCode.UPSTREAM_FAILED, "Intercom's answer cannot be read");
-        }
-        return read;
-    }
-
-    private Answer taken(Answer answer) {
-        if (answer.isSuccess()) {
-            return answer;
-        }
-        String said = Errors.said(answer, json);
-        throw switch (answer.status()) {
-            case 400, 409, 422 -> Crm.refused(TITLE, said);
-            case 401 ->
-                Problem.of(ProblemCode.UPSTREAM_FAILED, "Intercom does not take the connection any more")
-                        .advise("Connect Intercom again.");
-            case 403, 429 -> Problem.of(ProblemCode.UNAVAILABLE, "Intercom refuses for now: " + said);
-            default -> Problem.of(ProblemCode.UPSTREAM_FAILED, "Intercom refused: " + said);
+        return switch (answer.status()) {
+            case 400, 409, 422 -> throw Crm.refused(TITLE, Errors.said(answer, json));
+            default -> api.read(answer, type);
         };
     }
 }

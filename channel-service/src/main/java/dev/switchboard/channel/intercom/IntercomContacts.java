@@ -17,9 +17,6 @@ import reactor.core.publisher.Mono;
 /// application is taken out of the workspace there.
 @Component
 class IntercomContacts implements Application, Crm {
-    /// Longer is no name that a customer has.
-    private static final int LONGEST = 200;
-
     private final IntercomApplication settings;
     private final ContactsClient client;
 
@@ -35,7 +32,7 @@ class IntercomContacts implements Application, Crm {
 
     @Override
     public String title() {
-        return "Intercom";
+        return ContactsClient.TITLE;
     }
 
     @Override
@@ -106,11 +103,6 @@ class IntercomContacts implements Application, Crm {
     }
 
     private static Person person(ContactsClient.Contact contact) {
-        return new Person(contact.id(), text(contact.email()), text(contact.name()), text(contact.phone()));
-    }
-
-    private static @Nullable String text(@Nullable String value) {
-        String storable = value == null ? "" : value.replace("\0", "").strip();
-        return storable.isEmpty() || storable.length() > LONGEST ? null : storable;
+        return Person.there(contact.id(), contact.email(), contact.phone(), contact.name());
     }
 }

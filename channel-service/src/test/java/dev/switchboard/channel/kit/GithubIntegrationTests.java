@@ -10,12 +10,10 @@ import dev.switchboard.common.contract.IntegrationActed;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.web.reactive.server.WebTestClient;
 
 /// An account's issues at GitHub, connected, made, linked, and heard of.
 @SwitchboardIntegrationTest(ChannelServiceApplication.class)
@@ -26,7 +24,7 @@ class GithubIntegrationTests extends Staged {
 
     @Test
     void aLinkedIssueTellsItsConversationWhatBecomesOfIt() {
-        authorize();
+        authorize("github");
         UUID conversation = Ids.next();
         String made = api.post(
                 Callers.agentOf(ACCOUNT),
@@ -81,16 +79,6 @@ class GithubIntegrationTests extends Staged {
                 .expectBody()
                 .jsonPath("$.data[*].state")
                 .isEqualTo(List.of("open"));
-    }
-
-    private void authorize() {
-        api.get("/api/github/oauth", 401);
-        String github = Api.redirect(client.as(Callers.adminOf(ACCOUNT)).get().uri("/api/github/oauth"));
-        WebTestClient browser = WebTestClient.bindToServer().build();
-        String back = Api.redirect(browser.get().uri(URI.create(github))).replace(GATEWAY.url(), "");
-        api.get(back.replaceAll("state=.{12}", "state=github.01234"), 403);
-        api.get(back, 200);
-        api.get(back, 403);
     }
 
     private void refusals(UUID conversation) {

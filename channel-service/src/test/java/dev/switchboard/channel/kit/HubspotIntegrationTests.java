@@ -8,19 +8,16 @@ import dev.switchboard.channel.Emulated;
 import dev.switchboard.channel.TestGateway;
 import dev.switchboard.channel.TestGateway.Call;
 import dev.switchboard.common.contract.CustomerReported;
-import dev.switchboard.common.contract.CustomerUpdated;
 import dev.switchboard.common.contract.IntegrationActed;
 import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.web.reactive.server.WebTestClient;
 
 /// Customers and contacts of HubSpot, kept alike both ways. Access tokens are over as soon as they are given.
 @SwitchboardIntegrationTest(ChannelServiceApplication.class)
@@ -32,17 +29,17 @@ class HubspotIntegrationTests extends Staged {
 
     @Test
     void aCustomerAndItsContactAreKeptAlikeWithoutALoop() {
-        authorize();
+        authorize("hubspot");
         UUID customer = Ids.next();
         String email = customer + "@example.com";
         EMULATORS.fault("hubspot", "429", 1);
-        facts.publish(changed(customer, new Profile("Ada Lovelace", email, null)));
-        await().untilAsserted(() -> assertThat(sentTo(email)).containsExactly("Ada Lovelace"));
-        awaitKept(customer);
-        facts.publish(changed(customer, new Profile("Ada Lovelace", email, "+15550111")));
-        await().untilAsserted(
-                        () -> assertThat(sentTo(email)).containsExactly("Ada Lovelace", "Ada Lovelace +15550111"));
-        awaitKept(customer);
+        facts.publish(STAGE.changed(customer, new Profile("Ada Lovelace", email, null)));
+        await().untilAsserted(() -> assertThat(STAGE.sent("hubspot", email)).containsExactly("Ada Lovelace"));
+        awaitKept("hubspot", customer);
+        facts.publish(STAGE.changed(customer, new Profile("Ada Lovelace", email, "+15550111")));
+        await().untilAsserted(() ->
+                assertThat(STAGE.sent("hubspot", email)).containsExactly("Ada Lovelace", "Ada Lovelace +15550111"));
+        awaitKept("hubspot", customer);
 
         EMULATORS
                 .play("hubspot", "{\"from\":\"%s\",\"lastname\":\"King\"}".formatted(email))
@@ -52,11 +49,14 @@ class HubspotIntegrationTests extends Staged {
                 facts.await(CustomerReported.class, fact -> fact.customerId().equals(customer));
         assertThat(reported.accountId()).isEqualTo(ACCOUNT);
         assertThat(reported.profile()).isEqualTo(new Profile("Ada King", email, "+15550111"));
-        facts.publish(changed(customer, reported.profile()));
+        facts.publish(STAGE.changed(customer, reported.profile()));
         UUID other = Ids.next();
-        facts.publish(changed(other, new Profile("Last One", other + "@example.com", null)));
-        await().untilAsserted(() -> assertThat(sentTo(other + "@example.com")).hasSize(1));
-        assertThat(sentTo(email)).as("what came from HubSpot does not go back").hasSize(2);
+        facts.publish(STAGE.changed(other, new Profile("Last One", other + "@example.com", null)));
+        await().untilAsserted(() ->
+                assertThat(STAGE.sent("hubspot", other + "@example.com")).hasSize(1));
+        assertThat(STAGE.sent("hubspot", email))
+                .as("what came from HubSpot does not go back")
+                .hasSize(2);
         assertThat(facts.told(CustomerReported.class))
                 .filteredOn(fact -> fact.customerId().equals(customer))
                 .as("what went to HubSpot does not come back")
@@ -106,7 +106,7 @@ class HubspotIntegrationTests extends Staged {
 
     @Test
     void aDisconnectedAccountIsAskedNoMore() {
-        authorize();
+        authorize("hubspot");
         String shown = client.as(Callers.agentOf(ACCOUNT))
                 .get()
                 .uri("/api/hubspot/authorization")
@@ -124,36 +124,5 @@ class HubspotIntegrationTests extends Staged {
                     .isEqualTo(status);
         }
         api.post(Callers.agentOf(ACCOUNT), "/api/hubspot/contacts", "{\"email\":\"a@example.com\"}", 404);
-    }
-
-    private void authorize() {
-        api.get("/api/hubspot/oauth", 401);
-        String hubspot = Api.redirect(client.as(Callers.adminOf(ACCOUNT)).get().uri("/api/hubspot/oauth"));
-        WebTestClient browser = WebTestClient.bindToServer().build();
-        String back = Api.redirect(browser.get().uri(URI.create(hubspot))).replace(GATEWAY.url(), "");
-        api.get(back.replace("hubspot/oauth", "github/oauth"), 403);
-        api.get(back, 200);
-        api.get(back, 403);
-    }
-
-    private static CustomerUpdated changed(UUID customer, Profile profile) {
-        return new CustomerUpdated.Changed(Ids.next(), ACCOUNT, customer, Instant.now(), profile);
-    }
-
-    private void awaitKept(UUID customer) {
-        await().untilAsserted(() -> client.as(Callers.agentOf(ACCOUNT))
-                .get()
-                .uri("/api/hubspot/contacts?customer_id=" + customer)
-                .exchange()
-                .expectBody()
-                .jsonPath("$.data.state")
-                .isEqualTo("kept"));
-    }
-
-    private static List<String> sentTo(String email) {
-        return EMULATORS.sent("hubspot").stream()
-                .filter(sent -> sent.to().equals(email))
-                .map(Emulated.Sent::text)
-                .toList();
     }
 }

@@ -8,18 +8,13 @@ import dev.switchboard.channel.Emulated;
 import dev.switchboard.channel.TestGateway;
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.CustomerReported;
-import dev.switchboard.common.contract.CustomerUpdated;
 import dev.switchboard.common.contract.MessageReceived;
 import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
-import java.net.URI;
-import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.web.reactive.server.WebTestClient;
 
 /// Conversations of Intercom from both of its sides, and customers kept alike with its contacts.
 @SwitchboardIntegrationTest(ChannelServiceApplication.class)
@@ -64,15 +59,16 @@ class IntercomIntegrationTests extends Staged {
 
     @Test
     void aCustomerAndItsContactAreKeptAlikeWithoutALoop() {
-        authorize();
+        authorize("intercom");
         String email = Ids.next() + "@example.com";
         UUID customer = Ids.next();
-        facts.publish(changed(customer, new Profile("Ada Lovelace", email, null)));
-        await().untilAsserted(() -> assertThat(sentTo(email)).containsExactly("Ada Lovelace"));
+        facts.publish(STAGE.changed(customer, new Profile("Ada Lovelace", email, null)));
+        await().untilAsserted(() -> assertThat(STAGE.sent("intercom", email)).containsExactly("Ada Lovelace"));
         UUID twin = Ids.next();
-        facts.publish(changed(twin, new Profile("Ada King", email, "+15550111")));
-        await().untilAsserted(() -> assertThat(sentTo(email)).containsExactly("Ada Lovelace", "Ada King +15550111"));
-        awaitKept(twin);
+        facts.publish(STAGE.changed(twin, new Profile("Ada King", email, "+15550111")));
+        await().untilAsserted(() ->
+                assertThat(STAGE.sent("intercom", email)).containsExactly("Ada Lovelace", "Ada King +15550111"));
+        awaitKept("intercom", twin);
 
         EMULATORS
                 .play("intercom/contact", "{\"from\":\"%s\",\"name\":\"Countess Ada\"}".formatted(email))
@@ -81,11 +77,14 @@ class IntercomIntegrationTests extends Staged {
         CustomerReported reported =
                 facts.await(CustomerReported.class, fact -> fact.customerId().equals(twin));
         assertThat(reported.profile()).isEqualTo(new Profile("Countess Ada", email, "+15550111"));
-        facts.publish(changed(twin, reported.profile()));
+        facts.publish(STAGE.changed(twin, reported.profile()));
         UUID other = Ids.next();
-        facts.publish(changed(other, new Profile("Last One", other + "@example.com", null)));
-        await().untilAsserted(() -> assertThat(sentTo(other + "@example.com")).hasSize(1));
-        assertThat(sentTo(email)).as("what came from Intercom does not go back").hasSize(2);
+        facts.publish(STAGE.changed(other, new Profile("Last One", other + "@example.com", null)));
+        await().untilAsserted(() ->
+                assertThat(STAGE.sent("intercom", other + "@example.com")).hasSize(1));
+        assertThat(STAGE.sent("intercom", email))
+                .as("what came from Intercom does not go back")
+                .hasSize(2);
         client.as(Callers.agentOf(ACCOUNT))
                 .get()
                 .uri("/api/intercom/contacts?email=" + email)
@@ -94,35 +93,5 @@ class IntercomIntegrationTests extends Staged {
                 .jsonPath("$.data.name")
                 .isEqualTo("Countess Ada");
         api.post(Callers.agentOf(ACCOUNT), "/api/intercom/contacts", "{\"email\":\"nobody\"}", 400);
-    }
-
-    private void authorize() {
-        api.get("/api/intercom/oauth", 401);
-        String intercom = Api.redirect(client.as(Callers.adminOf(ACCOUNT)).get().uri("/api/intercom/oauth"));
-        WebTestClient browser = WebTestClient.bindToServer().build();
-        String back = Api.redirect(browser.get().uri(URI.create(intercom))).replace(GATEWAY.url(), "");
-        api.get(back, 200);
-        api.get(back, 403);
-    }
-
-    private static CustomerUpdated changed(UUID customer, Profile profile) {
-        return new CustomerUpdated.Changed(Ids.next(), ACCOUNT, customer, Instant.now(), profile);
-    }
-
-    private void awaitKept(UUID customer) {
-        await().untilAsserted(() -> client.as(Callers.agentOf(ACCOUNT))
-                .get()
-                .uri("/api/intercom/contacts?customer_id=" + customer)
-                .exchange()
-                .expectBody()
-                .jsonPath("$.data.state")
-                .isEqualTo("kept"));
-    }
-
-    private static List<String> sentTo(String email) {
-        return EMULATORS.sent("intercom").stream()
-                .filter(sent -> sent.to().equals(email))
-                .map(Emulated.Sent::text)
-                .toList();
     }
 }

@@ -6,8 +6,10 @@ import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.contract.Address;
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.Channel;
+import dev.switchboard.common.contract.CustomerUpdated;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.Owner;
+import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.testing.CallerClient;
@@ -151,6 +153,18 @@ final class Stage {
                 .filter(sent -> sent.text().equals(text))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /// What the provider was sent for somebody.
+    List<String> sent(String provider, String to) {
+        return emulators.sent(provider).stream()
+                .filter(sent -> sent.to().equals(to))
+                .map(Emulated.Sent::text)
+                .toList();
+    }
+
+    CustomerUpdated changed(UUID customer, Profile profile) {
+        return new CustomerUpdated.Changed(Ids.next(), account, customer, Instant.now(), profile);
     }
 
     /// What the bot says.
