@@ -7,6 +7,7 @@ import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.messaging.Brokers;
 import dev.switchboard.common.messaging.FactProducer;
 import dev.switchboard.common.messaging.TailReader;
+import dev.switchboard.common.messaging.TopicFollower;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import java.time.Clock;
@@ -15,36 +16,27 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
-import tools.jackson.core.JacksonException;
 
 /// Asks memory-service what is known of a conversation, and waits for it: `context.requested`, and `context.supplied`
 /// read whole by every replica, without a group.
 @Component
-class Contexts implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(Contexts.class);
-
+class Contexts extends TopicFollower {
     private final Map<UUID, Sinks.One<ContextSupplied>> waiting = new ConcurrentHashMap<>();
     private final FactProducer producer;
     private final CopilotSettings settings;
     private final Clock clock;
-    private final TailReader tail;
 
     Contexts(Brokers brokers, FactProducer producer, CopilotSettings settings, Clock clock) {
+        super(brokers, "ai-contexts", List.of(ContextSupplied.TOPIC), TailReader.From.END, settings.startup());
         this.producer = producer;
         this.settings = settings;
         this.clock = clock;
-        this.tail =
-                new TailReader(brokers, "ai-contexts", List.of(ContextSupplied.TOPIC), TailReader.From.END, this::hear);
     }
 
     /// Fails as not found where nothing was said in a conversation of that account and id.
@@ -80,41 +72,15 @@ class Contexts implements SmartLifecycle {
                 .advise("Try again in a moment.");
     }
 
-    private void hear(ConsumerRecords<String, byte[]> records) {
+    @Override
+    protected void hear(ConsumerRecord<String, byte[]> record) {
         if (waiting.isEmpty()) {
             return;
         }
-        for (ConsumerRecord<String, byte[]> record : records) {
-            try {
-                ContextSupplied context = WireJson.read(record.value(), ContextSupplied.class);
-                Sinks.One<ContextSupplied> call = waiting.get(context.requestId());
-                if (call != null) {
-                    Sinks.EmitResult _ = call.tryEmitValue(context);
-                }
-            } catch (JacksonException e) {
-                LOG.error("Contexts skip {} of {}", record.offset(), record.topic(), e);
-            }
+        ContextSupplied context = WireJson.read(record.value(), ContextSupplied.class);
+        Sinks.One<ContextSupplied> call = waiting.get(context.requestId());
+        if (call != null) {
+            Sinks.EmitResult _ = call.tryEmitValue(context);
         }
-    }
-
-    @Override
-    public void start() {
-        tail.start();
-        tail.awaitCaughtUp(settings.startup());
-    }
-
-    @Override
-    public void stop() {
-        tail.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return tail.isRunning();
-    }
-
-    @Override
-    public int getPhase() {
-        return 0;
     }
 }

@@ -7,6 +7,7 @@ import dev.switchboard.common.contract.Owner;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.messaging.Brokers;
 import dev.switchboard.common.messaging.TailReader;
+import dev.switchboard.common.messaging.TopicFollower;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import io.micrometer.core.instrument.Gauge;
@@ -16,32 +17,24 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 
 /// The calls that wait in this replica, a bounded number. It reads `message.created` and `message.updated` whole,
 /// without a group, and tells each call what concerns it.
 @Component
-class Calls implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
-
+class Calls extends TopicFollower {
     private final Map<Call.Key, Call> calls = new ConcurrentHashMap<>();
     private final Map<UUID, Call> byQuestion = new ConcurrentHashMap<>();
     private final SessionSettings settings;
-    private final TailReader tail;
 
     Calls(Brokers brokers, SessionSettings settings, MeterRegistry meters) {
-        this.settings = settings;
-        this.tail = new TailReader(
+        super(
                 brokers,
                 "ai-calls",
                 List.of(MessageCreated.TOPIC, MessageUpdated.TOPIC),
                 TailReader.From.END,
-                this::hear);
+                settings.startup());
+        this.settings = settings;
         Gauge.builder("switchboard.calls.waiting", calls, Map::size)
                 .description("HTTP calls that wait for an answer of the AI")
                 .register(meters);
@@ -70,20 +63,15 @@ class Calls implements SmartLifecycle {
         }
     }
 
-    private void hear(ConsumerRecords<String, byte[]> records) {
+    @Override
+    protected void hear(ConsumerRecord<String, byte[]> record) {
         if (calls.isEmpty()) {
             return;
         }
-        for (ConsumerRecord<String, byte[]> record : records) {
-            try {
-                if (record.topic().equals(MessageCreated.TOPIC)) {
-                    created(WireJson.read(record.value(), MessageCreated.class));
-                } else {
-                    updated(WireJson.read(record.value(), MessageUpdated.class));
-                }
-            } catch (JacksonException e) {
-                LOG.error("Calls skip {} of {}", record.offset(), record.topic(), e);
-            }
+        if (record.topic().equals(MessageCreated.TOPIC)) {
+            created(WireJson.read(record.value(), MessageCreated.class));
+        } else {
+            updated(WireJson.read(record.value(), MessageUpdated.class));
         }
     }
 
@@ -139,26 +127,5 @@ class Calls implements SmartLifecycle {
         if (calls.get(call.key()) != call) {
             byQuestion.remove(questionId, call);
         }
-    }
-
-    @Override
-    public void start() {
-        tail.start();
-        tail.awaitCaughtUp(settings.startup());
-    }
-
-    @Override
-    public void stop() {
-        tail.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return tail.isRunning();
-    }
-
-    @Override
-    public int getPhase() {
-        return 0;
     }
 }

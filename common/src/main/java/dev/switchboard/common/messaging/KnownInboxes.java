@@ -12,28 +12,17 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import tools.jackson.core.JacksonException;
 
 /// The inboxes of all accounts, as `account.updated` tells them; the service starts once it has read them all. Each
 /// service asks them what it needs to know in a class of its own.
-public abstract class KnownInboxes implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(KnownInboxes.class);
+public abstract class KnownInboxes extends TopicFollower {
     private static final Duration STARTUP = Duration.ofSeconds(60);
 
     private final Map<String, AccountUpdated.Inbox> inboxes = new ConcurrentHashMap<>();
-    private final TailReader tail;
 
     /// @param reader the name of the reader at the broker
     protected KnownInboxes(Brokers brokers, String reader) {
-        this.tail = new TailReader(
-                brokers,
-                reader,
-                List.of(AccountUpdated.TOPIC),
-                TailReader.From.BEGINNING,
-                records -> records.forEach(this::hear));
+        super(brokers, reader, List.of(AccountUpdated.TOPIC), TailReader.From.BEGINNING, STARTUP);
     }
 
     /// The account's first inbox of that channel in which conversations may begin.
@@ -60,32 +49,8 @@ public abstract class KnownInboxes implements SmartLifecycle {
         }
     }
 
-    private void hear(ConsumerRecord<String, byte[]> record) {
-        try {
-            take(record.key(), record.value() == null ? null : WireJson.read(record.value(), AccountUpdated.class));
-        } catch (JacksonException e) {
-            LOG.error("An account fact at {} is not readable", record.offset(), e);
-        }
-    }
-
     @Override
-    public void start() {
-        tail.start();
-        tail.awaitCaughtUp(STARTUP);
-    }
-
-    @Override
-    public void stop() {
-        tail.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return tail.isRunning();
-    }
-
-    @Override
-    public int getPhase() {
-        return 0;
+    protected final void hear(ConsumerRecord<String, byte[]> record) {
+        take(record.key(), record.value() == null ? null : WireJson.read(record.value(), AccountUpdated.class));
     }
 }

@@ -4,6 +4,7 @@ import dev.switchboard.common.contract.KnowledgeUpdated;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.messaging.Brokers;
 import dev.switchboard.common.messaging.TailReader;
+import dev.switchboard.common.messaging.TopicFollower;
 import dev.switchboard.memory.knowledge.Articles;
 import dev.switchboard.memory.knowledge.Knowledge;
 import dev.switchboard.memory.knowledge.KnowledgeSettings;
@@ -14,19 +15,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 
 /// Builds this replica's index from PostgreSQL before the service answers, and then follows `knowledge.updated`. What
 /// is told is only that an article changed: its present state is read anew, so that facts may repeat and overtake one
 /// another. Articles that wait to be read are kept once each.
 @Component
-class IndexFollower implements SmartLifecycle {
+class IndexFollower extends TopicFollower {
     private static final Logger LOG = LoggerFactory.getLogger(IndexFollower.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -35,32 +33,25 @@ class IndexFollower implements SmartLifecycle {
     private final Articles articles;
     private final Knowledge knowledge;
     private final KnowledgeSettings settings;
-    private final TailReader tail;
     private final Map<String, KnowledgeUpdated> waiting = new LinkedHashMap<>();
     private volatile @Nullable Thread worker;
 
     IndexFollower(
             Articles articles, Knowledge knowledge, KnowledgeSettings settings, Brokers brokers, MeterRegistry meters) {
+        super(brokers, "knowledge-index", List.of(KnowledgeUpdated.TOPIC), TailReader.From.END, settings.startup());
         this.articles = articles;
         this.knowledge = knowledge;
         this.settings = settings;
-        this.tail = new TailReader(
-                brokers, "knowledge-index", List.of(KnowledgeUpdated.TOPIC), TailReader.From.END, this::hear);
         Gauge.builder("switchboard.knowledge.waiting", waiting, Map::size)
                 .description("articles whose change is not in the index yet")
                 .register(meters);
     }
 
-    private void hear(ConsumerRecords<String, byte[]> records) {
+    @Override
+    protected void hear(ConsumerRecord<String, byte[]> record) {
+        KnowledgeUpdated fact = WireJson.read(record.value(), KnowledgeUpdated.class);
         synchronized (waiting) {
-            for (ConsumerRecord<String, byte[]> record : records) {
-                try {
-                    KnowledgeUpdated fact = WireJson.read(record.value(), KnowledgeUpdated.class);
-                    waiting.merge(key(fact), fact, (a, b) -> a.articleVersion() > b.articleVersion() ? a : b);
-                } catch (JacksonException e) {
-                    LOG.error("The index skips {} of {}", record.offset(), record.topic(), e);
-                }
-            }
+            waiting.merge(key(fact), fact, (a, b) -> a.articleVersion() > b.articleVersion() ? a : b);
             waiting.notifyAll();
         }
     }
@@ -112,8 +103,7 @@ class IndexFollower implements SmartLifecycle {
 
     @Override
     public void start() {
-        tail.start();
-        tail.awaitCaughtUp(settings.startup());
+        super.start();
         articles.editions()
                 .buffer(AT_ONCE)
                 .concatMap(knowledge::indexAll)
@@ -124,22 +114,11 @@ class IndexFollower implements SmartLifecycle {
 
     @Override
     public void stop() {
-        tail.stop();
+        super.stop();
         Thread following = worker;
         if (following != null) {
             following.interrupt();
         }
         worker = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return worker != null;
-    }
-
-    /// Before the port opens and the first message is taken.
-    @Override
-    public int getPhase() {
-        return 0;
     }
 }
