@@ -6,12 +6,9 @@ import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageUpdated;
 import dev.switchboard.common.contract.Owner;
 import dev.switchboard.common.contract.Passage;
-import dev.switchboard.common.contract.Source;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.messaging.Outbox;
 import dev.switchboard.common.messaging.Received;
-import dev.switchboard.memory.knowledge.Finding;
-import dev.switchboard.memory.knowledge.Knowledge;
 import dev.switchboard.memory.memory.Memories;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -28,16 +25,16 @@ public class AssembleContext {
 
     private final Turns turns;
     private final Memories memories;
-    private final Knowledge knowledge;
+    private final Passages passages;
     private final Outbox outbox;
     private final ContextSettings settings;
     private final Clock clock;
 
     AssembleContext(
-            Turns turns, Memories memories, Knowledge knowledge, Outbox outbox, ContextSettings settings, Clock clock) {
+            Turns turns, Memories memories, Passages passages, Outbox outbox, ContextSettings settings, Clock clock) {
         this.turns = turns;
         this.memories = memories;
-        this.knowledge = knowledge;
+        this.passages = passages;
         this.outbox = outbox;
         this.settings = settings;
         this.clock = clock;
@@ -82,16 +79,7 @@ public class AssembleContext {
     }
 
     private Mono<Searched> search(Question question) {
-        return knowledge
-                .search(question.accountId(), question.text(), settings.passages(), settings.perArticle())
-                .map(findings -> new Searched(
-                        question,
-                        findings.stream().map(AssembleContext::passage).toList()));
-    }
-
-    static Passage passage(Finding finding) {
-        Source source = new Source(finding.articleId(), finding.title(), finding.url(), finding.relevance());
-        return new Passage(source, finding.text(), finding.category(), finding.language());
+        return passages.on(question.accountId(), question.text()).map(found -> new Searched(question, found));
     }
 
     private Mono<Void> tell(List<Searched> questions) {

@@ -7,7 +7,6 @@ import dev.switchboard.common.contract.ContextSupplied;
 import dev.switchboard.common.contract.Passage;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.messaging.Outbox;
-import dev.switchboard.memory.knowledge.Knowledge;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,16 +21,14 @@ public class SupplyContext {
     private static final int LONGEST_HISTORY = 80_000;
 
     private final Turns turns;
-    private final Knowledge knowledge;
+    private final Passages passages;
     private final Outbox outbox;
-    private final ContextSettings settings;
     private final Clock clock;
 
-    SupplyContext(Turns turns, Knowledge knowledge, Outbox outbox, ContextSettings settings, Clock clock) {
+    SupplyContext(Turns turns, Passages passages, Outbox outbox, Clock clock) {
         this.turns = turns;
-        this.knowledge = knowledge;
+        this.passages = passages;
         this.outbox = outbox;
-        this.settings = settings;
         this.clock = clock;
     }
 
@@ -41,7 +38,7 @@ public class SupplyContext {
                 .flatMap(history -> {
                     String question = request.question() == null ? wanted(history) : request.question();
                     return passages(request, question, history)
-                            .map(passages -> supplied(request, question, history, passages));
+                            .map(found -> supplied(request, question, history, found));
                 })
                 .flatMap(outbox::tell);
     }
@@ -49,10 +46,7 @@ public class SupplyContext {
     private Mono<List<Passage>> passages(ContextRequested request, String question, List<Turn> history) {
         return history.isEmpty() || question.isBlank()
                 ? Mono.just(List.of())
-                : knowledge
-                        .search(request.accountId(), question, settings.passages(), settings.perArticle())
-                        .map(findings ->
-                                findings.stream().map(AssembleContext::passage).toList());
+                : passages.on(request.accountId(), question);
     }
 
     /// Without the oldest turns of a dialogue that is too long for one fact.

@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param articles of one import; what is behind them is skipped
 /// @param pdfPages that are read of a PDF
 /// @param patience how long the reading may take; past it the import fails, and nothing is kept
-/// @param uploads that are read at once; more are refused as unavailable, for each needs its memory
+/// @param uploads that are read at once; more are told to come later (429), for each needs its memory
 /// @param page bytes of a page of a sitemap; a longer one is skipped
 /// @param pagePatience how long one page may take
 /// @param lease how long a sitemap may take; then another worker begins anew

@@ -65,7 +65,8 @@ final class Wordings {
     private static Wording probabilities(Map<String, Double> sums, double outside) {
         double most = sums.values().stream().mapToDouble(sum -> sum).reduce(outside, Math::max);
         Map<String, Double> articles = new HashMap<>();
-        double whole = Math.exp(SHARPNESS * (outside - most));
+        double none = Math.exp(SHARPNESS * (outside - most));
+        double whole = none;
         for (var sum : sums.entrySet()) {
             double share = Math.exp(SHARPNESS * (sum.getValue() - most));
             articles.put(sum.getKey(), share);
@@ -73,7 +74,7 @@ final class Wordings {
         }
         double all = whole;
         articles.replaceAll((_, share) -> share / all);
-        return new Wording(articles, Math.exp(SHARPNESS * (outside - most)) / all);
+        return new Wording(articles, none / all);
     }
 
     private static int total(Map<String, Integer> counts) {
