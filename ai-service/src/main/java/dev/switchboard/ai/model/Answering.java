@@ -44,9 +44,7 @@ class Answering implements AnsweringModel {
     /// What no passage comes near to is never given to a model: it could only invent.
     @Override
     public Mono<Considered> decide(Asked asked, Consumer<String> soFar) {
-        List<Passage> passages = asked.passages().stream()
-                .filter(passage -> passage.source().relevance() >= settings.evidence())
-                .toList();
+        List<Passage> passages = asked.evidence(settings.evidence());
         Mono<Considered> without = Mono.fromSupplier(() -> retrievalOnly.decide(asked));
         LanguageModel model = languageModel;
         if (model == null || passages.isEmpty()) {
@@ -82,12 +80,7 @@ class Answering implements AnsweringModel {
                         decision(asked, passages, completion.text(), masked),
                         asked.passages(),
                         model.name(),
-                        new Generation(
-                                prompt.written(),
-                                completion.text(),
-                                completion.inputTokens(),
-                                completion.outputTokens(),
-                                endpoint.cost(completion))))
+                        endpoint.generation(prompt, completion)))
                 .doOnNext(considered -> meters.used(Objects.requireNonNull(considered.generation())));
     }
 

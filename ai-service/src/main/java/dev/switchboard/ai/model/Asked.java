@@ -19,4 +19,13 @@ public record Asked(UUID accountId, String question, List<Turn> history, List<Pa
     public static Asked of(ContextSupplied context) {
         return new Asked(context.accountId(), context.question(), context.history(), context.passages());
     }
+
+    /// The passages that have anything to do with the question.
+    ///
+    /// @param evidence the relevance from which one does
+    List<Passage> evidence(double evidence) {
+        return passages.stream()
+                .filter(passage -> passage.source().relevance() >= evidence)
+                .toList();
+    }
 }

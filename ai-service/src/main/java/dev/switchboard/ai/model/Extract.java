@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Sums a dialogue up in its own sentences: how the customer began and what it said last, and between them those whose
 /// words the others speak of most.
@@ -39,24 +40,21 @@ final class Extract {
         Map<String, Integer> spoken = new HashMap<>();
         lines.forEach(line -> line.stems().forEach(stem -> spoken.merge(stem, 1, Integer::sum)));
         Set<Integer> chosen = new TreeSet<>();
-        List<Integer> customers = new ArrayList<>();
-        List<Integer> others = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            others.add(i);
-            if (lines.get(i).author() == Author.Kind.CUSTOMER) {
-                customers.add(i);
-            }
-        }
+        List<Integer> customers = IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).author() == Author.Kind.CUSTOMER)
+                .boxed()
+                .toList();
         if (!customers.isEmpty()) {
             chosen.add(customers.getFirst());
             chosen.add(customers.getLast());
         }
-        others.sort(Comparator.comparingDouble(i -> -weight(lines.get(i), spoken)));
-        others.stream().limit(SENTENCES).forEach(i -> {
-            if (chosen.size() < SENTENCES) {
-                chosen.add(i);
-            }
-        });
+        List<Integer> heaviest = IntStream.range(0, lines.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -weight(lines.get(i), spoken)))
+                .toList();
+        for (int i = 0; i < heaviest.size() && chosen.size() < SENTENCES; i++) {
+            chosen.add(heaviest.get(i));
+        }
         return chosen.stream().map(i -> lines.get(i).written()).collect(Collectors.joining("\n"));
     }
 

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -69,13 +70,15 @@ record ModelEndpoint(
         return name == null || name.isBlank() ? own : name;
     }
 
-    /// In millionths of a US dollar, rounded up.
-    long cost(Completion completion) {
-        return inputPrice
+    /// What was sent, what came back, and its price, rounded up.
+    Generation generation(Prompt prompt, Completion completion) {
+        long costMicros = inputPrice
                 .multiply(BigDecimal.valueOf(completion.inputTokens()))
                 .add(outputPrice.multiply(BigDecimal.valueOf(completion.outputTokens())))
-                .setScale(0, java.math.RoundingMode.CEILING)
+                .setScale(0, RoundingMode.CEILING)
                 .longValueExact();
+        return new Generation(
+                prompt.written(), completion.text(), completion.inputTokens(), completion.outputTokens(), costMicros);
     }
 
     /// In millionths of a US dollar.

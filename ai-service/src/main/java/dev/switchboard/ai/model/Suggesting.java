@@ -33,10 +33,8 @@ public class Suggesting {
     }
 
     private Suggestion nearest(Asked asked, Decision.HandOver handOver, Considered considered) {
-        List<Passage> near = asked.passages().stream()
-                .filter(passage -> passage.source().relevance() >= settings.evidence())
-                .limit(1)
-                .toList();
+        List<Passage> near =
+                asked.evidence(settings.evidence()).stream().limit(1).toList();
         String text = near.isEmpty()
                 ? null
                 : AnswerText.plain(Sentences.bestOf(near.getFirst().text(), asked.question(), settings.longest()));

@@ -78,12 +78,7 @@ public class Writing {
                 .map(completion -> new Written(
                         AnswerText.plain(masked.restore(completion.text())),
                         model.name(),
-                        new Generation(
-                                prompt.written(),
-                                completion.text(),
-                                completion.inputTokens(),
-                                completion.outputTokens(),
-                                endpoint.cost(completion))))
+                        endpoint.generation(prompt, completion)))
                 .doOnNext(written -> meters.used(Objects.requireNonNull(written.generation())))
                 .onErrorMap(ModelUnavailable.class, Writing::failed);
     }

@@ -65,7 +65,7 @@ class LanguageModelTests {
                     .contains("{\"role\":\"system\",\"content\":\"Answer.\"}")
                     .contains("{\"role\":\"user\",\"content\":\"How do I return \\\"it\\\"?\"}");
         });
-        assertThat(endpoint("", "").cost(completion)).isEqualTo(210);
+        assertThat(endpoint("", "").generation(PROMPT, completion).costMicros()).isEqualTo(210);
     }
 
     @Test
