@@ -15,9 +15,13 @@ final class NetiaActions {
 
     /// @param value a number or a text
     record View(@Nullable String action, @Nullable String value) {
-        static View of(Action action) {
+        private static View of(Action action) {
             return new View(action.kind().wire(), action.value());
         }
+    }
+
+    static List<View> views(List<Action> actions) {
+        return actions.stream().map(View::of).toList();
     }
 
     static List<Action> read(@Nullable List<View> actions) {

@@ -89,7 +89,7 @@ class NetiaMacroController {
                     macro.id(),
                     "macro",
                     macro.name(),
-                    macro.actions().stream().map(NetiaActions.View::of).toList(),
+                    NetiaActions.views(macro.actions()),
                     macro.createdAt(),
                     macro.updatedAt());
         }

@@ -73,7 +73,7 @@ class NetiaRuleController {
                     rule.conditions().stream()
                             .map(NetiaRuleRequest.ConditionView::of)
                             .toList(),
-                    rule.actions().stream().map(NetiaActions.View::of).toList(),
+                    NetiaActions.views(rule.actions()),
                     rule.createdAt(),
                     rule.updatedAt());
         }

@@ -111,7 +111,7 @@ class NetiaRuleRunController {
                     "automation_dry_run",
                     matches,
                     verdicts.stream().map(ConditionView::of).toList(),
-                    matches ? rule.actions().stream().map(NetiaActions.View::of).toList() : List.of());
+                    matches ? NetiaActions.views(rule.actions()) : List.of());
         }
     }
 
