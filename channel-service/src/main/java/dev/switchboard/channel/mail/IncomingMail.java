@@ -1,5 +1,7 @@
 package dev.switchboard.channel.mail;
 
+import dev.switchboard.channel.delivery.StatusReport;
+import dev.switchboard.common.contract.DeliveryUpdated.Status;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +40,13 @@ record IncomingMail(
 
     /// @param messageId of the mail of ours
     /// @param delivered whether it arrived after all; else it came back
-    record Bounce(String messageId, boolean delivered, String reason, String advice) {}
+    record Bounce(String messageId, boolean delivered, String reason, String advice) {
+        StatusReport report() {
+            return delivered
+                    ? new StatusReport(messageId, null, Status.DELIVERED, null, null)
+                    : new StatusReport(messageId, null, Status.FAILED, reason, advice);
+        }
+    }
 
     @Override
     public String toString() {

@@ -15,4 +15,10 @@ public interface MailAccount extends ProviderSettings {
     /// such addresses, and answers go to `address`.
     @Nullable
     String replyTo();
+
+    /// Whether it is one of these two, with a thread's token or without.
+    default boolean isOwn(String address) {
+        String plain = address.replaceFirst("\\+[0-9a-f]{32}@", "@");
+        return plain.equalsIgnoreCase(address()) || plain.equalsIgnoreCase(replyTo());
+    }
 }

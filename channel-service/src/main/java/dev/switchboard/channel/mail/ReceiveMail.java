@@ -4,11 +4,11 @@ import dev.switchboard.channel.channel.ProviderAccount;
 import dev.switchboard.channel.delivery.StatusReport;
 import dev.switchboard.channel.inbound.Inbound;
 import dev.switchboard.channel.inbound.RecordInbound;
+import dev.switchboard.channel.mail.JoinThread.Joined;
 import dev.switchboard.channel.mail.MailThreads.ThreadRow;
 import dev.switchboard.common.blob.Blobs;
 import dev.switchboard.common.contract.Address;
 import dev.switchboard.common.contract.Attachment;
-import dev.switchboard.common.contract.DeliveryUpdated.Status;
 import dev.switchboard.common.contract.MessageReceived;
 import dev.switchboard.common.contract.Profile;
 import dev.switchboard.common.id.Ids;
@@ -17,14 +17,9 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -38,9 +33,6 @@ import reactor.core.scheduler.Schedulers;
 /// is listed in the inbound log and goes no further, so that no two machines talk to each other.
 @Service
 public class ReceiveMail {
-    private static final Pattern TOKEN = Pattern.compile("[^@]*\\+([0-9a-f]{32})@.*");
-    private static final Pattern ANSWER =
-            Pattern.compile("(?i)^\\s*((re|aw|antw|sv|vs|ref|odp|rif|res|fwd?|wg)\\s*(\\[\\d+])?\\s*[:：]\\s*)+");
     private static final Duration HOUR = Duration.ofHours(1);
 
     /// @param hourly mails that one sender brings to a mailbox in an hour; more of them are listed as ignored, and stay
@@ -54,6 +46,7 @@ public class ReceiveMail {
             @DefaultValue("25MB") DataSize largest) {}
 
     private final MailThreads threads;
+    private final JoinThread joinThread;
     private final RecordInbound recordInbound;
     private final Blobs blobs;
     private final MeterProvider<Counter> taken;
@@ -62,12 +55,14 @@ public class ReceiveMail {
 
     ReceiveMail(
             MailThreads threads,
+            JoinThread joinThread,
             RecordInbound recordInbound,
             Blobs blobs,
             MeterRegistry meters,
             Settings settings,
             Clock clock) {
         this.threads = threads;
+        this.joinThread = joinThread;
         this.recordInbound = recordInbound;
         this.blobs = blobs;
         this.taken = Counter.builder("switchboard.mail.received")
@@ -108,9 +103,9 @@ public class ReceiveMail {
     /// @param status an enhanced status code (RFC 3463)
     public static StatusReport cameBack(
             String providerMessageId, @Nullable String status, @Nullable String diagnostic) {
-        IncomingMail.Bounce bounce = BounceReport.failed(
-                providerMessageId, status == null ? "" : status, diagnostic == null ? "" : diagnostic);
-        return new StatusReport(providerMessageId, null, Status.FAILED, bounce.reason(), bounce.advice());
+        return BounceReport.failed(
+                        providerMessageId, status == null ? "" : status, diagnostic == null ? "" : diagnostic)
+                .report();
     }
 
     private void count(ProviderAccount account, Read read) {
@@ -131,15 +126,9 @@ public class ReceiveMail {
             ProviderAccount account, MailAccount mailbox, IncomingMail mail, @Nullable ThreadRow thread) {
         IncomingMail.Bounce bounce = mail.bounce();
         if (bounce != null) {
-            StatusReport report = new StatusReport(
-                    bounce.messageId(),
-                    null,
-                    bounce.delivered() ? Status.DELIVERED : Status.FAILED,
-                    bounce.delivered() ? null : bounce.reason(),
-                    bounce.delivered() ? null : bounce.advice());
-            return Mono.just(new Read(mail, new Inbound.Reported(mail.key(), report), "bounce"));
+            return Mono.just(new Read(mail, new Inbound.Reported(mail.key(), bounce.report()), "bounce"));
         }
-        String machine = isOurselves(mailbox, mail) ? "ourselves" : mail.machine();
+        String machine = mailbox.isOwn(mail.from()) || mailbox.isOwn(mail.sender()) ? "ourselves" : mail.machine();
         if (machine != null) {
             return Mono.just(Read.ignored(mail, machine));
         }
@@ -152,64 +141,12 @@ public class ReceiveMail {
                                         : placed(account, mailbox, mail, thread)));
     }
 
-    private static boolean isOurselves(MailAccount mailbox, IncomingMail mail) {
-        Set<String> own = own(mailbox);
-        return own.contains(plain(mail.from())) || own.contains(plain(mail.sender()));
-    }
-
-    private static Set<String> own(MailAccount mailbox) {
-        Set<String> own = new HashSet<>();
-        own.add(mailbox.address().toLowerCase(java.util.Locale.ROOT));
-        if (mailbox.replyTo() != null) {
-            own.add(mailbox.replyTo().toLowerCase(java.util.Locale.ROOT));
-        }
-        return own;
-    }
-
-    private static String plain(String address) {
-        return address.replaceFirst("\\+[0-9a-f]{32}@", "@");
-    }
-
     private Mono<Read> placed(
-            ProviderAccount account, MailAccount mailbox, IncomingMail mail, @Nullable ThreadRow given) {
-        String subject = ANSWER.matcher(mail.subject()).replaceFirst("");
-        Mono<Joined> joined = (given == null ? known(account, mail, subject) : Mono.just(given))
-                .map(thread -> new Joined(thread, false))
-                .switchIfEmpty(
-                        Mono.defer(() -> threads.begin(account.accountId(), account.inboxId(), mail.sender(), subject)
-                                .map(thread -> new Joined(thread, true))));
-        return joined.flatMap(place -> threads.remember(
-                        account.accountId(), place.thread(), mail.messageId(), mail.sender(), people(mailbox, mail))
-                .then(files(account, place.thread().where(), mail))
-                .map(files -> new Read(mail, received(account, mail, place, files), null)));
-    }
-
-    private record Joined(ThreadRow thread, boolean begun) {}
-
-    private static Set<String> people(MailAccount mailbox, IncomingMail mail) {
-        Set<String> own = own(mailbox);
-        Set<String> people = mail.recipients().stream()
-                .filter(address -> !own.contains(plain(address)))
-                .collect(Collectors.toCollection(HashSet::new));
-        people.add(mail.sender());
-        people.add(mail.from());
-        return people;
-    }
-
-    private Mono<ThreadRow> known(ProviderAccount account, IncomingMail mail, String subject) {
-        List<String> ids = new java.util.ArrayList<>(List.of(mail.messageId()));
-        ids.addAll(mail.references());
-        List<String> tokens = mail.recipients().stream()
-                .map(TOKEN::matcher)
-                .filter(Matcher::matches)
-                .map(match -> match.group(1))
-                .toList();
-        boolean answers = !subject.equals(mail.subject()) && !subject.isBlank();
-        return threads.ofMails(account.inboxId(), ids, mail.sender())
-                .switchIfEmpty(Mono.defer(() -> threads.ofToken(account.inboxId(), tokens, mail.sender())))
-                .switchIfEmpty(Mono.defer(() -> answers
-                        ? threads.ofSubject(account.inboxId(), subject, mail.sender(), settings.sameSubject())
-                        : Mono.empty()));
+            ProviderAccount account, MailAccount mailbox, IncomingMail mail, @Nullable ThreadRow thread) {
+        return joinThread
+                .join(account, mailbox, mail, thread)
+                .flatMap(joined -> files(account, joined.thread().where(), mail)
+                        .map(files -> new Read(mail, received(account, mail, joined, files), null)));
     }
 
     private Mono<List<Attachment>> files(ProviderAccount account, Address address, IncomingMail mail) {
@@ -220,8 +157,8 @@ public class ReceiveMail {
                 .collectList();
     }
 
-    private Inbound received(ProviderAccount account, IncomingMail mail, Joined place, List<Attachment> files) {
-        ThreadRow thread = place.thread();
+    private Inbound received(ProviderAccount account, IncomingMail mail, Joined joined, List<Attachment> files) {
+        ThreadRow thread = joined.thread();
         boolean correspondent = mail.sender().equals(thread.correspondent());
         Profile profile = correspondent && thread.address() == null
                 ? new Profile(mail.name(), mail.sender(), null)
@@ -245,18 +182,18 @@ public class ReceiveMail {
                         clock.instant(),
                         mail.key(),
                         profile,
-                        body(mail, place, correspondent),
+                        body(mail, joined.begun(), correspondent),
                         files,
                         mail.sentAt(),
                         metadata));
     }
 
-    private static String body(IncomingMail mail, Joined place, boolean correspondent) {
+    private static String body(IncomingMail mail, boolean first, boolean correspondent) {
         StringBuilder body = new StringBuilder();
         if (!correspondent) {
             body.append(mail.sender()).append(":\n\n");
         }
-        if (place.begun() && !mail.subject().isBlank()) {
+        if (first && !mail.subject().isBlank()) {
             body.append(mail.subject()).append("\n\n");
         }
         body.append(mail.text());
