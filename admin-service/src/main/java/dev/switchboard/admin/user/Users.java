@@ -58,9 +58,7 @@ public class Users {
                 .bind(5, Parameter.fromOrEmpty(hash, String.class))
                 .mapProperties(Stored.class)
                 .one()
-                .onErrorMap(
-                        DuplicateKeyException.class,
-                        _ -> Problem.of(ProblemCode.CONFLICT, "The e-mail address " + email + " is taken"))
+                .onErrorMap(DuplicateKeyException.class, _ -> taken(email))
                 .switchIfEmpty(Mono.error(() -> Problem.of(ProblemCode.CONFLICT, "The user id is taken")))
                 .map(stored -> new AccountUpdated.User(
                         Ids.next(),
@@ -75,6 +73,10 @@ public class Users {
     }
 
     record Stored(int number, boolean active) {}
+
+    private static Problem taken(String email) {
+        return Problem.of(ProblemCode.CONFLICT, "The e-mail address " + email + " is taken");
+    }
 
     public Mono<User> byId(UUID accountId, UUID userId) {
         return database.sql(COLUMNS + " WHERE u.account_id = $1 AND u.id = $2 AND u.deleted_at IS NULL")
@@ -101,8 +103,7 @@ public class Users {
     }
 
     /// Locks the account: its people change one after the other, so that two of them cannot remove each other. Gives
-    /// its
-    /// active owners and administrators.
+    /// its active owners and administrators.
     public Flux<User> administratorsToChange(UUID accountId) {
         return database.sql("SELECT id FROM account WHERE id = $1 FOR UPDATE")
                 .bind(0, accountId)
@@ -133,9 +134,7 @@ public class Users {
                 .bind(5, Parameter.fromOrEmpty(user.passwordHash(), String.class))
                 .fetch()
                 .rowsUpdated()
-                .onErrorMap(
-                        DuplicateKeyException.class,
-                        _ -> Problem.of(ProblemCode.CONFLICT, "The e-mail address " + email + " is taken"))
+                .onErrorMap(DuplicateKeyException.class, _ -> taken(email))
                 .then(byId(user.accountId(), id));
     }
 

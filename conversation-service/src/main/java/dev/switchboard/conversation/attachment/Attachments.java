@@ -22,10 +22,12 @@ public class Attachments {
     public static final int MOST = 10;
 
     private final Files files;
+    private final FileExpiries expiries;
     private final FileLinks links;
 
-    Attachments(Files files, FileLinks links) {
+    Attachments(Files files, FileExpiries expiries, FileLinks links) {
         this.files = files;
+        this.expiries = expiries;
         this.links = links;
     }
 
@@ -92,7 +94,7 @@ public class Attachments {
 
     /// What these uploaders have not attached to anything is erased.
     public Mono<Long> discard(UUID accountId, Collection<String> uploaders, Instant at) {
-        return files.expireUnattached(accountId, uploaders, at);
+        return expiries.expireUnattached(accountId, uploaders, at);
     }
 
     public Mono<StoredFile> file(UUID accountId, UUID id) {
@@ -109,7 +111,7 @@ public class Attachments {
         return file.attached()
                 ? Mono.error(Problem.of(ProblemCode.CONFLICT, "A message holds this file")
                         .advise("Delete the message."))
-                : files.expire(file.accountId(), file.id(), at);
+                : expiries.expire(file.accountId(), file.id(), at);
     }
 
     private static Problem unknown() {

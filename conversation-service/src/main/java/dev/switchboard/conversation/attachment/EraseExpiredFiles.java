@@ -11,13 +11,13 @@ import reactor.core.publisher.Mono;
 /// Erases the bytes that no message holds once their time is over, on every replica; erasing twice does no harm.
 @Component
 class EraseExpiredFiles implements PeriodicTask {
-    private final Files files;
+    private final FileExpiries expiries;
     private final Blobs blobs;
     private final AttachmentSettings settings;
     private final Clock clock;
 
-    EraseExpiredFiles(Files files, Blobs blobs, AttachmentSettings settings, Clock clock) {
-        this.files = files;
+    EraseExpiredFiles(FileExpiries expiries, Blobs blobs, AttachmentSettings settings, Clock clock) {
+        this.expiries = expiries;
         this.blobs = blobs;
         this.settings = settings;
         this.clock = clock;
@@ -31,7 +31,7 @@ class EraseExpiredFiles implements PeriodicTask {
     /// Until nothing is due.
     @Override
     public Mono<Void> round() {
-        return Flux.defer(() -> files.due(clock.instant(), settings.batch()))
+        return Flux.defer(() -> expiries.due(clock.instant(), settings.batch()))
                 .concatMap(expired -> erase(expired).thenReturn(expired))
                 .count()
                 .repeat()
@@ -40,9 +40,9 @@ class EraseExpiredFiles implements PeriodicTask {
     }
 
     /// The row goes last: what is interrupted is done again.
-    private Mono<Void> erase(Files.Expired expired) {
-        return files.forget(expired)
+    private Mono<Void> erase(FileExpiries.Expired expired) {
+        return expiries.forget(expired)
                 .flatMap(free -> free ? blobs.remove(expired.accountId(), expired.id()) : Mono.empty())
-                .then(Mono.defer(() -> files.settled(expired)));
+                .then(Mono.defer(() -> expiries.settled(expired)));
     }
 }

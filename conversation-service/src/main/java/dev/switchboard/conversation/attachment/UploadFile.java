@@ -21,13 +21,21 @@ import reactor.core.publisher.Mono;
 public class UploadFile {
     private final Blobs blobs;
     private final Files files;
+    private final FileExpiries expiries;
     private final AttachmentSettings settings;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
-    UploadFile(Blobs blobs, Files files, AttachmentSettings settings, TransactionalOperator transaction, Clock clock) {
+    UploadFile(
+            Blobs blobs,
+            Files files,
+            FileExpiries expiries,
+            AttachmentSettings settings,
+            TransactionalOperator transaction,
+            Clock clock) {
         this.blobs = blobs;
         this.files = files;
+        this.expiries = expiries;
         this.settings = settings;
         this.transaction = transaction;
         this.clock = clock;
@@ -43,7 +51,7 @@ public class UploadFile {
         Mono<Long> kept =
                 blobs.keep(accountId, id, bytes.doOnNext(head::see).concatWith(Mono.fromRunnable(() -> type(head))));
         // a row first: whatever happens to this upload, its bytes are found and go
-        return files.expire(accountId, id, now.plus(settings.unattached()))
+        return expiries.expire(accountId, id, now.plus(settings.unattached()))
                 .then(kept)
                 .flatMap(size -> record(
                         new StoredFile(accountId, id, FileName.of(name), type(head), size, uploader, false, now)))
@@ -63,7 +71,7 @@ public class UploadFile {
     }
 
     private Mono<Void> discard(UUID accountId, UUID id, Instant now) {
-        return files.expire(accountId, id, now).onErrorResume(Throwable.class, _ -> Mono.empty());
+        return expiries.expire(accountId, id, now).onErrorResume(Throwable.class, _ -> Mono.empty());
     }
 
     private String type(Head head) {

@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -21,12 +20,7 @@ import reactor.core.publisher.Mono;
 /// replicas never wait for each other in a circle.
 @Repository
 public class Conversations {
-    private static final String AT_PLACES = """
-            FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[])
-                AS a (account_id, inbox_id, channel, identity, thread)
-            JOIN conversation c USING (account_id, inbox_id, channel, identity, thread)
-            WHERE c.live
-            """;
+    private static final String LOCKED = "ORDER BY c.account_id, c.id FOR UPDATE OF c";
 
     private final DatabaseClient database;
 
@@ -36,33 +30,12 @@ public class Conversations {
 
     /// The live conversations at these places, locked until the transaction ends.
     public Flux<Conversation> lockAt(Collection<Place> places) {
-        return bound(
-                        database.sql("SELECT " + ConversationRow.COLUMNS + AT_PLACES
-                                + " ORDER BY c.account_id, c.id FOR UPDATE OF c"),
-                        places)
-                .map(ConversationRow::read)
-                .all();
-    }
-
-    private static GenericExecuteSpec bound(GenericExecuteSpec sql, Collection<Place> places) {
-        return sql.bind(0, each(places, Place::accountId, UUID[]::new))
-                .bind(1, each(places, place -> place.address().inboxId(), UUID[]::new))
-                .bind(2, each(places, Conversations::channel, String[]::new))
-                .bind(3, each(places, place -> place.address().identity(), String[]::new))
-                .bind(4, each(places, place -> ConversationRow.thread(place.address()), String[]::new));
+        return at(places, LOCKED);
     }
 
     /// Locked by id: account by conversation.
     public Flux<Conversation> lock(Map<UUID, UUID> accounts) {
-        return database.sql("SELECT " + ConversationRow.COLUMNS + """
-                        FROM unnest($1::uuid[], $2::uuid[]) AS a (account_id, id)
-                        JOIN conversation c USING (account_id, id)
-                        ORDER BY c.account_id, c.id FOR UPDATE OF c
-                        """)
-                .bind(0, accounts.values().toArray(UUID[]::new))
-                .bind(1, accounts.keySet().toArray(UUID[]::new))
-                .map(ConversationRow::read)
-                .all();
+        return byId(accounts, LOCKED);
     }
 
     public Mono<Conversation> lock(UUID accountId, UUID id) {
@@ -71,35 +44,22 @@ public class Conversations {
 
     /// As `lock`, without those that somebody else deals with right now.
     public Flux<Conversation> lockFree(Map<UUID, UUID> accounts) {
-        return database.sql("SELECT " + ConversationRow.COLUMNS + """
-                        FROM unnest($1::uuid[], $2::uuid[]) AS a (account_id, id)
-                        JOIN conversation c USING (account_id, id)
-                        ORDER BY c.account_id, c.id FOR UPDATE OF c SKIP LOCKED
-                        """)
-                .bind(0, accounts.values().toArray(UUID[]::new))
-                .bind(1, accounts.keySet().toArray(UUID[]::new))
-                .map(ConversationRow::read)
-                .all();
+        return byId(accounts, LOCKED + " SKIP LOCKED");
     }
 
     /// Conversations whose bot has not answered in time, locked; those that another replica deals with are skipped.
     public Flux<Conversation> lockOverdue(Instant now, int limit) {
-        return database.sql("SELECT " + ConversationRow.COLUMNS + """
-                        FROM conversation c WHERE c.bot_due_at <= $1 AND c.owner = 'bot'
-                        ORDER BY c.bot_due_at LIMIT $2 FOR UPDATE OF c SKIP LOCKED
-                        """)
-                .bind(0, now.atOffset(ZoneOffset.UTC))
-                .bind(1, limit)
-                .map(ConversationRow::read)
-                .all();
+        return lockDue("c.bot_due_at <= $1 AND c.owner = 'bot' ORDER BY c.bot_due_at", now, limit);
     }
 
     /// Conversations whose sleep is over, locked; those that another replica wakes are skipped.
     public Flux<Conversation> lockRested(Instant now, int limit) {
-        return database.sql("SELECT " + ConversationRow.COLUMNS + """
-                        FROM conversation c WHERE c.snoozed_until <= $1
-                        ORDER BY c.snoozed_until LIMIT $2 FOR UPDATE OF c SKIP LOCKED
-                        """)
+        return lockDue("c.snoozed_until <= $1 ORDER BY c.snoozed_until", now, limit);
+    }
+
+    private Flux<Conversation> lockDue(String which, Instant now, int limit) {
+        return database.sql("SELECT " + ConversationRow.COLUMNS + "FROM conversation c WHERE " + which
+                        + " LIMIT $2 FOR UPDATE OF c SKIP LOCKED")
                 .bind(0, now.atOffset(ZoneOffset.UTC))
                 .bind(1, limit)
                 .map(ConversationRow::read)
@@ -108,12 +68,16 @@ public class Conversations {
 
     /// By id: account by conversation.
     public Flux<Conversation> byId(Map<UUID, UUID> accounts) {
+        return byId(accounts, "");
+    }
+
+    private Flux<Conversation> byId(Map<UUID, UUID> accounts, String lock) {
         return accounts.isEmpty()
                 ? Flux.empty()
                 : database.sql("SELECT " + ConversationRow.COLUMNS + """
                                 FROM unnest($1::uuid[], $2::uuid[]) AS a (account_id, id)
                                 JOIN conversation c USING (account_id, id)
-                                """)
+                                """ + lock)
                         .bind(0, accounts.values().toArray(UUID[]::new))
                         .bind(1, accounts.keySet().toArray(UUID[]::new))
                         .map(ConversationRow::read)
@@ -149,9 +113,23 @@ public class Conversations {
 
     /// The live conversations at these places.
     public Flux<Conversation> at(Collection<Place> places) {
+        return at(places, "");
+    }
+
+    private Flux<Conversation> at(Collection<Place> places, String lock) {
         return places.isEmpty()
                 ? Flux.empty()
-                : bound(database.sql("SELECT " + ConversationRow.COLUMNS + AT_PLACES), places)
+                : database.sql("SELECT " + ConversationRow.COLUMNS + """
+                                FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[])
+                                    AS a (account_id, inbox_id, channel, identity, thread)
+                                JOIN conversation c USING (account_id, inbox_id, channel, identity, thread)
+                                WHERE c.live
+                                """ + lock)
+                        .bind(0, each(places, Place::accountId, UUID[]::new))
+                        .bind(1, each(places, place -> place.address().inboxId(), UUID[]::new))
+                        .bind(2, each(places, Conversations::channel, String[]::new))
+                        .bind(3, each(places, place -> place.address().identity(), String[]::new))
+                        .bind(4, each(places, place -> ConversationRow.thread(place.address()), String[]::new))
                         .map(ConversationRow::read)
                         .all();
     }
