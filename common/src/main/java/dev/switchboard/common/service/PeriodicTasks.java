@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.util.ClassUtils;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -32,7 +33,7 @@ class PeriodicTasks implements SmartLifecycle {
                 .concatMap(_ -> Mono.defer(task::round)
                         .doOnError(e -> LOG.warn(
                                 "{} failed and waits for its next round: {}",
-                                task.getClass().getSimpleName(),
+                                ClassUtils.getUserClass(task).getSimpleName(),
                                 e.toString()))
                         .onErrorComplete())
                 .subscribe();

@@ -1,19 +1,22 @@
 package dev.switchboard.conversation.assignment;
 
+import dev.switchboard.common.service.PeriodicTask;
 import dev.switchboard.common.service.Trace;
 import dev.switchboard.conversation.conversation.Conversation;
 import dev.switchboard.conversation.conversation.Conversations;
+import dev.switchboard.conversation.message.HandOverSettings;
 import dev.switchboard.conversation.message.Ledger;
 import dev.switchboard.conversation.message.Ledgers;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import reactor.core.publisher.Mono;
 
-/// Takes customers away from a bot that has not answered in time.
+/// Takes customers away from a bot that has not answered in time. Every replica looks all the time.
 @Service
-class OverdueConversations {
+class OverdueConversations implements PeriodicTask {
     /// More wait for the next round.
     private static final int AT_ONCE = 100;
 
@@ -21,19 +24,32 @@ class OverdueConversations {
     private final Assignments assignments;
     private final Ledgers ledgers;
     private final HandOver handOver;
+    private final HandOverSettings settings;
     private final Clock clock;
 
     OverdueConversations(
-            Conversations conversations, Assignments assignments, Ledgers ledgers, HandOver handOver, Clock clock) {
+            Conversations conversations,
+            Assignments assignments,
+            Ledgers ledgers,
+            HandOver handOver,
+            HandOverSettings settings,
+            Clock clock) {
         this.conversations = conversations;
         this.assignments = assignments;
         this.ledgers = ledgers;
         this.handOver = handOver;
+        this.settings = settings;
         this.clock = clock;
     }
 
+    @Override
+    public Duration period() {
+        return settings.sweep();
+    }
+
+    @Override
     @Transactional
-    Mono<Void> handOver() {
+    public Mono<Void> round() {
         Ledger ledger = new Ledger(clock.instant());
         return conversations
                 .lockOverdue(clock.instant(), AT_ONCE)

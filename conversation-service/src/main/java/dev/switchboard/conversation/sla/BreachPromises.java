@@ -2,6 +2,7 @@ package dev.switchboard.conversation.sla;
 
 import dev.switchboard.common.contract.ConversationUpdated.SlaBreached;
 import dev.switchboard.common.id.Ids;
+import dev.switchboard.common.service.PeriodicTask;
 import dev.switchboard.common.service.Trace;
 import dev.switchboard.conversation.conversation.Conversation;
 import dev.switchboard.conversation.conversation.Conversations;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,19 +22,27 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import reactor.core.publisher.Mono;
 
-/// Tells of promises that were not kept, each once. Conversations that another replica deals with are skipped.
+/// Tells of promises that were not kept, each once. Every replica looks all the time, and skips the conversations that
+/// another one deals with.
 @Service
-class BreachPromises {
+class BreachPromises implements PeriodicTask {
     /// More wait for the next round.
     private static final int AT_ONCE = 100;
 
     private final SlaClocks clocks;
     private final Conversations conversations;
     private final Ledgers ledgers;
+    private final SlaSettings settings;
     private final Clock clock;
     private final MeterProvider<Counter> breaches;
 
-    BreachPromises(SlaClocks clocks, Conversations conversations, Ledgers ledgers, Clock clock, MeterRegistry meters) {
+    BreachPromises(
+            SlaClocks clocks,
+            Conversations conversations,
+            Ledgers ledgers,
+            SlaSettings settings,
+            Clock clock,
+            MeterRegistry meters) {
         this.breaches = Counter.builder("switchboard.sla.breaches")
                 .description("Promises of service levels that were not kept")
                 .withRegistry(meters);
@@ -42,11 +52,18 @@ class BreachPromises {
         this.clocks = clocks;
         this.conversations = conversations;
         this.ledgers = ledgers;
+        this.settings = settings;
         this.clock = clock;
     }
 
+    @Override
+    public Duration period() {
+        return settings.sweep();
+    }
+
+    @Override
     @Transactional
-    Mono<Void> tell() {
+    public Mono<Void> round() {
         Instant now = clock.instant();
         return clocks.due(now, AT_ONCE).filter(due -> !due.isEmpty()).flatMap(due -> {
             Ledger ledger = new Ledger(now);

@@ -57,12 +57,12 @@ class WakeConversationsIntegrationTests {
                 .concatMap(id -> updateConversation.update(acme.account, id, jane, Change.of(Details.snoozed(soon))))
                 .then()
                 .block();
-        wakeConversations.wake().block();
+        wakeConversations.round().block();
         assertThat(open(asked, acme)).isEmpty();
 
         Awaitility.await().until(() -> Instant.now().isAfter(soon));
-        Flux.range(0, 6).flatMap(_ -> wakeConversations.wake(), 6).blockLast();
-        wakeConversations.wake().block();
+        Flux.range(0, 6).flatMap(_ -> wakeConversations.round(), 6).blockLast();
+        wakeConversations.round().block();
         assertThat(open(asked, acme)).hasSize(12);
         Awaitility.await()
                 .untilAsserted(() -> assertThat(facts.told(StatusChanged.class).stream()

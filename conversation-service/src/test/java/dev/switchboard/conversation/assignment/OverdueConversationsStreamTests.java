@@ -19,7 +19,7 @@ import org.springframework.test.context.TestPropertySource;
 
 @SwitchboardIntegrationTest(ConversationServiceApplication.class)
 @TestPropertySource(properties = {"switchboard.handover.bot-patience=2s", "switchboard.handover.sweep=100ms"})
-class BotWatchStreamTests {
+class OverdueConversationsStreamTests {
     @Autowired
     Facts facts;
 
