@@ -90,11 +90,6 @@ public class HandedMail {
         }
     }
 
-    /// The words of a mail in HTML.
-    public static String textOf(String html) {
-        return HtmlText.of(html);
-    }
-
     private static byte[] written(String to, Parts parts, List<File> files) throws MessagingException, IOException {
         String given = Objects.requireNonNullElseGet(parts.messageId(), () -> Ids.next() + "@handed.in");
         MimeMessage mail = MailSession.blank(given.replaceAll("[<>]", ""));

@@ -25,7 +25,6 @@ public enum ProblemCode {
     USER_NOT_FOUND(Kind.NOT_FOUND),
     CONFLICT(Kind.CONFLICT),
     MESSAGE_ID_REUSED(Kind.CONFLICT),
-    STALE_LEASE(Kind.CONFLICT),
     /// What was asked for takes a model, and none is set up.
     MODEL_REQUIRED(Kind.CONFLICT),
     RATE_LIMIT_EXCEEDED(Kind.TOO_MANY),

@@ -59,10 +59,6 @@ public record Trace(String traceId, String spanId, boolean sampled) {
                 : current().header();
     }
 
-    public static @Nullable String currentId() {
-        return MDC.get(MDC_KEY);
-    }
-
     static @Nullable String headerOrNull() {
         return MDC.get(MDC_PARENT);
     }

@@ -71,10 +71,6 @@ final class Audience {
         return watches.isEmpty() && ofConversations.isEmpty();
     }
 
-    int accountWatches() {
-        return watches.size();
-    }
-
     void joined(Connection connection) {
         if (!isEmpty()) {
             Change change = change(connection);

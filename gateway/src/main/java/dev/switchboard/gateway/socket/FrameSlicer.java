@@ -13,7 +13,6 @@ final class FrameSlicer extends ChannelInboundHandlerAdapter {
     private static final int LONGEST_HEADER = 14;
     private static final int MASKED = 0x80;
     private static final int FINAL = 0x80;
-    private static final int OPCODE = 0x0F;
     private static final int CONTROL = 0x08;
 
     private final long largest;
