@@ -113,12 +113,7 @@ public class Customers {
 
     /// The customer, or the one that it was merged into; nobody merges or erases it until the transaction ends.
     public Mono<Customer> living(UUID accountId, UUID id) {
-        return database.sql(
-                        "SELECT " + COLUMNS + " FROM customer c WHERE c.account_id = $1 AND c.id = $2 FOR KEY SHARE")
-                .bind(0, accountId)
-                .bind(1, id)
-                .map(Customers::customer)
-                .one()
+        return one(accountId, id, "FOR KEY SHARE")
                 .filter(customer -> customer.erasedAt() == null)
                 .flatMap(customer -> {
                     UUID survivor = customer.mergedInto();
@@ -127,7 +122,7 @@ public class Customers {
     }
 
     public Mono<Customer> byId(UUID accountId, UUID id) {
-        return byId(accountId, List.of(id)).mapNotNull(found -> found.get(id));
+        return one(accountId, id, "");
     }
 
     public Mono<Map<UUID, Customer>> byId(UUID accountId, Collection<UUID> ids) {
@@ -204,9 +199,11 @@ public class Customers {
 
     /// The customer, locked until the transaction ends.
     Mono<Customer> lock(UUID accountId, UUID id) {
-        return database.sql("SELECT " + COLUMNS + """
-                        FROM customer c WHERE c.account_id = $1 AND c.id = $2 FOR NO KEY UPDATE
-                        """)
+        return one(accountId, id, "FOR NO KEY UPDATE");
+    }
+
+    private Mono<Customer> one(UUID accountId, UUID id, String lock) {
+        return database.sql("SELECT " + COLUMNS + "FROM customer c WHERE c.account_id = $1 AND c.id = $2 " + lock)
                 .bind(0, accountId)
                 .bind(1, id)
                 .map(Customers::customer)
