@@ -5,6 +5,7 @@ import dev.switchboard.channel.channel.ProviderAccounts;
 import dev.switchboard.channel.inbound.RefusedWebhooks.Reason;
 import java.util.List;
 import java.util.function.Function;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,6 +28,10 @@ public class ReceiveWebhook {
         this.allowance = allowance;
         this.recordInbound = recordInbound;
         this.refused = refused;
+    }
+
+    public Mono<Void> receive(Webhook webhook, ServerHttpRequest request) {
+        return HookReader.read(request).flatMap(hook -> receive(webhook, hook));
     }
 
     /// Done when everything that the webhook brought is durable.

@@ -1,6 +1,5 @@
 package dev.switchboard.channel.mattermost;
 
-import dev.switchboard.channel.inbound.HookReader;
 import dev.switchboard.channel.inbound.ReceiveWebhook;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -30,8 +29,6 @@ class MattermostWebhookController {
                     + "that comes again has no second effect.")
     @PostMapping("/api/mattermost/webhook")
     Mono<Acknowledged> receive(ServerHttpRequest request) {
-        return HookReader.read(request)
-                .flatMap(hook -> receiveWebhook.receive(webhook, hook))
-                .thenReturn(new Acknowledged());
+        return receiveWebhook.receive(webhook, request).thenReturn(new Acknowledged());
     }
 }

@@ -1,6 +1,5 @@
 package dev.switchboard.channel.messenger;
 
-import dev.switchboard.channel.inbound.HookReader;
 import dev.switchboard.channel.inbound.ReceiveWebhook;
 import dev.switchboard.channel.meta.MetaChallenge;
 import io.swagger.v3.oas.annotations.Operation;
@@ -36,9 +35,7 @@ class MessengerWebhookController {
                     + "has no second effect.")
     @PostMapping("/api/webhooks/facebook")
     Mono<Acknowledged> receive(ServerHttpRequest request) {
-        return HookReader.read(request)
-                .flatMap(hook -> receiveWebhook.receive(webhook, hook))
-                .thenReturn(new Acknowledged("ok"));
+        return receiveWebhook.receive(webhook, request).thenReturn(new Acknowledged("ok"));
     }
 
     @Operation(

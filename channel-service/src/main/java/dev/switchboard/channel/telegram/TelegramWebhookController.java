@@ -1,6 +1,5 @@
 package dev.switchboard.channel.telegram;
 
-import dev.switchboard.channel.inbound.HookReader;
 import dev.switchboard.channel.inbound.ReceiveWebhook;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -29,8 +28,6 @@ class TelegramWebhookController {
                     + "means stored; an update that comes again has no second effect.")
     @PostMapping("/api/telegram/webhook")
     Mono<Acknowledged> receive(ServerHttpRequest request) {
-        return HookReader.read(request)
-                .flatMap(hook -> receiveWebhook.receive(webhook, hook))
-                .thenReturn(new Acknowledged(true));
+        return receiveWebhook.receive(webhook, request).thenReturn(new Acknowledged(true));
     }
 }

@@ -1,6 +1,5 @@
 package dev.switchboard.channel.twilio;
 
-import dev.switchboard.channel.inbound.HookReader;
 import dev.switchboard.channel.inbound.ReceiveWebhook;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -28,8 +27,8 @@ class TwilioWebhookController {
                     + "200 means stored, and answers with no message; an event that comes again has no second effect.")
     @PostMapping(path = TwilioClient.WEBHOOK, produces = MediaType.TEXT_XML_VALUE)
     Mono<String> receive(ServerHttpRequest request) {
-        return HookReader.read(request)
-                .flatMap(hook -> receiveWebhook.receive(webhook, hook))
+        return receiveWebhook
+                .receive(webhook, request)
                 .thenReturn("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>");
     }
 }

@@ -1,6 +1,5 @@
 package dev.switchboard.channel.whatsapp;
 
-import dev.switchboard.channel.inbound.HookReader;
 import dev.switchboard.channel.inbound.ReceiveWebhook;
 import dev.switchboard.channel.meta.MetaChallenge;
 import io.swagger.v3.oas.annotations.Operation;
@@ -36,7 +35,7 @@ class WhatsappWebhookController {
                     + "has no second effect.")
     @PostMapping("/api/webhooks/whatsapp")
     Mono<Acknowledged> omnichannel(ServerHttpRequest request) {
-        return receive(request).thenReturn(new Acknowledged("ok"));
+        return receiveWebhook.receive(webhook, request).thenReturn(new Acknowledged("ok"));
     }
 
     @Operation(
@@ -45,7 +44,7 @@ class WhatsappWebhookController {
                     + "has no second effect.")
     @PostMapping("/api/channels/whatsapp/webhook")
     Mono<Acknowledged> platform(ServerHttpRequest request) {
-        return receive(request).thenReturn(new Acknowledged("received"));
+        return receiveWebhook.receive(webhook, request).thenReturn(new Acknowledged("received"));
     }
 
     @Operation(
@@ -60,9 +59,5 @@ class WhatsappWebhookController {
             @RequestParam(name = "hub.verify_token", required = false) @Nullable String token,
             @RequestParam(name = "hub.challenge", required = false) @Nullable String challenge) {
         return challenges.answer(WhatsappSettings.PROVIDER, mode, token, challenge);
-    }
-
-    private Mono<Void> receive(ServerHttpRequest request) {
-        return HookReader.read(request).flatMap(hook -> receiveWebhook.receive(webhook, hook));
     }
 }

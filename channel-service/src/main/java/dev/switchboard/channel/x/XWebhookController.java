@@ -1,7 +1,6 @@
 package dev.switchboard.channel.x;
 
 import dev.switchboard.channel.channel.ProviderAccounts;
-import dev.switchboard.channel.inbound.HookReader;
 import dev.switchboard.channel.inbound.ReceiveWebhook;
 import dev.switchboard.common.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
@@ -45,9 +44,7 @@ class XWebhookController {
                     + "again has no second effect.")
     @PostMapping("/api/webhooks/twitter")
     Mono<Acknowledged> receive(ServerHttpRequest request) {
-        return HookReader.read(request)
-                .flatMap(hook -> receiveWebhook.receive(webhook, hook))
-                .thenReturn(new Acknowledged("ok"));
+        return receiveWebhook.receive(webhook, request).thenReturn(new Acknowledged("ok"));
     }
 
     @Operation(
