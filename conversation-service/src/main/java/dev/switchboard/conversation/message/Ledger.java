@@ -4,7 +4,6 @@ import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.Fact;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageReceived;
-import dev.switchboard.common.contract.MessageUpdated;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.messaging.Outbox;
 import dev.switchboard.conversation.conversation.Conversation;
@@ -124,34 +123,13 @@ public final class Ledger {
             String trace) {
         Conversation next = conversation(message.conversationId()).touched();
         marks.add(new Mark.Edit(message, body, propagated, at));
-        change(
-                next,
-                new MessageUpdated.Edited(
-                        Ids.next(),
-                        next.accountId(),
-                        next.id(),
-                        at,
-                        next.progress().version(),
-                        message.messageId(),
-                        body,
-                        kind),
-                trace);
+        change(next, MessageFacts.edited(next, message, body, kind, at), trace);
     }
 
     void remove(MessageKey message, MessageCreated.@Nullable Kind kind, @Nullable Boolean propagated, String trace) {
         Conversation next = conversation(message.conversationId()).touched();
         marks.add(new Mark.Removal(message, propagated, at));
-        change(
-                next,
-                new MessageUpdated.Deleted(
-                        Ids.next(),
-                        next.accountId(),
-                        next.id(),
-                        at,
-                        next.progress().version(),
-                        message.messageId(),
-                        kind),
-                trace);
+        change(next, MessageFacts.deleted(next, message, kind, at), trace);
     }
 
     void mention(Message message, Set<UUID> users, String trace) {
@@ -166,19 +144,7 @@ public final class Ledger {
     public void transcribe(MessageKey message, MessageReceived.Transcribed heard, String trace) {
         Conversation next = conversation(message.conversationId()).touched();
         marks.add(new Mark.Transcript(message, heard.text()));
-        change(
-                next,
-                new MessageUpdated.Transcribed(
-                        Ids.next(),
-                        next.accountId(),
-                        next.id(),
-                        at,
-                        next.progress().version(),
-                        message.messageId(),
-                        heard.text(),
-                        new MessageUpdated.Transcribed.Question(
-                                message.seq(), heard.owner(), heard.leaseEpoch(), next.address(), next.customerId())),
-                trace);
+        change(next, MessageFacts.transcribed(next, message, heard, at), trace);
     }
 
     public void seenByCustomer(UUID conversationId, long seq, String trace) {
@@ -189,7 +155,7 @@ public final class Ledger {
         }
         Conversation next = held.seenByCustomer(upTo);
         marks.add(new Mark.Seen(next.accountId(), next.id(), next.createdAt(), upTo, at));
-        change(next, seenFact(next, Author.customer(next.customerId(), null), upTo), trace);
+        change(next, MessageFacts.seen(next, Author.customer(next.customerId(), null), upTo, at), trace);
     }
 
     /// Everything is seen and read.
@@ -197,7 +163,7 @@ public final class Ledger {
         Conversation held = conversation(conversationId);
         if (held.progress().seenByDesk() < held.progress().lastSeq()) {
             Conversation next = held.seenByDesk();
-            change(next, seenFact(next, by, next.progress().lastSeq()), trace);
+            change(next, MessageFacts.seen(next, by, next.progress().lastSeq(), at), trace);
         }
         if (by.id() != null) {
             marks.add(new Mark.MentionsRead(held.accountId(), conversationId, by.id(), at));
@@ -220,11 +186,6 @@ public final class Ledger {
             Conversation next = held.read(now);
             change(next, ConversationFacts.readChanged(next, by, at), trace);
         }
-    }
-
-    private MessageUpdated.Seen seenFact(Conversation c, Author by, long upTo) {
-        return new MessageUpdated.Seen(
-                Ids.next(), c.accountId(), c.id(), at, c.progress().version(), by, upTo);
     }
 
     List<Conversation> begun() {
