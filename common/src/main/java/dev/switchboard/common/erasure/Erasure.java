@@ -3,13 +3,16 @@ package dev.switchboard.common.erasure;
 import dev.switchboard.common.contract.CustomerUpdated;
 import dev.switchboard.common.contract.ErasureCompleted;
 import dev.switchboard.common.id.Ids;
+import dev.switchboard.common.messaging.FactConsumers;
 import dev.switchboard.common.messaging.Outbox;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.Message;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -42,6 +45,17 @@ public final class Erasure {
     /// @param what it removes, as it is named in the certificate
     /// @param sql with one row `gone`: `account_id`, `customer_id`, `conversations`, and `ids` that channels know
     public record Removal(String what, String sql) {}
+
+    /// Takes `customer.updated`, in the consumer's transaction.
+    public Consumer<Message<List<byte[]>>> consumer(FactConsumers consumers) {
+        return consumers.inBatches(
+                "erasures",
+                CustomerUpdated.class,
+                Erasure::concerns,
+                facts -> Flux.fromIterable(facts)
+                        .concatMap(received -> of(received.fact()))
+                        .then());
+    }
 
     /// Whether a fact is one to erase for.
     public static boolean concerns(CustomerUpdated fact) {
