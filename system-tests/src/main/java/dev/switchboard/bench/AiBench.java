@@ -5,11 +5,7 @@ import dev.switchboard.suite.RunningSuite;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,13 +16,8 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
-import org.HdrHistogram.ConcurrentHistogram;
-import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `./switchboard bench ai [--quick]`: asks every question of `ai/questions.tsv` over the demo knowledge base, as a
@@ -40,29 +31,21 @@ public final class AiBench {
             "1000000",
             "SWITCHBOARD_RATELIMIT_POLICIES_NETIA_LIMIT",
             "1000000");
-    private static final int AT_ONCE = 8;
-    private static final int CHUNKS_PER_ARTICLE = 50;
-    private static final List<String> WORDS = words();
 
-    private final Installation installation;
+    private final Server server;
     private final Table table;
-    private final boolean quick;
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final JsonMapper json = new JsonMapper();
 
-    private AiBench(Installation installation, Table table, boolean quick) {
-        this.installation = installation;
+    private AiBench(Server server, Table table) {
+        this.server = server;
         this.table = table;
-        this.quick = quick;
     }
 
     public static void main(String[] arguments) throws Exception {
         boolean quick = Arrays.asList(arguments).contains("--quick");
         Table table = new Table();
         try (RunningSuite suite = Installation.fresh().with(SETTINGS).up()) {
-            AiBench bench = new AiBench(suite.installation(), table, quick);
-            bench.questions();
-            bench.search();
+            new AiBench(new Server(suite.installation(), ACME), table).questions();
+            new KnowledgeSearch(new Server(suite.installation(), GLOBEX), table).run(quick);
         }
         table.print();
     }
@@ -101,7 +84,7 @@ public final class AiBench {
 
     private void questions() throws Exception {
         List<Outcome> outcomes = new ArrayList<>();
-        try (ExecutorService servers = Executors.newFixedThreadPool(AT_ONCE)) {
+        try (ExecutorService servers = Executors.newFixedThreadPool(KnowledgeSearch.AT_ONCE)) {
             List<Future<Outcome>> asked = new ArrayList<>();
             for (Question question : read()) {
                 asked.add(servers.submit(() -> ask(question)));
@@ -151,13 +134,13 @@ public final class AiBench {
     }
 
     private Outcome ask(Question question) throws IOException, InterruptedException {
-        ObjectNode message = json.createObjectNode().put("userId", "bench-" + UUID.randomUUID());
+        ObjectNode message = server.object().put("userId", "bench-" + UUID.randomUUID());
         message.putObject("message").put("text", question.text());
-        JsonNode answer = post("/api/core/messages", ACME, message);
-        JsonNode found = post(
+        JsonNode answer = server.send("POST", "/api/core/messages", message);
+        JsonNode found = server.send(
+                "POST",
                 "/api/memory/knowledge/search",
-                ACME,
-                json.createObjectNode().put("query", question.text()).put("limit", 3));
+                server.object().put("query", question.text()).put("limit", 3));
         List<String> sources = names(answer.get("response").get("sources"));
         boolean askedBack = answer.get("context").path("intent").asString("").equals("clarification-question");
         return new Outcome(
@@ -171,100 +154,6 @@ public final class AiBench {
         List<String> names = new ArrayList<>();
         articles.forEach(article -> names.add(article.path("url").asString("").replaceAll(".*/", "")));
         return names;
-    }
-
-    private void search() throws Exception {
-        int articles = (quick ? 4_000 : 100_000) / CHUNKS_PER_ARTICLE;
-        long begin = System.nanoTime();
-        try (ExecutorService servers = Executors.newFixedThreadPool(AT_ONCE)) {
-            List<Future<?>> put = new ArrayList<>();
-            for (int i = 0; i < articles; i++) {
-                put.add(servers.submit(this::putArticle));
-            }
-            for (Future<?> each : put) {
-                each.get();
-            }
-        }
-        table.row(
-                "%,d articles put, %,d chunks".formatted(articles, articles * CHUNKS_PER_ARTICLE),
-                String.format(Locale.ROOT, "%.0f s", (System.nanoTime() - begin) / 1e9),
-                "");
-        searches(500);
-        table.row("search among them, over HTTP", Table.millis(searches(quick ? 500 : 3_000)), "p99 ≤ 20 ms");
-    }
-
-    private Histogram searches(int count) throws Exception {
-        Histogram micros = new ConcurrentHistogram(60_000_000, 3);
-        for (int i = 0; i < count; i++) {
-            String query = "How do I " + sentence(4) + "?";
-            long from = System.nanoTime();
-            JsonNode _ = post(
-                    "/api/memory/knowledge/search",
-                    GLOBEX,
-                    json.createObjectNode().put("query", query));
-            micros.recordValue((System.nanoTime() - from) / 1_000);
-        }
-        return micros;
-    }
-
-    private @Nullable Void putArticle() throws IOException, InterruptedException {
-        StringBuilder body = new StringBuilder();
-        for (int chunk = 0; chunk < CHUNKS_PER_ARTICLE; chunk++) {
-            body.append("## ")
-                    .append(sentence(3))
-                    .append("\n\n")
-                    .append(sentence(40))
-                    .append(".\n\n");
-        }
-        ObjectNode article =
-                json.createObjectNode().put("title", "About the " + sentence(3)).put("body", body.toString());
-        send("PUT", "/api/knowledge/articles/" + UUID.randomUUID(), GLOBEX, article);
-        return null;
-    }
-
-    /// Common words are common, as Zipf says.
-    private static String sentence(int length) {
-        List<String> words = new ArrayList<>();
-        for (int i = 0; i < length; i++) {
-            double place = Math.pow(WORDS.size(), ThreadLocalRandom.current().nextDouble());
-            words.add(WORDS.get(Math.min(WORDS.size() - 1, (int) place)));
-        }
-        return String.join(" ", words);
-    }
-
-    private static List<String> words() {
-        List<String> syllables = List.of(
-                "ba", "con", "der", "fil", "gor", "hun", "jam", "kel", "lor", "mis", "nat", "pod", "rin", "sul", "tem",
-                "vor", "wex", "zan");
-        List<String> words = new ArrayList<>(
-                List.of("refund", "parcel", "order", "invoice", "password", "size", "warranty", "card"));
-        for (String a : syllables) {
-            for (String b : syllables) {
-                for (String c : syllables) {
-                    words.add(a + b + c);
-                }
-            }
-        }
-        return List.copyOf(words);
-    }
-
-    private JsonNode post(String path, String key, JsonNode body) throws IOException, InterruptedException {
-        return send("POST", path, key, body);
-    }
-
-    private JsonNode send(String method, String path, String key, JsonNode body)
-            throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(installation.http(path))
-                .timeout(Duration.ofSeconds(60))
-                .header("Content-Type", "application/json")
-                .header("X-API-Key", key)
-                .method(method, HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))
-                .build();
-        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() != 200) {
-            throw new IOException(path + " answers " + response.statusCode() + ": " + response.body());
-        }
-        return json.readTree(response.body());
     }
 
     private static List<Question> read() throws IOException {
