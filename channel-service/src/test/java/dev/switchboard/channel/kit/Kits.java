@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 final class Kits {
     private static final String PERSON = "{\"from\":\"%1$s\",\"text\":\"%2$s\",\"id\":\"%3$s\"}";
 
-    private static final String MAIL = "{\"from\":\"%1$s\",\"subject\":\"\",\"text\":\"%2$s\",\"id\":\"%3$s\"}";
+    /// A mail that comes again has the date that it had: the emulator dates each when it is played.
+    private static final String MAIL = """
+            {"from": "%1$s", "subject": "", "text": "%2$s", "id": "%3$s",
+             "headers": {"Date": "Sun, 22 Nov 2026 12:00:00 +0000"}}""";
 
     private Kits() {}
 
