@@ -1,14 +1,15 @@
 package dev.switchboard.ai.answer;
 
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Courtesies: a message that only greets, thanks, agrees, or asks who is speaking gets a short fixed sentence in its
 /// own
@@ -95,37 +96,34 @@ enum SmallTalk {
             return Optional.empty();
         }
         String sentence = String.join(" ", said);
-        List<SmallTalk> all = List.of(values());
-        return all.stream()
+        return Stream.of(values())
                 .filter(language -> language.who.matcher(sentence).matches())
                 .findFirst()
                 .map(language -> new Courtesy(language.answers.who, "assistant"))
-                .or(() -> all.stream()
-                        .filter(language -> language.words.containsAll(said))
-                        .findFirst()
-                        .or(() -> mixed(all, said))
-                        .flatMap(language -> language.courtesy(said, all)));
+                .or(() -> language(said).flatMap(language -> language.courtesy(said)));
     }
 
-    /// “Ok gracias” is of two languages: the one that knows most of it answers.
-    private static Optional<SmallTalk> mixed(List<SmallTalk> all, List<String> said) {
-        boolean nothingElse = said.stream().allMatch(word -> all.stream().anyMatch(each -> each.words.contains(word)));
+    /// Where there is nothing but courtesies: the language that knows most of them. “Ok gracias” is of two.
+    private static Optional<SmallTalk> language(List<String> said) {
+        boolean nothingElse = said.stream().allMatch(word -> isIn(List.of(word), language -> language.words));
         return nothingElse
-                ? all.stream()
+                ? Stream.of(values())
                         .max(Comparator.comparingLong(each ->
                                 said.stream().filter(each.words::contains).count()))
                 : Optional.empty();
     }
 
-    private Optional<Courtesy> courtesy(List<String> said, Collection<SmallTalk> all) {
-        if (all.stream().anyMatch(each -> said.stream().anyMatch(each.thanks::contains))) {
-            return Optional.of(new Courtesy(answers.thanks, "greeting"));
-        }
-        if (all.stream().anyMatch(each -> said.stream().anyMatch(each.hello::contains))) {
-            return Optional.of(new Courtesy(answers.hello, "greeting"));
-        }
-        return all.stream().anyMatch(each -> said.stream().anyMatch(each.fine::contains))
-                ? Optional.of(new Courtesy(answers.fine, "greeting"))
-                : Optional.empty();
+    private Optional<Courtesy> courtesy(List<String> said) {
+        String text = isIn(said, language -> language.thanks)
+                ? answers.thanks
+                : isIn(said, language -> language.hello)
+                        ? answers.hello
+                        : isIn(said, language -> language.fine) ? answers.fine : null;
+        return Optional.ofNullable(text).map(answer -> new Courtesy(answer, "greeting"));
+    }
+
+    /// Whether any of it is among these words of any language.
+    private static boolean isIn(List<String> said, Function<SmallTalk, Set<String>> words) {
+        return Stream.of(values()).map(words).anyMatch(own -> said.stream().anyMatch(own::contains));
     }
 }
