@@ -40,11 +40,12 @@ class AskBack {
 
     /// The considered hand-over, or a question to the customer in its place.
     Mono<Considered> before(Considered considered, ContextAssembled context) {
-        List<Passage> offered = offered(considered.passages());
         if (!(considered.decision() instanceof Decision.HandOver handOver)
-                || handOver.reason() != Reason.LOW_CONFIDENCE
-                || offered.isEmpty()
-                || offered.getFirst().source().relevance() > handOver.confidence()) {
+                || handOver.reason() != Reason.LOW_CONFIDENCE) {
+            return Mono.just(considered);
+        }
+        List<Passage> offered = offered(considered.passages());
+        if (offered.isEmpty() || offered.getFirst().source().relevance() > handOver.confidence()) {
             // a model that has read what surely is about the question and found no answer needs no other question
             return Mono.just(considered);
         }
