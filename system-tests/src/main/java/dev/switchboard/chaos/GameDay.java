@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -127,8 +126,7 @@ final class GameDay implements Fault {
                         prometheus.query("group by (alertname) (count_over_time(ALERTS[%s]))".formatted(window)))
                 .map(sample -> sample.path("metric").path("alertname").asString())
                 .sorted()
-                .collect(Collectors.joining(", "))
-                .toString();
+                .collect(Collectors.joining(", "));
     }
 
     private static double value(Prometheus prometheus, String query) {
@@ -137,6 +135,6 @@ final class GameDay implements Fault {
     }
 
     private static double number(JsonNode sample) {
-        return Double.parseDouble(sample.path("value").path(1).asString().toLowerCase(Locale.ROOT));
+        return Double.parseDouble(sample.path("value").path(1).asString());
     }
 }
