@@ -48,6 +48,11 @@ final class RecordPlans {
                 "SELECT count(*) FROM (SELECT 1 FROM conversation c WHERE c.account_id = " + ACCOUNT
                         + " AND c.archived_at IS NULL LIMIT 10000) AS counted");
         queries.put(
+                "The counter of what sleeps",
+                "SELECT count(*), count(*) FILTER (WHERE assignee_id IS NULL) FROM (SELECT assignee_id FROM conversation"
+                        + " WHERE account_id = " + ACCOUNT
+                        + " AND archived_at IS NULL AND status = 'snoozed' LIMIT 10000) AS counted");
+        queries.put(
                 "The last message of each of a page's conversations",
                 "SELECT m.* FROM (" + RECENT.formatted("") + ") a JOIN message m ON m.account_id = a.account_id"
                         + " AND m.conversation_id = a.id AND m.seq = a.last_seq AND m.created_at >= a.created_at");

@@ -31,8 +31,7 @@ public class ConversationCounts {
                 count(*) AS snoozed, count(*) FILTER (WHERE c.assignee_id = $2) AS snoozed_assigned,
                 count(*) FILTER (WHERE c.assignee_id IS NULL) AS snoozed_unassigned
             FROM (SELECT assignee_id FROM conversation
-                WHERE account_id = $1 AND archived_at IS NULL AND closed_at IS NULL AND status = 'snoozed'
-                LIMIT 10000) c
+                WHERE account_id = $1 AND archived_at IS NULL AND status = 'snoozed' LIMIT 10000) c
             """;
 
     private final DatabaseClient database;

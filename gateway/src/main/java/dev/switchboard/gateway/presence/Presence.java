@@ -36,7 +36,7 @@ import tools.jackson.core.JacksonException;
 public final class Presence implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
     /// A socket that has been silent for longer than this is closed, so an open one was heard since.
-    private static final Duration SILENCE = Duration.ofSeconds(60);
+    private static final Duration SILENCE = Duration.ofSeconds(45);
 
     private final Queue<Handle> changed = new ConcurrentLinkedQueue<>();
     private final Queue<Watch> watches = new ConcurrentLinkedQueue<>();

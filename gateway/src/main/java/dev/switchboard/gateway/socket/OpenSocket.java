@@ -20,8 +20,9 @@ import org.slf4j.LoggerFactory;
 /// no frame passes it by.
 final class OpenSocket extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(OpenSocket.class);
-    /// Tenths of the time from ping to ping: two pings and what a late answer may take, a minute by default.
-    private static final int SILENT = 24;
+    /// Tenths of the time from ping to ping: one, and 20 s by default for the answer, as Socket.IO gives it. Who has
+    /// vanished is gone for everybody before a second ping would have been answered.
+    private static final int SILENT = 18;
 
     private final SocketMeters meters;
     private final Fragments fragments;

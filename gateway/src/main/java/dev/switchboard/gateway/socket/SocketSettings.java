@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
 /// @param openPerAccount open sockets of one account on this gateway; likewise
 /// @param largestFrame a larger message closes its socket with 1009
 /// @param fragments frames of one message; more close the socket with 1008
-/// @param pingEvery how often the server pings; who is not heard for 2.4 times as long is gone
+/// @param pingEvery how often the server pings; who is not heard for 1.8 times as long is gone
 /// @param outboundFrames frames waiting for a slow reader beyond what its channel takes; one more closes its socket
 /// with 1012
 /// @param outboundBytes bytes waiting for a slow reader, likewise

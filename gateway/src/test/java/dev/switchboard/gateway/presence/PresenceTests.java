@@ -430,7 +430,7 @@ class PresenceTests {
         pass(1000);
         String key = ann.member().key();
         assertThat(there.presence.lastSeen(acme, key))
-                .isEqualTo(START.plusMillis(millis).minus(Duration.ofSeconds(60)));
+                .isEqualTo(START.plusMillis(millis).minus(Duration.ofSeconds(45)));
         Instant end = START.plusMillis(millis);
         ann.close(end.minusSeconds(40));
         pass(5000);
