@@ -18,16 +18,19 @@ public class ReceiveWebhook {
     private final InboundAllowance allowance;
     private final RecordInbound recordInbound;
     private final RefusedWebhooks refused;
+    private final IntakeFirst first;
 
     ReceiveWebhook(
             ProviderAccounts accounts,
             InboundAllowance allowance,
             RecordInbound recordInbound,
-            RefusedWebhooks refused) {
+            RefusedWebhooks refused,
+            IntakeFirst first) {
         this.accounts = accounts;
         this.allowance = allowance;
         this.recordInbound = recordInbound;
         this.refused = refused;
+        this.first = first;
     }
 
     public Mono<Void> receive(Webhook webhook, ServerHttpRequest request) {
@@ -41,11 +44,11 @@ public class ReceiveWebhook {
 
     /// @param read once it is verified; it may ask somebody else, within the provider's patience
     public Mono<Void> receive(Webhook webhook, Hook hook, Function<ProviderAccount, Mono<List<Inbound>>> read) {
-        return verified(webhook, hook)
+        return first.during(verified(webhook, hook))
                 .doOnNext(all -> all.forEach(allowance::charge))
                 .flatMapIterable(all -> all)
-                .concatMap(account ->
-                        read.apply(account).flatMap(events -> recordInbound.record(account, hook.body(), events)))
+                .concatMap(account -> read.apply(account)
+                        .flatMap(events -> first.during(recordInbound.record(account, hook.body(), events))))
                 .then();
     }
 

@@ -5,6 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// @param batch rows the relay sends at once; more wait for the next round
+/// @param behind how long facts may wait in the outbox while their service has more urgent work (`RelayPace`)
 /// @param lease how long a relay may send without renewing its lease; longer than a send may take
 /// @param delivery how long the producer tries one record before the row stays for the next round
 /// @param poll the safety net: how often the relay looks without being woken
@@ -16,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("switchboard.messaging")
 record MessagingSettings(
         @DefaultValue("1000") int batch,
+        @DefaultValue("45s") Duration behind,
         @DefaultValue("15s") Duration lease,
         @DefaultValue("8s") Duration delivery,
         @DefaultValue("1s") Duration poll,

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.stream.config.BindingServiceProperties;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
@@ -56,8 +57,12 @@ public class MessagingWiring {
 
     @Bean
     OutboxRelay outboxRelay(
-            DatabaseClient database, FactProducer producer, MessagingSettings settings, MeterRegistry meters) {
-        return new OutboxRelay(database, producer, settings, meters);
+            DatabaseClient database,
+            FactProducer producer,
+            MessagingSettings settings,
+            ObjectProvider<RelayPace> pace,
+            MeterRegistry meters) {
+        return new OutboxRelay(database, producer, settings, pace.getIfAvailable(() -> full -> full), meters);
     }
 
     @Bean

@@ -23,6 +23,7 @@ final class OutboxRelay implements SmartLifecycle {
     private final OutboxTable table;
     private final FactProducer producer;
     private final MessagingSettings settings;
+    private final RelayTurns turns;
     private final OutboxLease lease;
     private final OutboxBell bell;
     private final Semaphore signal = new Semaphore(0);
@@ -33,10 +34,16 @@ final class OutboxRelay implements SmartLifecycle {
     private volatile @Nullable Thread thread;
     private volatile boolean running;
 
-    OutboxRelay(DatabaseClient database, FactProducer producer, MessagingSettings settings, MeterRegistry meters) {
+    OutboxRelay(
+            DatabaseClient database,
+            FactProducer producer,
+            MessagingSettings settings,
+            RelayPace pace,
+            MeterRegistry meters) {
         this.table = new OutboxTable(database, settings);
         this.producer = producer;
         this.settings = settings;
+        this.turns = new RelayTurns(pace, settings.batch(), settings.behind(), System::nanoTime);
         this.lease = new OutboxLease(database, settings);
         this.bell = new OutboxBell(database);
         this.sent = Counter.builder("switchboard.outbox.sent")
@@ -79,7 +86,7 @@ final class OutboxRelay implements SmartLifecycle {
                 // database or broker trouble: rows stay where they are, and the next round finds them
                 LOG.warn("The outbox waits: {}", e.toString());
                 lease.doubt();
-                pause();
+                pause(settings.poll());
             }
         }
         leave();
@@ -109,9 +116,9 @@ final class OutboxRelay implements SmartLifecycle {
         return woken;
     }
 
-    private void pause() {
+    private void pause(Duration time) {
         try {
-            Thread.sleep(settings.poll());
+            Thread.sleep(time);
         } catch (InterruptedException e) {
             running = false;
         }
@@ -119,8 +126,17 @@ final class OutboxRelay implements SmartLifecycle {
 
     /// One round. True when there may be more.
     private boolean relay() {
-        List<OutboxRow> rows = table.next(acknowledged);
+        int most = turns.next();
+        if (most == 0) {
+            tidy();
+            pause(REST);
+            return true;
+        }
+        List<OutboxRow> rows = table.next(acknowledged, most);
         acknowledged = List.of();
+        if (rows.size() < most) {
+            turns.caughtUp();
+        }
         if (rows.isEmpty()) {
             return false;
         }
@@ -131,7 +147,11 @@ final class OutboxRelay implements SmartLifecycle {
             failed.increment(refused);
             throw new IllegalStateException("Kafka did not take " + refused + " facts");
         }
-        return rows.size() == settings.batch();
+        boolean more = rows.size() == most;
+        if (more && !turns.isFull(most)) {
+            pause(REST);
+        }
+        return more;
     }
 
     private void tidy() {

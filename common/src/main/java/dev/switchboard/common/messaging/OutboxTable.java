@@ -49,9 +49,10 @@ final class OutboxTable {
     }
 
     /// @param sent ids that the brokers have acknowledged
-    List<OutboxRow> next(List<Long> sent) {
+    /// @param most rows
+    List<OutboxRow> next(List<Long> sent, int most) {
         List<OutboxRow> rows = database.sql(settings.accountFeed() ? NEXT_WITH_FEED : NEXT)
-                .bind(0, settings.batch())
+                .bind(0, most)
                 .bind(1, sent.toArray(Long[]::new))
                 .mapProperties(OutboxRow.class)
                 .all()

@@ -91,12 +91,13 @@ public class ProblemHandler implements WebExceptionHandler {
         return false;
     }
 
-    /// A connection that broke has no state; PostgreSQL's own are 08 (connection), 53 (a full disk, no memory), 57P (it
-    /// stops or starts) and 58 (the system under it). The driver gives many others the same type.
+    /// A connection that broke has no state; PostgreSQL's own are 08 (connection), 53 (a full disk, no memory), 55P03
+    /// (a lock took too long), 57014 (a statement did), 57P (it stops or starts) and 58 (the system under it). The
+    /// driver gives many others the same type.
     private static boolean isAway(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof R2dbcException refused) {
-                return refused.getSqlState() == null || refused.getSqlState().matches("(08|53|57P|58).*");
+                return refused.getSqlState() == null || refused.getSqlState().matches("(08|53|55P03|57014|57P|58).*");
             }
         }
         return true;

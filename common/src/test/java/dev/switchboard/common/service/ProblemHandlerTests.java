@@ -11,7 +11,15 @@ import org.springframework.dao.DataAccessResourceFailureException;
 
 class ProblemHandlerTests {
     @ParameterizedTest
-    @CsvSource({", UNAVAILABLE", "08006, UNAVAILABLE", "53100, UNAVAILABLE", "57P01, UNAVAILABLE", "54000, INTERNAL"})
+    @CsvSource({
+        ", UNAVAILABLE",
+        "08006, UNAVAILABLE",
+        "53100, UNAVAILABLE",
+        "55P03, UNAVAILABLE",
+        "57014, UNAVAILABLE",
+        "57P01, UNAVAILABLE",
+        "54000, INTERNAL"
+    })
     void aDatabaseThatIsAwayOrFullMayBeAskedAgain(@Nullable String state, ProblemCode code) {
         Throwable error = new DataAccessResourceFailureException(
                 "refused", new R2dbcNonTransientResourceException("refused", state));

@@ -28,6 +28,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 @SwitchboardIntegrationTest(ConversationServiceApplication.class)
 class OutboxRelayIntegrationTests {
     private static final Duration NEVER = Duration.ofMinutes(10);
+    private static final Duration BEHIND = Duration.ofSeconds(1);
     private static final Duration OFTEN = Duration.ofMillis(50);
 
     @Autowired
@@ -74,6 +75,25 @@ class OutboxRelayIntegrationTests {
         assertThat(versionsTold()).containsExactly(1L, 2L, 3L);
         Awaitility.await().until(() -> rows() == 0);
         assertThat(next.sent()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWaitsForMoreUrgentWorkIsSentWhenItHasWaitedLongEnough() {
+        long begin = System.nanoTime();
+        Standing held = started(OFTEN, producer, _ -> 0);
+        tell(held, 1, 2, 3);
+        facts.await(KnowledgeUpdated.class, fact -> is(fact, 3));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(BEHIND);
+        assertThat(versionsTold()).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void aSmallerRoundLeavesTheRestForTheNext() {
+        Standing slow = started(OFTEN, producer, _ -> 1);
+        tell(slow, 1, 2, 3);
+        facts.await(KnowledgeUpdated.class, fact -> is(fact, 3));
+        assertThat(versionsTold()).containsExactly(1L, 2L, 3L);
+        Awaitility.await().until(() -> rows() == 0);
     }
 
     @Test
@@ -182,9 +202,14 @@ class OutboxRelayIntegrationTests {
     }
 
     private Standing started(Duration poll, FactProducer through) {
+        return started(poll, through, full -> full);
+    }
+
+    private Standing started(Duration poll, FactProducer through, RelayPace pace) {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         MessagingSettings settings = new MessagingSettings(
                 1000,
+                BEHIND,
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(8),
                 poll,
@@ -192,7 +217,7 @@ class OutboxRelayIntegrationTests {
                 Duration.ofMillis(1),
                 true,
                 Duration.ofDays(7));
-        Standing standing = new Standing(new OutboxRelay(database, through, settings, meters), meters);
+        Standing standing = new Standing(new OutboxRelay(database, through, settings, pace, meters), meters);
         relays.add(standing);
         standing.relay().start();
         return standing;
