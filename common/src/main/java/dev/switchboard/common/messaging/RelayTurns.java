@@ -3,8 +3,8 @@ package dev.switchboard.common.messaging;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// A relay's rounds: as large as its service lets them be, and full ones once it has been behind for too long. One
-/// thread.
+/// A relay's rounds: as large as its service lets them be, and full ones once it has been behind for too long. It
+/// belongs to the relay's thread.
 final class RelayTurns {
     private final RelayPace pace;
     private final int full;
