@@ -7,6 +7,8 @@ final class HalfOpen implements Fault {
     /// Two heartbeats: the server pings every 25 s.
     private static final Duration TWO_HEARTBEATS = Duration.ofSeconds(50);
     private static final Duration LONGEST = Duration.ofSeconds(75);
+    /// As often as an address may ask.
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     @Override
     public String code() {
@@ -27,7 +29,7 @@ final class HalfOpen implements Fault {
         long there = online.count(crowd);
         long begin = System.nanoTime();
         link.freeze();
-        boolean gone = Patience.comes(LONGEST, () -> online.count(crowd) == 0);
+        boolean gone = Patience.comes(LONGEST, LOOK, () -> online.count(crowd) == 0);
         double seconds = (System.nanoTime() - begin) / 1e9;
         link.cut();
         link.mend();

@@ -15,12 +15,17 @@ final class Patience {
     }
 
     static boolean comes(Duration longest, BooleanSupplier holds) {
+        return comes(longest, Duration.ofMillis(100), holds);
+    }
+
+    /// @param pause between two looks
+    static boolean comes(Duration longest, Duration pause, BooleanSupplier holds) {
         long deadline = System.nanoTime() + longest.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 return false;
             }
-            rest(Duration.ofMillis(100));
+            rest(pause);
         }
         return true;
     }
