@@ -16,12 +16,13 @@ import org.springframework.web.reactive.function.client.WebClient;
 class ModelWiring {
     private static final int LARGEST_ANSWER = 256 * 1024;
 
-    /// Opens when half of the last 20 attempts failed.
+    /// Opens when half of the last ten attempts failed: fewer than there are workers, so that the questions behind those
+    /// that a silent model holds for all of their patience do not wait as long once more.
     @Bean
     CircuitBreakerRegistry modelBreakers() {
         return CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
-                .slidingWindowSize(20)
-                .minimumNumberOfCalls(10)
+                .slidingWindowSize(10)
+                .minimumNumberOfCalls(5)
                 .failureRateThreshold(50)
                 .waitDurationInOpenState(Duration.ofSeconds(10))
                 .permittedNumberOfCallsInHalfOpenState(2)
