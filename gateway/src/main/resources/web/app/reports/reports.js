@@ -84,7 +84,7 @@ function ranking(name, rows) {
   if (rows.length === 0) return nothing
   const most = Math.max(1, ...rows.map(one => one.count))
   return html`<figure class="chart"><figcaption>${name}</figcaption>
-    <table class="table ranking"><tbody>${rows.map(one => html`<tr><th scope="row" dir="auto">${one.label}</th><td class="bar"><meter min="0" max=${most} value=${one.count} aria-label=${one.label}></meter></td><td><button type="button" class="plain" @click=${() => behind(one.label, one.conversations)}>${count(one.count)}</button></td></tr>`)}</tbody></table></figure>`
+    <table class="table ranking"><tbody>${rows.map(one => html`<tr><th scope="row"><bdi>${one.label}</bdi></th><td class="bar"><meter min="0" max=${most} value=${one.count} aria-label=${one.label}></meter></td><td><button type="button" class="plain" @click=${() => behind(one.label, one.conversations)}>${count(one.count)}</button></td></tr>`)}</tbody></table></figure>`
 }
 
 /// By the day of the answer, whenever its conversation began.
