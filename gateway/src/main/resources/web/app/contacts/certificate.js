@@ -8,9 +8,11 @@ import { loading } from "../core/parts.js"
 const AGAIN_MS = 1_000
 
 /// Follows it until it is complete, or nobody looks any more.
-export async function showCertificate(customerId) {
+/// @param justAsked then the certificate is begun only once the event has come there, and asking at once finds nothing
+export async function showCertificate(customerId, { justAsked = false } = {}) {
   const shown = { certificate: null, problem: null }
   const isOpen = dialog({ title: "Certificate of erasure", wide: true, view: () => inside(shown, customerId) })
+  if (justAsked) await rest()
   while (isOpen() && shown.problem === null && (shown.certificate?.state ?? "under_way") === "under_way") {
     try {
       shown.certificate = (await get(`/api/erasures/${customerId}`)).data
@@ -19,9 +21,11 @@ export async function showCertificate(customerId) {
       if (problem.status !== 404) shown.problem = problem
     }
     changed()
-    await new Promise(resolve => setTimeout(resolve, AGAIN_MS))
+    await rest()
   }
 }
+
+const rest = () => new Promise(resolve => setTimeout(resolve, AGAIN_MS))
 
 function inside({ certificate, problem }, customerId) {
   if (problem) return html`<p class="sb-error" role="alert">${problem.told}</p>`

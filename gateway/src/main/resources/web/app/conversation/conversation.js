@@ -43,13 +43,12 @@ function head(conversation, back) {
       ${avatar(name, { size: 34, online: customerOnline(conversation.customer_id) })}
       <div class="conversation-title">
         <h1 dir="auto">${conversation.subject ?? name}</h1>
-        <p>#${conversation.number} · ${channelName(conversation.source)} · <span dir="auto">${inboxOf(conversation.inbox_id)?.name ?? ""}</span>${stateOf(conversation)}</p>
+        <p><span>#${conversation.number} · ${channelName(conversation.source)} · <bdi>${inboxOf(conversation.inbox_id)?.name ?? ""}</bdi></span>${stateOf(conversation)}</p>
       </div>
       ${others.length > 0 ? html`<span class="onlookers" title="${others.join(", ")} ${others.length === 1 ? "is" : "are"} looking too">${icon("eye", 15)}${others.slice(0, 3).map(one => avatar(one, { size: 22 }))}<span class="sb-heard">${others.join(", ")} looking too</span></span>` : nothing}
       ${mayWrite() ? html`
         <div class="conversation-actions">
-          <button type="button" class="sb-button is-small who-has" title="Assign (a)" @click=${() => act.assign(conversation)}>
-            ${conversation.assignee_id === null ? html`${icon(conversation.owner === "bot" ? "bot" : "user", 16)} ${conversation.owner === "bot" ? "AI" : "Assign"}` : html`${avatar(userName(conversation.assignee ?? userOf(conversation.assignee_id)), { size: 20 })} <span dir="auto">${conversation.assignee_id === session.me.id ? "You" : userName(conversation.assignee ?? userOf(conversation.assignee_id))}</span>`}</button>
+          ${whoHas(conversation)}
           <span class="wide-only">${iconButton("clock", "Snooze", () => act.snooze(conversation), { key: "h" })}${iconButton("flag", "Priority", () => act.prioritise(conversation), { key: "p" })}${iconButton("tag", "Tags", () => act.tag(conversation), { key: "t" })}</span>
           ${iconButton("more", "More", () => moreMenu(conversation))}
           <button type="button" class="sb-button is-small ${closed ? "" : "is-primary"}" title="${closed ? "Reopen" : "Close"} (e)" @click=${() => act.toggleClosed(conversation)}>${icon(closed ? "retry" : "check", 15)} <span class="label">${closed ? "Reopen" : "Close"}</span></button>
@@ -57,6 +56,14 @@ function head(conversation, back) {
       ${iconButton("panel", "Customer", togglePanel, { pressed: shown.panel, key: "d" })}
       ${conversation.tags.length > 0 ? html`<ul class="tags" aria-label="Tags">${conversation.tags.map(one => html`<li dir="auto">${one.name}${mayWrite() ? html`<button type="button" aria-label="Remove the tag ${one.name}" @click=${() => act.setTag(conversation, { id: one.id, label: one.name }, false)}>${icon("close", 11)}</button>` : nothing}</li>`)}</ul>` : nothing}
     </header>`
+}
+
+function whoHas(conversation) {
+  const bot = conversation.owner === "bot"
+  const name = conversation.assignee_id === null ? null : userName(conversation.assignee ?? userOf(conversation.assignee_id))
+  return html`
+    <button type="button" class="sb-button is-small who-has" title=${name ? `${name} has it. Assign (a)` : "Assign (a)"} @click=${() => act.assign(conversation)}>
+      ${name === null ? html`${icon(bot ? "bot" : "user", 16)} ${bot ? "AI" : "Assign"}` : html`${avatar(name, { size: 20 })} <span dir="auto">${conversation.assignee_id === session.me.id ? "You" : name}</span>`}</button>`
 }
 
 function stateOf(conversation) {
@@ -68,7 +75,7 @@ function stateOf(conversation) {
   if (conversation.owner === "queue" && thread.queue?.waiting) badges.push(["is-warn", thread.queue.position ? `Waits, number ${thread.queue.position}` : "Waits for somebody"])
   const promise = promised(thread.sla)
   if (promise) badges.push(promise)
-  return badges.map(([kind, text]) => html` <span class="sb-badge ${kind}">${text}</span>`)
+  return badges.map(([kind, text]) => html`<span class="sb-badge ${kind}">${text}</span>`)
 }
 
 /// The promise that is next, or the first that was broken and not yet made good.

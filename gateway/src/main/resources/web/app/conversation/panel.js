@@ -126,6 +126,6 @@ function erase() {
   confirm("Erase for good", html`<b dir="auto">${customer.title}</b>, all messages, files and addresses are removed everywhere. Nobody can bring them back.`, "Erase", async () => {
     await post(`/api/customers/${customer.id}/erase`)
     go(`/${route.screen}`)
-    queueMicrotask(() => showCertificate(customer.id))
+    queueMicrotask(() => showCertificate(customer.id, { justAsked: true }))
   })
 }

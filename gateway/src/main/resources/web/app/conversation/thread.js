@@ -12,14 +12,15 @@ const PAGE = 200
 const TYPING_MS = 8_000
 const NEAR_PX = 80
 
-/// `messages` by seq, each replaced by another when it changes; `precedes` is the cursor of what is older.
+/// `messages` by seq, each replaced by another when it changes; `precedes` is the cursor of what is older. What is told
+/// before the thread was ever `loaded` waits, for it would stand there as if it were all that was said.
 export const thread = empty(null)
 
 const remembered = new Map()
 let channel = null
 
 function empty(id) {
-  return { id, messages: [], precedes: null, loading: id !== null, older: false, problem: null, decisions: [], people: {}, typing: new Map(), queue: null, sla: null, footing: null, follows: true }
+  return { id, messages: [], precedes: null, loaded: false, older: false, problem: null, decisions: [], people: {}, typing: new Map(), queue: null, sla: null, footing: null, follows: true }
 }
 
 export const current = () => conversations.get(thread.id) ?? null
@@ -40,9 +41,9 @@ export function openThread(id) {
 export function closeThread() {
   channel?.leave()
   channel = null
-  if (thread.id && !thread.loading) {
+  if (thread.id && thread.loaded) {
     remembered.delete(thread.id)
-    remembered.set(thread.id, { messages: thread.messages, precedes: thread.precedes, decisions: thread.decisions })
+    remembered.set(thread.id, { loaded: true, messages: thread.messages, precedes: thread.precedes, decisions: thread.decisions })
     if (remembered.size > REMEMBERED) remembered.delete(remembered.keys().next().value)
   }
   Object.assign(thread, empty(null))
@@ -61,11 +62,11 @@ export async function load(id = thread.id) {
     if (thread.id !== id) return
     for (const message of messages) put(message)
     if (thread.precedes === null || messages[0]?.seq <= thread.messages[0]?.seq) thread.precedes = messages[0]?.seq > 1 ? messages[0].seq : null
-    show({ loading: false, problem: null })
+    show({ loaded: true, problem: null })
     seen()
     reasons(id)
   } catch (problem) {
-    if (thread.id === id) show({ loading: false, problem })
+    if (thread.id === id) show({ problem })
   }
 }
 
@@ -129,7 +130,7 @@ function answered(promise, at) {
 /// The customer is told only what somebody really has before their eyes.
 function seen() {
   const open = current()
-  if (!open || open.read || document.visibilityState !== "visible" || !document.hasFocus() || session.me.role === "viewer") return
+  if (!open || !thread.loaded || open.read || document.visibilityState !== "visible" || !document.hasFocus() || session.me.role === "viewer") return
   open.read = true
   markRead(thread.id).then(recount, () => { open.read = false })
 }

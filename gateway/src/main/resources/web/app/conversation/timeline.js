@@ -13,16 +13,18 @@ import { waitingIn } from "./outbox.js"
 const TOGETHER_MS = 300_000
 
 export function timelineView(conversation) {
-  if (thread.problem && thread.messages.length === 0) return html`<div class="timeline">${failed(thread.problem, () => load())}</div>`
+  if (thread.problem && !thread.loaded) return html`<div class="timeline">${failed(thread.problem, () => load())}</div>`
   return html`
     <div class="timeline" role="log" aria-label="Messages" tabindex="0" @scroll=${onScroll}>
-      ${thread.loading && thread.messages.length === 0 ? loading("messages") : nothing}
-      ${thread.precedes ? html`<button type="button" class="plain older" @click=${loadOlder}>${thread.older ? "Loading…" : "Older messages"}</button>` : began(conversation)}
-      ${repeat(entries(conversation), entry => entry.key, entry => entry.view())}
+      ${thread.loaded ? said(conversation) : loading("messages")}
       ${waitingIn(conversation.id).map(one => pendingView(one, session.me.name))}
       ${typists(conversation)}
     </div>`
 }
+
+const said = conversation => html`
+  ${thread.precedes ? html`<button type="button" class="plain older" @click=${loadOlder}>${thread.older ? "Loading…" : "Older messages"}</button>` : began(conversation)}
+  ${repeat(entries(conversation), entry => entry.key, entry => entry.view())}`
 
 function onScroll(event) {
   scrolled(event.target)
@@ -33,8 +35,8 @@ const began = conversation => html`<p class="event">${icon("inbox", 14)} Began $
 
 function entries(conversation) {
   const all = []
-  const said = thread.messages
-  const since = thread.precedes ? said[0]?.created_at ?? "" : ""
+  const { messages } = thread
+  const since = thread.precedes ? messages[0]?.created_at ?? "" : ""
   const events = [...decisionEvents(), ...endEvents(conversation)].filter(event => event.at >= since).sort((a, b) => (a.at < b.at ? -1 : 1))
   let day = null
   let before = null
@@ -54,7 +56,7 @@ function entries(conversation) {
       all.push({ key: event.key, view: event.view })
     }
   }
-  for (const message of said) {
+  for (const message of messages) {
     happened(message.created_at)
     dayOf(message.created_at)
     const first = !before || before.private !== message.private || authorOf(before, conversation).name !== authorOf(message, conversation).name || Date.parse(message.created_at) - Date.parse(before.created_at) > TOGETHER_MS

@@ -78,13 +78,13 @@ function figures({ summary, days, inboxes, agents, hours, marks }) {
 }
 
 const figure = (label, value, source, hint = "") => html`
-  <button type="button" class="figure sb-card" @click=${() => behind(label, source.conversations)}><span>${label}</span><b>${value}</b><small>${hint}</small></button>`
+  <button type="button" class="figure sb-card" @click=${() => behind(label, source.conversations)}><span>${label}</span><b><bdi>${value}</bdi></b><small><bdi>${hint}</bdi></small></button>`
 
 function ranking(name, rows) {
   if (rows.length === 0) return nothing
   const most = Math.max(1, ...rows.map(one => one.count))
   return html`<figure class="chart"><figcaption>${name}</figcaption>
-    <table class="table ranking"><tbody>${rows.map(one => html`<tr><th scope="row" dir="auto">${one.label}</th><td class="bar"><meter min="0" max=${most} value=${one.count} aria-label=${one.label}></meter></td><td><button type="button" class="plain" @click=${() => behind(one.label, one.conversations)}>${count(one.count)}</button></td></tr>`)}</tbody></table></figure>`
+    <table class="table ranking"><tbody>${rows.map(one => html`<tr><th scope="row"><bdi>${one.label}</bdi></th><td class="bar"><meter min="0" max=${most} value=${one.count} aria-label=${one.label}></meter></td><td><button type="button" class="plain" @click=${() => behind(one.label, one.conversations)}>${count(one.count)}</button></td></tr>`)}</tbody></table></figure>`
 }
 
 /// By the day of the answer, whenever its conversation began.
@@ -117,8 +117,8 @@ function saidView({ rows, more, problem }, read) {
   if (!rows) return loading("the answers")
   if (rows.length === 0) return html`<p>Nobody has answered yet.</p>`
   return html`
-    <table class="table is-stacked"><thead><tr>${["When", "Gave", "Said", "Of", ""].map(head => html`<th scope="col">${head}</th>`)}</tr></thead>
-      <tbody>${rows.map(one => html`<tr><td data-label="When"><div>${dateTime(one.answered_at)}</div></td><td data-label="Gave"><div>${stars(one.score)}</div></td><td data-label="Said"><div dir="auto">${one.comment ?? "–"}</div></td><td data-label="Of"><div dir="auto">${one.user_id === null ? "Nobody" : userName(userOf(one.user_id))}</div></td><td class="actions"><a href=${to(`/inbox/all/${one.conversation_id}`)}>Open</a></td></tr>`)}</tbody></table>
+    <table class="table is-stacked"><thead><tr>${["When", "Gave", "Said", "Colleague", ""].map(head => html`<th scope="col">${head}</th>`)}</tr></thead>
+      <tbody>${rows.map(one => html`<tr><td data-label="When"><div>${dateTime(one.answered_at)}</div></td><td data-label="Gave"><div>${stars(one.score)}</div></td><td data-label="Said"><div dir="auto">${one.comment ?? "–"}</div></td><td data-label="Colleague"><div dir="auto">${one.user_id === null ? "Nobody" : userName(userOf(one.user_id))}</div></td><td class="actions"><a href=${to(`/inbox/all/${one.conversation_id}`)}>Open</a></td></tr>`)}</tbody></table>
     ${more ? html`<button type="button" class="sb-button is-small" @click=${() => read(rows.at(-1).id)}>More</button>` : nothing}`
 }
 

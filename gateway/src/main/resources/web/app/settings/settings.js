@@ -50,6 +50,6 @@ export const view = () => html`
       ${SECTIONS.filter(one => !one.admin || isAdmin()).map(one => html`<a href=${to(`/settings/${one.id}`)} aria-current=${one === state.section ? "page" : nothing}>${icon(one.icon, 16)}<span>${one.label}</span></a>`)}</nav>
     <section class="page-main" aria-label=${state.section.label}>
       <header class="page-head"><a class="sb-icon-button back" href=${to("/settings")} aria-label="Back to the settings">${icon("back")}</a><h1>${state.section.label}</h1></header>
-      <div class="page-body">${state.problem ? failed(state.problem, () => open([state.section.id])) : state.module ? state.module.view() : loading(state.section.label.toLowerCase())}</div>
+      <div class="page-body">${state.problem ? failed(state.problem, () => open([state.section.id])) : state.module ? state.module.view() : loading("the settings")}</div>
     </section>
   </div>`

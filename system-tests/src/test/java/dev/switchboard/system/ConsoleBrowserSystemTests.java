@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.switchboard.suite.Installation;
 import dev.switchboard.suite.RunningSuite;
 import dev.switchboard.system.WebBrowser.Look;
@@ -11,6 +13,7 @@ import dev.switchboard.system.attack.Corpus;
 import dev.switchboard.visitor.Frame;
 import dev.switchboard.visitor.Visitor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -129,6 +132,34 @@ class ConsoleBrowserSystemTests {
             console.await(console.page().getByText("Too many requests."));
             console.await(console.row(id));
             assertThat(tab.takeTroubles()).allMatch(trouble -> trouble.contains("429"));
+        }
+    }
+
+    @Test
+    void whatIsToldBeforeAConversationWasLoadedWaitsForTheRest() {
+        try (Tab tab = browser.tab(Look.WIDE);
+                Visitor visitor = visitor()) {
+            visitor.say("m-1", "How do I return order " + mark + "?");
+            String id = recorded();
+            Frame _ = visitor.awaitMessageFrom("ai");
+            Console console = Console.logIn(tab, suite, "jane@acme.test");
+            Page page = console.page();
+            console.await(console.row(id));
+            String before = console.row(id).locator(".row-text").innerText();
+            List<Route> held = new ArrayList<>();
+            page.route("**/api/conversations/" + id, held::add);
+            console.row(id).click();
+            console.await(page.locator(".timeline"));
+            visitor.say("m-2", "And another, " + mark);
+            PlaywrightAssertions.assertThat(console.row(id).locator(".row-text"))
+                    .not()
+                    .hasText(before, new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE.toMillis()));
+            assertThat(page.locator(".timeline .bubble").count()).isZero();
+            page.unroute("**/api/conversations/" + id);
+            held.forEach(Route::resume);
+            console.await(console.message("How do I return order"));
+            console.await(console.message("And another"));
+            tab.assertClean(suite.http("/"));
         }
     }
 
