@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.LowerCaseFilter;
@@ -11,16 +12,28 @@ import org.apache.lucene.analysis.StopFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
+import org.apache.lucene.analysis.miscellaneous.StemmerOverrideFilter;
+import org.apache.lucene.analysis.miscellaneous.StemmerOverrideFilter.StemmerOverrideMap;
+import org.apache.lucene.analysis.pattern.PatternReplaceFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.synonym.SynonymGraphFilter;
 import org.apache.lucene.analysis.synonym.SynonymMap;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
-/// Reads a language: folded to lower-case ASCII, phrases joined, fillers left out, compounds taken apart; as words or,
+/// Reads a language: folded to lower-case ASCII, phrases joined, courtesies and fillers left out, compounds taken
+/// apart; as words or,
 /// by default, as stems.
 final class LanguageText extends Analyzer {
     /// The field that holds words as they are written; every other one holds stems.
     static final String WORDS = "words";
+
+    /// What a phrase that only opens or closes a question is read as, to be left out.
+    static final String COURTESY = "~";
+
+    private static final CharArraySet COURTESIES = new CharArraySet(List.of(COURTESY), false);
+    private static final Pattern NUMBER = Pattern.compile(".*\\d.*");
+    /// One order's number or amount says as much as another's.
+    private static final String ANY_NUMBER = "0";
 
     private static final String EVERY_WORD = "every word";
     private static final String SUBJECTS = "subjects";
@@ -28,13 +41,20 @@ final class LanguageText extends Analyzer {
     private final Language language;
     private final CharArraySet fillers;
     private final SynonymMap phrases;
+    private final StemmerOverrideMap forms;
     private final Compounds compounds;
 
-    LanguageText(Language language, CharArraySet fillers, SynonymMap phrases, Compounds compounds) {
+    LanguageText(
+            Language language,
+            CharArraySet fillers,
+            SynonymMap phrases,
+            StemmerOverrideMap forms,
+            Compounds compounds) {
         super(PER_FIELD_REUSE_STRATEGY);
         this.language = language;
         this.fillers = fillers;
         this.phrases = phrases;
+        this.forms = forms;
         this.compounds = compounds;
     }
 
@@ -46,16 +66,21 @@ final class LanguageText extends Analyzer {
         if (field.equals(EVERY_WORD)) {
             return new TokenStreamComponents(source, words);
         }
-        words = new SynonymGraphFilter(words, phrases, true);
+        words = new StopFilter(new SynonymGraphFilter(words, phrases, true), COURTESIES);
         if (field.equals(ChunkDocument.ASKED)) {
-            return new TokenStreamComponents(source, language.stems(compounds.filter(words)));
+            words = new PatternReplaceFilter(words, NUMBER, ANY_NUMBER, false);
+            return new TokenStreamComponents(source, stems(compounds.filter(words)));
         }
         words = new StopFilter(words, fillers);
         if (field.equals(WORDS)) {
             return new TokenStreamComponents(source, words);
         }
         words = compounds.isEmpty() ? words : new StopFilter(compounds.filter(words), fillers);
-        return new TokenStreamComponents(source, field.equals(SUBJECTS) ? words : language.stems(words));
+        return new TokenStreamComponents(source, field.equals(SUBJECTS) ? words : stems(words));
+    }
+
+    private TokenStream stems(TokenStream words) {
+        return language.stems(new StemmerOverrideFilter(words, forms));
     }
 
     /// All words in their order, fillers too.

@@ -15,12 +15,15 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.lucene.analysis.CharArraySet;
+import org.apache.lucene.analysis.miscellaneous.StemmerOverrideFilter;
+import org.apache.lucene.analysis.miscellaneous.StemmerOverrideFilter.StemmerOverrideMap;
 import org.apache.lucene.analysis.synonym.SynonymMap;
 import org.apache.lucene.util.CharsRef;
 import org.apache.lucene.util.CharsRefBuilder;
 
 /// What the search knows of a language as customers write it: words without a subject, words that belong together,
-/// words that stand for one another, parts of compounds, kinds of goods, and what is often asked. The lists are
+/// words that stand for one another, courtesies, irregular forms, parts of compounds, kinds of goods, and what is often
+/// asked. The lists are
 /// resources under `knowledge/<language>`; a language need not have them all.
 final class Lexicon {
     private static final double SYNONYM = 0.85;
@@ -44,7 +47,7 @@ final class Lexicon {
         phrases = readPhrases();
         Compounds compounds = new Compounds();
         lines("parts", line -> compounds.add(List.of(line.split("\\s+"))));
-        text = new LanguageText(language, fillers, phrases, compounds);
+        text = new LanguageText(language, fillers, phrases, readForms(), compounds);
         fillers.forEach(filler -> words.add(new String((char[]) filler)));
         lines("synonyms", line -> {
             words.addAll(text.words(line));
@@ -146,8 +149,26 @@ final class Lexicon {
         SynonymMap.Builder builder = new SynonymMap.Builder(true);
         lines("phrases", line -> {
             String[] sides = line.split(" > ");
-            CharsRef written = SynonymMap.Builder.join(sides[0].split("[ -]"), new CharsRefBuilder());
-            builder.add(written, new CharsRef(sides[1]), false);
+            builder.add(joined(sides[0].split("[ -]")), joined(sides[1].split(" ")), false);
+        });
+        lines("courtesies", line -> builder.add(joined(line.split(" ")), joined(LanguageText.COURTESY), false));
+        try {
+            return builder.build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static CharsRef joined(String... words) {
+        return SynonymMap.Builder.join(words, new CharsRefBuilder());
+    }
+
+    /// Each form, the first one too, is read as the first of its line.
+    private StemmerOverrideMap readForms() {
+        StemmerOverrideFilter.Builder builder = new StemmerOverrideFilter.Builder();
+        lines("forms", line -> {
+            List<String> forms = List.of(line.split(" "));
+            forms.forEach(form -> builder.add(form, forms.getFirst()));
         });
         try {
             return builder.build();
