@@ -7,20 +7,16 @@ import reactor.core.publisher.Mono;
 
 /// Webhooks are taken before what they brought is told: a provider that is not answered in time brings everything once
 /// more, while a message that is stored can wait. As many webhooks are in flight as come in the time that one takes, so
-/// their number tells both that many come and that it has become slow. While it is high, rounds become half as large
-/// each time; when it falls they grow by a few rows, until they are as good as full.
+/// their number tells both that many come and that it has become slow. What they leave of a common bound is told.
 @Component
 final class IntakeFirst implements RelayPace {
-    /// Webhooks in flight.
-    static final int CROWD = 16;
-    /// Of a round.
-    static final int GROWTH = 1;
-    /// So many rows each 25 ms are more than a suite can record: larger rounds hold nothing back.
-    static final int FREE = 200;
+    /// Webhooks in flight for which nothing is held back.
+    static final int FEW = 8;
+    /// Webhooks in flight and rows of a round together.
+    static final int TOGETHER = 64;
 
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
-    private int rows = FREE;
 
     /// A part of taking a webhook that waits for nobody else than this machine.
     <T> Mono<T> during(Mono<T> taking) {
@@ -32,11 +28,7 @@ final class IntakeFirst implements RelayPace {
 
     @Override
     public int rows(int full) {
-        if (most.getAndSet(inFlight.get()) > CROWD) {
-            rows /= 2;
-        } else {
-            rows = Math.min(FREE, rows + GROWTH);
-        }
-        return rows >= FREE ? full : rows;
+        int webhooks = most.getAndSet(inFlight.get());
+        return webhooks <= FEW ? full : Math.max(0, TOGETHER - webhooks);
     }
 }

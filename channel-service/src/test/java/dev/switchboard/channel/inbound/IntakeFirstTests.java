@@ -2,7 +2,6 @@ package dev.switchboard.channel.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -16,32 +15,25 @@ class IntakeFirstTests {
 
     @Test
     void fewWebhooksHoldNothingBack() {
-        take(IntakeFirst.CROWD);
+        take(IntakeFirst.FEW);
         assertThat(pace.rows(FULL)).isEqualTo(FULL);
         assertThat(pace.rows(FULL)).isEqualTo(FULL);
     }
 
     @Test
-    void thoseThatCameAndWentSinceTheLastRoundCountToo() {
-        take(IntakeFirst.CROWD + 1);
-        assertThat(taken.tryEmitEmpty().isSuccess()).isTrue();
-        assertThat(pace.rows(FULL)).isEqualTo(IntakeFirst.FREE / 2);
-        assertThat(pace.rows(FULL)).isGreaterThan(IntakeFirst.FREE / 2);
-    }
-
-    @Test
-    void roundsHalveWhileManyAreInFlightAndGrowAfterwards() {
-        take(IntakeFirst.CROWD + 1);
-        assertThat(IntStream.range(0, 8).map(_ -> pace.rows(FULL))).containsExactly(100, 50, 25, 12, 6, 3, 1, 0);
-
-        assertThat(taken.tryEmitEmpty().isSuccess()).isTrue();
+    void moreOfThemLeaveLessRoom() {
+        take(IntakeFirst.FEW + 1);
+        assertThat(pace.rows(FULL)).isEqualTo(IntakeFirst.TOGETHER - IntakeFirst.FEW - 1);
+        take(IntakeFirst.TOGETHER);
         assertThat(pace.rows(FULL)).isZero();
-        assertThat(pace.rows(FULL)).isEqualTo(IntakeFirst.GROWTH);
-        int rounds = 1;
-        while (pace.rows(FULL) < FULL) {
-            rounds++;
-        }
-        assertThat(rounds).isEqualTo(IntakeFirst.FREE / IntakeFirst.GROWTH - 1);
+    }
+
+    @Test
+    void thoseThatCameAndWentSinceTheLastRoundCountOnce() {
+        take(IntakeFirst.TOGETHER - 1);
+        assertThat(taken.tryEmitEmpty().isSuccess()).isTrue();
+        assertThat(pace.rows(FULL)).isOne();
+        assertThat(pace.rows(FULL)).isEqualTo(FULL);
     }
 
     private void take(int count) {
