@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.LowerCaseFilter;
@@ -14,7 +13,6 @@ import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.miscellaneous.StemmerOverrideFilter;
 import org.apache.lucene.analysis.miscellaneous.StemmerOverrideFilter.StemmerOverrideMap;
-import org.apache.lucene.analysis.pattern.PatternReplaceFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.synonym.SynonymGraphFilter;
 import org.apache.lucene.analysis.synonym.SynonymMap;
@@ -31,9 +29,6 @@ final class LanguageText extends Analyzer {
     static final String COURTESY = "~";
 
     private static final CharArraySet COURTESIES = new CharArraySet(List.of(COURTESY), false);
-    private static final Pattern NUMBER = Pattern.compile(".*\\d.*");
-    /// One order's number or amount says as much as another's.
-    private static final String ANY_NUMBER = "0";
 
     private static final String EVERY_WORD = "every word";
     private static final String SUBJECTS = "subjects";
@@ -68,7 +63,6 @@ final class LanguageText extends Analyzer {
         }
         words = new StopFilter(new SynonymGraphFilter(words, phrases, true), COURTESIES);
         if (field.equals(ChunkDocument.ASKED)) {
-            words = new PatternReplaceFilter(words, NUMBER, ANY_NUMBER, false);
             return new TokenStreamComponents(source, stems(compounds.filter(words)));
         }
         words = new StopFilter(words, fillers);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /// What a question's wording is made of: its stems, the stems that may stand for them, and which stem follows which.
-/// All numbers are one.
+/// Numbers are no part of it.
 final class Traits {
     private static final double NEAR = 0.5;
     private static final double PAIR = 0.5;
@@ -18,7 +18,7 @@ final class Traits {
     static Map<String, Double> of(Lexicon lexicon, String question) {
         Map<String, Double> traits = new LinkedHashMap<>();
         List<String> stems = lexicon.text().asked(question).stream()
-                .filter(stem -> stem.chars().anyMatch(Character::isLetterOrDigit))
+                .filter(stem -> stem.chars().anyMatch(Character::isLetter))
                 .limit(STEMS)
                 .toList();
         String before = "^";
