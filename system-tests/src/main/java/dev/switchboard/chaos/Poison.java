@@ -28,6 +28,8 @@ final class Poison implements Fault {
             "kafka_dlt-original-offset",
             "kafka_dlt-exception-fqcn",
             "kafka_dlt-exception-message");
+    /// They look into a batch only where it names what they wait for, voice messages: the rest is nothing to them.
+    private static final Set<String> SKIMMING = Set.of("message.created ai-service", "message.updated memory-service");
 
     @Override
     public String code() {
@@ -38,9 +40,6 @@ final class Poison implements Fault {
     public String what() {
         return "poison on every partition of every input topic, good facts behind it";
     }
-
-    /// They look into a batch only where it names what they wait for, voice messages: the rest is nothing to them.
-    private static final Set<String> SKIMMING = Set.of("message.created ai-service", "message.updated memory-service");
 
     /// @param key null for a record without one
     private record Bad(String name, @Nullable String key, byte[] value) {}

@@ -16,9 +16,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 class ModelWiring {
     private static final int LARGEST_ANSWER = 256 * 1024;
 
-    /// Opens when half of the last ten attempts failed: fewer than there are workers, so that the questions behind
-    /// those
-    /// that a silent model holds for all of their patience do not wait as long once more.
+    /// Opens when half of the last ten attempts failed: five are fewer than there are workers, so that what waits
+    /// behind the questions that a silent model holds for all of their patience does not wait as long once more.
     @Bean
     CircuitBreakerRegistry modelBreakers() {
         return CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()

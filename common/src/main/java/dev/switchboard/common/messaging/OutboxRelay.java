@@ -148,7 +148,7 @@ final class OutboxRelay implements SmartLifecycle {
             throw new IllegalStateException("Kafka did not take " + refused + " facts");
         }
         boolean more = rows.size() == most;
-        if (more && !turns.isFull(most)) {
+        if (more && most < settings.batch()) {
             pause(REST);
         }
         return more;

@@ -39,8 +39,4 @@ final class RelayTurns {
     void caughtUp() {
         behind = false;
     }
-
-    boolean isFull(int rows) {
-        return rows == full;
-    }
 }

@@ -19,8 +19,7 @@ import org.apache.lucene.analysis.synonym.SynonymMap;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /// Reads a language: folded to lower-case ASCII, phrases joined, courtesies and fillers left out, compounds taken
-/// apart; as words or,
-/// by default, as stems.
+/// apart; as words or, by default, as stems.
 final class LanguageText extends Analyzer {
     /// The field that holds words as they are written; every other one holds stems.
     static final String WORDS = "words";

@@ -23,8 +23,7 @@ import org.apache.lucene.util.CharsRefBuilder;
 
 /// What the search knows of a language as customers write it: words without a subject, words that belong together,
 /// words that stand for one another, courtesies, irregular forms, parts of compounds, kinds of goods, and what is often
-/// asked. The lists are
-/// resources under `knowledge/<language>`; a language need not have them all.
+/// asked. The lists are resources under `knowledge/<language>`; a language need not have them all.
 final class Lexicon {
     private static final double SYNONYM = 0.85;
     private static final double KIND = 0.7;
