@@ -13,7 +13,7 @@ final class IntakeFirst implements RelayPace {
     /// Webhooks in flight for which nothing is held back.
     static final int FEW = 8;
     /// Webhooks in flight and rows of a round together.
-    static final int TOGETHER = 64;
+    static final int TOGETHER = 16;
 
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
