@@ -20,7 +20,9 @@ record Runs(String query, @Nullable Long before) {
     private static final int MOST_MARKS = 4;
 
     /// @param wanted the query as PostgreSQL writes it
-    static List<Runs> newestFirst(long tenant, long head, String wanted) {
+    /// @param alone hardly anything is of other accounts, so that asking each candidate whose it is costs more than
+    ///     reading theirs: 9 of 12 ms for two thousand matches among two million messages
+    static List<Runs> newestFirst(long tenant, long head, String wanted, boolean alone) {
         List<Runs> steps = new ArrayList<>();
         long end = (head >> BITS) + 1;
         for (long begun = end; end > 0 && begun - end < LOOKED_AT; ) {
@@ -34,7 +36,7 @@ record Runs(String query, @Nullable Long before) {
             steps.add(new Runs("(" + wanted + ") & (" + String.join(" | ", marks) + ")", null));
         }
         if (end > 0) {
-            steps.add(new Runs("(" + wanted + ") & '\u0001a" + tenant + "'", end << BITS));
+            steps.add(new Runs(alone ? wanted : "(" + wanted + ") & '\u0001a" + tenant + "'", end << BITS));
         }
         return steps;
     }

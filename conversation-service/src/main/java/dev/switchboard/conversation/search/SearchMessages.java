@@ -16,6 +16,9 @@ import reactor.core.publisher.Mono;
 class SearchMessages {
     /// Fewer conversations are looked into one by one.
     private static final int FEW = 2_000;
+    /// An account is alone where others have fewer messages, and are not too many to add these up.
+    private static final int OTHERS_MESSAGES = 20_000;
+    private static final int OTHERS = 50;
 
     private final DatabaseClient database;
 
@@ -28,9 +31,10 @@ class SearchMessages {
         static final Found NOTHING = new Found(List.of(), null, 0, false);
     }
 
+    /// @param alone hardly any message is another account's
     /// @param query what was asked for
     /// @param sought the same as the index answers it fast
-    private record Shelf(long tenant, long head, String query, String sought) {}
+    private record Shelf(long tenant, long head, boolean alone, String query, String sought) {}
 
     /// What of the matches comes out.
     enum Shown {
@@ -67,6 +71,7 @@ class SearchMessages {
                             accountId,
                             shelf.tenant(),
                             head,
+                            shelf.alone(),
                             shelf.query(),
                             shelf.sought(),
                             filter,
@@ -79,7 +84,9 @@ class SearchMessages {
     /// Empty where nothing of the account is searchable, or where the query has no words.
     private Mono<Shelf> shelf(UUID accountId, Terms terms) {
         return database.sql("""
-                        SELECT no, last_pos, query, concat_ws(' & ', '(' || query || ')', pairs) AS sought
+                        SELECT no, last_pos, query, concat_ws(' & ', '(' || query || ')', pairs) AS sought,
+                            (SELECT count(*) < $4 AND coalesce(sum(last_pos), 0) < $5
+                             FROM (SELECT last_pos FROM search_tenant WHERE account_id <> $1 LIMIT $4) other) AS alone
                         FROM search_tenant,
                             (SELECT search_query($2, $3)::text AS query, search_pairs_wanted($2, $3) AS pairs) q
                         WHERE account_id = $1 AND query <> ''
@@ -87,9 +94,12 @@ class SearchMessages {
                 .bind(0, accountId)
                 .bind(1, terms.kinds().toArray(String[]::new))
                 .bind(2, terms.parts().toArray(String[]::new))
+                .bind(3, OTHERS)
+                .bind(4, OTHERS_MESSAGES)
                 .map(row -> {
                     Columns c = new Columns(row);
-                    return new Shelf(c.number("no"), c.number("last_pos"), c.text("query"), c.text("sought"));
+                    return new Shelf(
+                            c.number("no"), c.number("last_pos"), c.flag("alone"), c.text("query"), c.text("sought"));
                 })
                 .one();
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// The SQL of a search. The steps stand in one `UNION ALL` under a limit: PostgreSQL begins a step only when the ones
 /// before it have not filled the limit.
 ///
+/// @param alone hardly any message is another account's
 /// @param query what ranks and what is marked in snippets
 /// @param sought the query as the index is asked
 /// @param few the only conversations that count, where a filter leaves few
@@ -17,6 +18,7 @@ record SearchQuestion(
         UUID accountId,
         long tenant,
         long head,
+        boolean alone,
         String query,
         String sought,
         SearchFilter filter,
@@ -78,7 +80,7 @@ record SearchQuestion(
             String chosen = " AND m.conversation_id = ANY(" + parameters.of(few.toArray(UUID[]::new)) + ")";
             return step(columns, parameters.of(sought) + "::tsquery", chosen + conditions + order);
         }
-        return Runs.newestFirst(tenant, head, sought).stream()
+        return Runs.newestFirst(tenant, head, sought, alone).stream()
                 .map(runs -> step(
                         columns,
                         parameters.of(runs.query()) + "::tsquery",

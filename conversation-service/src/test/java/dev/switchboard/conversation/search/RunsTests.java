@@ -18,7 +18,7 @@ class RunsTests {
     void everyPositionIsLookedAtOnceAndNewestFirst() {
         for (long head = 1; head < 3_000_000; head += 3_989) {
             long end = ((head >> 12) + 1) << 12;
-            for (Runs runs : Runs.newestFirst(7, head, "'order'")) {
+            for (Runs runs : Runs.newestFirst(7, head, "'order'", false)) {
                 Set<String> lengths = new HashSet<>();
                 List<MatchResult> marks = MARK.matcher(runs.query()).results().toList();
                 assertThat(marks.size()).isLessThanOrEqualTo(4);
@@ -43,6 +43,14 @@ class RunsTests {
 
     @Test
     void twoMillionMessagesAreLookedAtInEightSteps() {
-        assertThat(Runs.newestFirst(1, 2_000_000, "'order'")).hasSize(8);
+        assertThat(Runs.newestFirst(1, 2_000_000, "'order'", false)).hasSize(8);
+    }
+
+    @Test
+    void whoIsAloneNeedNotBeAskedFor() {
+        List<Runs> steps = Runs.newestFirst(1, 2_000_000, "'order'", true);
+        assertThat(steps.getLast().query()).isEqualTo("'order'");
+        assertThat(steps.subList(0, 7))
+                .isEqualTo(Runs.newestFirst(1, 2_000_000, "'order'", false).subList(0, 7));
     }
 }
