@@ -38,13 +38,16 @@ public record ProblemDocument(
     }
 
     public static int status(ProblemCode code) {
-        if (code == ProblemCode.PAYLOAD_TOO_LARGE) {
-            return 413;
-        }
-        if (code == ProblemCode.UNSUPPORTED_MEDIA_TYPE) {
-            return 415;
-        }
-        return switch (code.kind()) {
+        return switch (code) {
+            case METHOD_NOT_ALLOWED -> 405;
+            case PAYLOAD_TOO_LARGE -> 413;
+            case UNSUPPORTED_MEDIA_TYPE -> 415;
+            default -> status(code.kind());
+        };
+    }
+
+    private static int status(ProblemCode.Kind kind) {
+        return switch (kind) {
             case INVALID -> 400;
             case UNAUTHENTICATED -> 401;
             case FORBIDDEN -> 403;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,12 +19,14 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.bind.support.WebExchangeBindException;
+import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
@@ -44,6 +47,9 @@ public class ProblemHandler implements WebExceptionHandler {
         ServerHttpResponse response = exchange.getResponse();
         if (response.isCommitted()) {
             return Mono.error(error);
+        }
+        if (error instanceof MethodNotAllowedException wrong) {
+            response.getHeaders().setAllow(wrong.getSupportedMethods());
         }
         Problem problem = problem(error);
         String traceId = response.getHeaders().getFirst("X-Request-Id");
@@ -70,6 +76,7 @@ public class ProblemHandler implements WebExceptionHandler {
             case WebExchangeBindException invalid -> Problem.fields(fields(invalid));
             case ServerWebInputException invalid -> invalid(invalid);
             case DataBufferLimitException _ -> Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "The body is too large");
+            case MethodNotAllowedException wrong -> notAllowed(wrong);
             case ResponseStatusException status -> status(status);
             case TransientDataAccessException _ -> unavailable();
             case NonTransientDataAccessResourceException _ when isAway(error) -> unavailable();
@@ -134,6 +141,16 @@ public class ProblemHandler implements WebExceptionHandler {
             return Problem.field(invalid.getMethodParameter().getParameterName(), "is missing or invalid");
         }
         return Problem.of(ProblemCode.INVALID_REQUEST, "The body is not valid JSON");
+    }
+
+    /// With the methods that the path has (RFC 9110, 15.5.6); `handle` names them in `Allow`, too.
+    private static Problem notAllowed(MethodNotAllowedException wrong) {
+        String offered = wrong.getSupportedMethods().stream()
+                .map(HttpMethod::name)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return Problem.of(ProblemCode.METHOD_NOT_ALLOWED, wrong.getHttpMethod() + " is not offered here")
+                .advise("This path takes " + offered + ".");
     }
 
     private static Problem status(ResponseStatusException status) {

@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.common.problem.ProblemCode;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
+import org.springframework.web.server.MethodNotAllowedException;
 
 class ProblemHandlerTests {
     @ParameterizedTest
@@ -24,5 +31,19 @@ class ProblemHandlerTests {
         Throwable error = new DataAccessResourceFailureException(
                 "refused", new R2dbcNonTransientResourceException("refused", state));
         assertThat(ProblemHandler.problem(error).code()).isEqualTo(code);
+    }
+
+    @Test
+    void aWrongMethodIsToldTheRightOnes() {
+        MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.delete("/tickets"));
+        new ProblemHandler()
+                .handle(
+                        exchange,
+                        new MethodNotAllowedException(HttpMethod.DELETE, List.of(HttpMethod.PUT, HttpMethod.GET)))
+                .block();
+        assertThat(exchange.getResponse().getStatusCode()).isEqualTo(HttpStatus.METHOD_NOT_ALLOWED);
+        assertThat(exchange.getResponse().getHeaders().getAllow()).containsOnly(HttpMethod.GET, HttpMethod.PUT);
+        assertThat(exchange.getResponse().getBodyAsString().block())
+                .contains("DELETE is not offered here", "This path takes GET, PUT.");
     }
 }
