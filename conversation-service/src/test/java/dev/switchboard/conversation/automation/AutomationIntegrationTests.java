@@ -210,9 +210,9 @@ class AutomationIntegrationTests {
                 "{\"sla_policy\": {\"name\": \"At once\", \"first_response_seconds\": 1}}",
                 "$.data.id");
         UUID conversation = said("ada", "hello").conversationId();
-        OwnerChanged taken =
-                facts.await(OwnerChanged.class, o -> o.conversationId().equals(conversation));
-        assertThat(taken.agentName()).isEqualTo(Tenant.OMAR);
+        // on a slow machine the AI's time is over first, and somebody else is asked meanwhile
+        OwnerChanged taken = facts.await(
+                OwnerChanged.class, o -> o.conversationId().equals(conversation) && Tenant.OMAR.equals(o.agentName()));
         assertThat(taken.owner()).isEqualTo(Owner.AGENT);
     }
 
