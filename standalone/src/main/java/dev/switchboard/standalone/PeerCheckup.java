@@ -124,12 +124,7 @@ final class PeerCheckup {
         if (bootstrap.isEmpty() && !runs) {
             return Finding.ok("Kafka", "its own, started with the suite");
         }
-        Map<String, Object> settings = new HashMap<>();
-        aliases.forEach((name, value) -> {
-            if (name.startsWith(CLIENT)) {
-                settings.put(name.substring(CLIENT.length(), name.length() - 1), value);
-            }
-        });
+        Map<String, Object> settings = kafkaClient(aliases);
         String where = bootstrap.isEmpty() ? "127.0.0.1:" + ports.kafka() : bootstrap;
         settings.put("bootstrap.servers", where);
         settings.put("default.api.timeout.ms", PATIENCE_SECONDS * 1000);
@@ -149,6 +144,17 @@ final class PeerCheckup {
             Thread.currentThread().interrupt();
             throw new Refusal("Interrupted.");
         }
+    }
+
+    /// How Kafka's clients prove themselves, by Kafka's own names.
+    static Map<String, Object> kafkaClient(Map<String, String> aliases) {
+        Map<String, Object> settings = new HashMap<>();
+        aliases.forEach((name, value) -> {
+            if (name.startsWith(CLIENT)) {
+                settings.put(name.substring(CLIENT.length(), name.length() - 1), value);
+            }
+        });
+        return settings;
     }
 
     private static String reason(Throwable error) {

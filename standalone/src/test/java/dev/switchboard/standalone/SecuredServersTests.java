@@ -20,7 +20,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -35,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Services as a container starts them, told by the environment alone, on servers that want TLS and passwords.
 class SecuredServersTests {
-    private static final String CLIENT = "switchboard.messaging.client[";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
@@ -144,12 +142,7 @@ class SecuredServersTests {
     }
 
     private static List<GroupState> groups() throws Exception {
-        Map<String, Object> settings = new HashMap<>();
-        Aliases.of(servers.environment()).forEach((name, value) -> {
-            if (name.startsWith(CLIENT)) {
-                settings.put(name.substring(CLIENT.length(), name.length() - 1), value);
-            }
-        });
+        Map<String, Object> settings = PeerCheckup.kafkaClient(Aliases.of(servers.environment()));
         settings.put("bootstrap.servers", servers.environment().get("KAFKA_BOOTSTRAP"));
         try (Admin admin = Admin.create(settings)) {
             return admin.listGroups().all().get().stream()
