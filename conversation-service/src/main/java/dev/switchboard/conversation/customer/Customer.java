@@ -27,6 +27,13 @@ public record Customer(
         @Nullable Instant erasedAt,
         Instant createdAt,
         Instant updatedAt) {
+    /// Whether mail could be sent there. What a page says is only a label and may be anything; what the desk writes or
+    /// imports is held to this.
+    public static boolean isAddress(String text) {
+        int at = text.indexOf('@');
+        return at > 0 && at < text.length() - 1 && text.chars().noneMatch(Character::isWhitespace);
+    }
+
     public static Customer met(UUID accountId, UUID id, Profile profile, Instant at) {
         return new Customer(
                 accountId,

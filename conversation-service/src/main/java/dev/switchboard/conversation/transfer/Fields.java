@@ -1,6 +1,7 @@
 package dev.switchboard.conversation.transfer;
 
 import dev.switchboard.common.problem.Problem;
+import dev.switchboard.conversation.customer.Customer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -46,6 +47,15 @@ final class Fields {
             wrong(field, "must not contain the character U+0000");
         }
         return text;
+    }
+
+    @Nullable
+    String address(String field, @Nullable String text, int longest) {
+        String given = optional(field, text, longest);
+        if (given != null && !Customer.isAddress(given)) {
+            wrong(field, "has invalid format");
+        }
+        return given;
     }
 
     /// Now, where nothing is said.

@@ -56,16 +56,16 @@ class ImportController {
     @Operation(
             summary = "Import customers, conversations or messages",
             description =
-                    "A line each, as jsonl or csv; the answer has a line for each, with its status. Sending a line again changes nothing.")
+                    "A line each, as jsonl or csv (by `format`, or a content type of text/csv). The answer has a line for each, with its status. Sending a line again changes nothing.")
     @PostMapping("/api/imports/{kind}")
     ResponseEntity<Flux<DataBuffer>> take(
             Caller.Staff caller,
             @PathVariable String kind,
-            @RequestParam(defaultValue = "jsonl") String format,
+            @RequestParam(required = false) @Nullable String format,
             @RequestParam(name = "inbox_id", required = false) @Nullable UUID inboxId,
             ServerHttpRequest request) {
         UUID account = caller.accountToAdminister();
-        Format written = Format.of(format);
+        Format written = Format.of(format, request.getHeaders().getContentType());
         Flux<DataBuffer> body = request.getBody();
         Flux<ImportResult> results = switch (kind) {
             case "customers" ->

@@ -45,7 +45,7 @@ class ImportCustomers {
                 fields.required("external_id", line.externalId(), Fields.LONGEST_ID),
                 new Profile(
                         fields.optional("name", line.name(), LONGEST),
-                        fields.optional("email", line.email(), LONGEST),
+                        fields.address("email", line.email(), LONGEST),
                         fields.optional("phone", line.phone(), LONGEST)),
                 fields.time("created_at", line.createdAt()));
         fields.refuse();

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import tools.jackson.databind.JsonNode;
@@ -211,6 +212,18 @@ class TransferIntegrationTests {
         assertThat(exported("customers", ""))
                 .extracting(c -> c.path("name").asString(""))
                 .contains("Zoe, the \"first\"", "=Max");
+    }
+
+    @Test
+    void theContentTypeSaysThatItIsASpreadsheetAndAnAddressIsHeldToItsForm() {
+        List<JsonNode> results = lines(body(client.as(admin)
+                .post()
+                .uri("/api/imports/customers")
+                .contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
+                .bodyValue("external_id,name,email\ny-1,Yan,yan@example.test\ny-2,Yin,nope\n")
+                .exchange()));
+        assertThat(statuses(results)).containsExactly("created", "failed");
+        assertThat(results.getLast().at("/errors/email/0").asString()).isEqualTo("has invalid format");
     }
 
     @Test

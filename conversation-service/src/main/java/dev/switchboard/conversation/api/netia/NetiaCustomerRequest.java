@@ -55,7 +55,9 @@ record NetiaCustomerRequest(@Nullable Body customer) {
         }
 
         Introduction byDesk() {
-            return introduction(new NetiaCustomerTexts(), null);
+            NetiaCustomerTexts texts = new NetiaCustomerTexts();
+            texts.address("email", NetiaCustomerText.of(email));
+            return introduction(texts, null);
         }
 
         private Introduction introduction(NetiaCustomerTexts texts, @Nullable Instant seenAt) {
@@ -75,9 +77,7 @@ record NetiaCustomerRequest(@Nullable Body customer) {
 
         /// As the desk changes it: what is absent stays.
         BiFunction<Customer, Instant, Customer> change() {
-            NetiaCustomerTexts texts = new NetiaCustomerTexts();
-            Introduction said = introduction(texts, null);
-            NetiaCustomerTexts.emailForm(said.profile().email());
+            Introduction said = byDesk();
             return (customer, _) -> customer.describedAs(
                             new Profile(
                                     sent(name, said.profile().name(), customer.name()),

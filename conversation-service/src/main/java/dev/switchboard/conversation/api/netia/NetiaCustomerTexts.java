@@ -1,6 +1,6 @@
 package dev.switchboard.conversation.api.netia;
 
-import dev.switchboard.common.problem.Problem;
+import dev.switchboard.conversation.customer.Customer;
 import dev.switchboard.conversation.customer.Visit;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,9 +31,9 @@ final class NetiaCustomerTexts {
         return texts.label(field, text, LONGEST);
     }
 
-    static void emailForm(@Nullable String email) {
-        if (email != null && (email.indexOf('@') < 1 || email.chars().anyMatch(Character::isWhitespace))) {
-            throw Problem.field("email", "has invalid format");
+    void address(String field, @Nullable String email) {
+        if (email != null && !email.isBlank() && !Customer.isAddress(email)) {
+            wrong(field, "has invalid format");
         }
     }
 

@@ -120,8 +120,9 @@ class NetiaMessageController {
 
     @Operation(
             summary = "Send a message",
-            description = "The desk writes in any conversation, as a reply or a note for colleagues; a note "
-                    + "may name colleagues with @ or by mentioned_user_ids. A visitor writes in its "
+            description = "The desk writes in any conversation, as a reply or a note for colleagues, and always "
+                    + "in its own name, whatever `customer_id` says; a note may name colleagues with @ or by "
+                    + "mentioned_user_ids. A visitor writes in its "
                     + "own. The same Idempotency-Key answers with the same message.")
     @PostMapping
     Mono<ResponseEntity<NetiaData<NetiaMessage>>> post(

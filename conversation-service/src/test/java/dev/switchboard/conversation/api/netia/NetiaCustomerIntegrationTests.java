@@ -124,6 +124,16 @@ class NetiaCustomerIntegrationTests {
                 .hasSize(1);
     }
 
+    @Test
+    void theDeskMakesNobodyWithAnAddressThatIsNone() {
+        request(acme.jane(), HttpMethod.POST, "/api/customers", "{\"customer\":{\"email\":\"nonsense\"}}")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.fields.email[0]")
+                .isEqualTo("has invalid format");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
