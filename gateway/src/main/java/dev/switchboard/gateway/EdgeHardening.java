@@ -10,6 +10,7 @@ import reactor.netty.http.server.HttpServer;
 @Component
 class EdgeHardening implements NettyServerCustomizer {
     private final EdgeSettings settings;
+    private final LegalTarget legalTarget = new LegalTarget();
 
     EdgeHardening(EdgeSettings settings) {
         this.settings = settings;
@@ -32,6 +33,7 @@ class EdgeHardening implements NettyServerCustomizer {
                         .addAfter(
                                 RequestDeadline.class.getSimpleName(),
                                 LingeringClose.class.getSimpleName(),
-                                new LingeringClose()));
+                                new LingeringClose())
+                        .addAfter(NettyPipeline.HttpCodec, LegalTarget.class.getSimpleName(), legalTarget));
     }
 }

@@ -10,6 +10,7 @@ import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.identity.Tokens;
 import dev.switchboard.gateway.auth.Accounts;
 import dev.switchboard.testing.Facts;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -121,6 +122,18 @@ class EdgeIntegrationTests {
         assertThat(json(seen).path("traceparent").asString())
                 .contains(seen.getResponseHeaders().getFirst("X-Request-Id"));
         assertThat(seen.getResponseHeaders().get("X-Request-Id")).hasSize(1).doesNotContain("upstream");
+    }
+
+    @Test
+    void aTargetThatIsNoUriReachesItsServiceEscaped() throws Exception {
+        String request = "GET /api/conversations?after=%%%&q=a|b HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + acme.secret() + "\r\nConnection: close\r\n\r\n";
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 200").contains("/api/conversations?after=%25%25%25&q=a%7Cb");
+        }
     }
 
     @Test
