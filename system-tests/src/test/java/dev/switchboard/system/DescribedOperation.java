@@ -47,13 +47,22 @@ public record DescribedOperation(JsonNode document, String method, String path, 
         return !schema().isMissingNode();
     }
 
+    public boolean showsExample() {
+        JsonNode json = json();
+        return json.path("example").isObject() || !json.path("examples").isEmpty();
+    }
+
     private JsonNode schema() {
-        return operation.at("/requestBody/content/application~1json/schema");
+        return json().path("schema");
+    }
+
+    private JsonNode json() {
+        return operation.at("/requestBody/content/application~1json");
     }
 
     /// A body as clients send it where the document shows one, otherwise one of the right types.
     public JsonNode example() {
-        JsonNode json = operation.at("/requestBody/content/application~1json");
+        JsonNode json = json();
         JsonNode named = json.path("examples").valueStream().findFirst().orElseGet(MissingNode::getInstance);
         JsonNode shown = json.has("example") ? json.path("example") : named.path("value");
         return shown.isObject() ? shown.deepCopy() : sample();

@@ -66,6 +66,9 @@ class NoServerErrorSystemTests {
         assertThat(DescribedOperation.all(document)).allSatisfy(operation -> {
             assertThat(operation.operation().path("summary").asString()).isNotBlank();
             assertThat(operation.operation().path("description").asString()).isNotBlank();
+            assertThat(!operation.takesJson() || operation.showsExample())
+                    .as("an example of what is sent to " + operation)
+                    .isTrue();
         });
     }
 
