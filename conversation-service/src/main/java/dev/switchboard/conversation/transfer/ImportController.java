@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,6 +31,8 @@ import reactor.core.publisher.Mono;
 @RestController
 @Tag(name = "Netia: import and export")
 class ImportController {
+    private static final MediaType SPREADSHEET = MediaType.parseMediaType("text/csv");
+
     private final ReadImport readImport;
     private final ImportCustomers customers;
     private final ImportConversations conversations;
@@ -65,7 +68,7 @@ class ImportController {
             @RequestParam(name = "inbox_id", required = false) @Nullable UUID inboxId,
             ServerHttpRequest request) {
         UUID account = caller.accountToAdminister();
-        Format written = Format.of(format, request.getHeaders().getContentType());
+        Format written = format == null ? sentAs(request.getHeaders().getContentType()) : Format.of(format);
         Flux<DataBuffer> body = request.getBody();
         Flux<ImportResult> results = switch (kind) {
             case "customers" ->
@@ -90,6 +93,10 @@ class ImportController {
                 .header(HttpHeaders.CONTENT_TYPE, Format.JSONL.mediaType())
                 .body(audit.doing(account, Mono.empty(), Act.of("data.imported", kind, null))
                         .thenMany(results.map(ImportController::buffer)));
+    }
+
+    private static Format sentAs(@Nullable MediaType contentType) {
+        return contentType != null && contentType.isCompatibleWith(SPREADSHEET) ? Format.CSV : Format.JSONL;
     }
 
     private Inbox inbox(UUID account, @Nullable UUID inboxId) {
