@@ -25,6 +25,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.FieldError;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.support.WebExchangeBindException;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
@@ -48,8 +49,9 @@ public class ProblemHandler implements WebExceptionHandler {
         if (response.isCommitted()) {
             return Mono.error(error);
         }
-        if (error instanceof MethodNotAllowedException wrong) {
-            response.getHeaders().setAllow(wrong.getSupportedMethods());
+        if (error instanceof ErrorResponse refusal) {
+            // Allow of 405, Accept of 415
+            response.getHeaders().putAll(refusal.getHeaders());
         }
         Problem problem = problem(error);
         String traceId = response.getHeaders().getFirst("X-Request-Id");
@@ -143,7 +145,7 @@ public class ProblemHandler implements WebExceptionHandler {
         return Problem.of(ProblemCode.INVALID_REQUEST, "The body is not valid JSON");
     }
 
-    /// With the methods that the path has (RFC 9110, 15.5.6); `handle` names them in `Allow`, too.
+    /// With the methods that the path has (RFC 9110, 15.5.6).
     private static Problem notAllowed(MethodNotAllowedException wrong) {
         String offered = wrong.getSupportedMethods().stream()
                 .map(HttpMethod::name)
