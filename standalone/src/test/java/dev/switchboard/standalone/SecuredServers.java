@@ -3,21 +3,19 @@ package dev.switchboard.standalone;
 import dev.switchboard.embedded.Ports;
 import dev.switchboard.embedded.PostgresServer;
 import dev.switchboard.embedded.PostgresSettings;
+import dev.switchboard.testing.SelfSigned;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import java.nio.file.attribute.UserPrincipal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,15 +44,14 @@ final class SecuredServers implements AutoCloseable {
     }
 
     static SecuredServers start(Path folder) throws Exception {
-        Path keys = keys(folder);
-        Path certificate = folder.resolve("server.crt");
+        SelfSigned keys = SelfSigned.in(folder);
         int database = Ports.free();
         PostgresServer postgres = PostgresServer.start(new PostgresSettings(
                 folder.resolve("postgres"), folder.resolve("postgres.log"), BINARIES, database, SECRET, 60, false));
         postgres.address().createDatabase("desk");
-        demandTls(folder, database);
+        demandTls(folder.resolve("postgres"), keys, database);
         int port = Ports.free();
-        KafkaRaftServer kafka = kafka(folder.resolve("kafka"), keys, certificate, port);
+        KafkaRaftServer kafka = kafka(folder.resolve("kafka"), keys, port);
         return new SecuredServers(
                 postgres,
                 kafka,
@@ -62,7 +59,7 @@ final class SecuredServers implements AutoCloseable {
                         "DATABASE_URL",
                         "postgres://postgres:" + SECRET + "@localhost:" + database + "/desk?sslmode=verify-full",
                         "POSTGRES_SSLROOTCERT",
-                        certificate.toString(),
+                        keys.certificate().toString(),
                         "KAFKA_BOOTSTRAP",
                         "localhost:" + port,
                         "KAFKA_SECURITY_PROTOCOL",
@@ -74,7 +71,7 @@ final class SecuredServers implements AutoCloseable {
                         "KAFKA_PASSWORD",
                         SECRET,
                         "KAFKA_CA_FILE",
-                        certificate.toString()));
+                        keys.certificate().toString()));
     }
 
     /// What a deployment would say of them.
@@ -88,69 +85,12 @@ final class SecuredServers implements AutoCloseable {
         return other;
     }
 
-    /// A key and its certificate, as the files that each of the two servers wants.
-    private static Path keys(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
-        Path store = folder.resolve("server.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp256r1",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=dns:localhost,ip:127.0.0.1",
-                        "-validity",
-                        "30",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        SECRET)
-                .inheritIO()
-                .start();
-        if (keytool.waitFor() != 0) {
-            throw new IllegalStateException("keytool makes no key");
+    private static void demandTls(Path data, SelfSigned keys, int port) throws IOException, SQLException {
+        UserPrincipal owner = Files.getOwner(data.resolve("PG_VERSION"));
+        for (Path file : List.of(keys.certificate(), keys.key())) {
+            Path copy = Files.copy(file, data.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            Path _ = Files.setOwner(copy, owner);
         }
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, SECRET.toCharArray());
-        }
-        pem(
-                folder.resolve("server.crt"),
-                "CERTIFICATE",
-                keys.getCertificate("server").getEncoded());
-        pem(
-                folder.resolve("server.key"),
-                "PRIVATE KEY",
-                keys.getKey("server", SECRET.toCharArray()).getEncoded());
-        return store;
-    }
-
-    private static void pem(Path file, String what, byte[] content) throws IOException {
-        Path _ = Files.createFile(
-                file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Path _ = Files.writeString(
-                file,
-                "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END "
-                        + what + "-----\n");
-    }
-
-    private static void demandTls(Path folder, int port) throws IOException, SQLException {
-        Path data = folder.resolve("postgres");
-        for (String file : List.of("server.crt", "server.key")) {
-            Path _ = Files.copy(folder.resolve(file), data.resolve(file));
-            Path _ = Files.setPosixFilePermissions(data.resolve(file), PosixFilePermissions.fromString("rw-------"));
-        }
-        Path owner = data.resolve("PG_VERSION");
-        Files.setOwner(data.resolve("server.key"), Files.getOwner(owner));
-        Files.setOwner(data.resolve("server.crt"), Files.getOwner(owner));
         Path _ = Files.writeString(data.resolve("postgresql.conf"), "\nssl = on\n", StandardOpenOption.APPEND);
         try (Connection connection = DriverManager.getConnection(
                         "jdbc:postgresql://127.0.0.1:" + port + "/desk", "postgres", SECRET);
@@ -160,7 +100,7 @@ final class SecuredServers implements AutoCloseable {
         }
     }
 
-    private static KafkaRaftServer kafka(Path data, Path keys, Path certificate, int port) throws Exception {
+    private static KafkaRaftServer kafka(Path data, SelfSigned keys, int port) throws Exception {
         String controller = "127.0.0.1:" + Ports.free();
         String login = "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + USER
                 + "\" password=\"" + SECRET + "\";";
@@ -189,11 +129,13 @@ final class SecuredServers implements AutoCloseable {
                                 Map.entry("sasl.mechanism.inter.broker.protocol", "SCRAM-SHA-512"),
                                 Map.entry("listener.name.clients.scram-sha-512.sasl.jaas.config", login),
                                 Map.entry("ssl.keystore.type", "PKCS12"),
-                                Map.entry("ssl.keystore.location", keys.toString()),
-                                Map.entry("ssl.keystore.password", SECRET),
-                                Map.entry("ssl.key.password", SECRET),
+                                Map.entry("ssl.keystore.location", keys.store().toString()),
+                                Map.entry("ssl.keystore.password", SelfSigned.PASSWORD),
+                                Map.entry("ssl.key.password", SelfSigned.PASSWORD),
                                 Map.entry("ssl.truststore.type", "PEM"),
-                                Map.entry("ssl.truststore.location", certificate.toString()),
+                                Map.entry(
+                                        "ssl.truststore.location",
+                                        keys.certificate().toString()),
                                 Map.entry("log.dirs", data.toString()),
                                 Map.entry("auto.create.topics.enable", "false"),
                                 Map.entry("default.replication.factor", "1"),
