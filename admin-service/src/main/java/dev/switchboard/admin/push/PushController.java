@@ -9,7 +9,6 @@ import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
 import dev.switchboard.common.service.ForViewers;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -50,23 +49,17 @@ class PushController {
     }
 
     record DeviceRequest(
-            @NotNull @Size(min = 1, max = EgressTargets.LONGEST) @Schema(example = "https://push.example/send/f3a1")
+            @NotNull @Size(min = 1, max = EgressTargets.LONGEST)
             String endpoint,
 
             @NotNull @Valid Keys keys,
-            @Nullable @Schema(example = "true") Boolean assigned,
-            @Nullable @Schema(example = "true") Boolean mentioned,
-            @Nullable @Schema(example = "false") Boolean unassigned) {
+            @Nullable Boolean assigned,
+            @Nullable Boolean mentioned,
+            @Nullable Boolean unassigned) {
         record Keys(
-                @NotBlank
-                @Size(max = 100)
-                @Schema(
-                        example =
-                                "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4")
-                String p256dh,
+                @NotBlank @Size(max = 100) String p256dh,
 
-                @NotBlank @Size(max = 40) @Schema(example = "BTBZMqHH6r4Tts7J_aSIgg")
-                String auth) {}
+                @NotBlank @Size(max = 40) String auth) {}
 
         Address address(EgressTargets targets) {
             try {
