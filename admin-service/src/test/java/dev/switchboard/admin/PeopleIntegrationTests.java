@@ -120,6 +120,50 @@ class PeopleIntegrationTests {
     }
 
     @Test
+    void aKeyThatReadsFarMoreThanItDidIsToldToTheAdministratorsOnce() throws MessagingException {
+        read(acme.key(), 10_000_000);
+        read(acme.key(), 9_000_000);
+        assertThat(readingsTold()).isEmpty();
+        read(acme.key(), 21_000_000);
+        MimeMessage mail = mailTo(acme.adminEmail());
+        assertThat(mail.getSubject()).isEqualTo("An API key reads unusually much");
+        assertThat(GreenMailUtil.getWholeMessage(mail))
+                .contains("40.0 MB", "https://desk.acme.test/app/settings/keys")
+                .doesNotContain(acme.agentEmail());
+        facts.await(AuditRecorded.class, this::isReading);
+        read(acme.key(), 500_000_000);
+        assertThat(readingsTold()).hasSize(1);
+        assertThat(mailsTo(acme.agentEmail())).isEmpty();
+    }
+
+    @Test
+    void whatAKeyUsuallyReadsIsToldToNobody() {
+        database.sql("INSERT INTO key_reads (key_id, hour, bytes) SELECT $1, now() - interval '3 hours', 50000000")
+                .bind(0, acme.key())
+                .then()
+                .block();
+        read(acme.key(), 499_000_000);
+        assertThat(readingsTold()).isEmpty();
+        read(acme.key(), 2_000_000);
+        facts.await(AuditRecorded.class, this::isReading);
+    }
+
+    private void read(UUID key, long bytes) {
+        String body = """
+                {"uses": [{"keyId": "%s", "usedAt": "%s", "bytes": %d}]}""".formatted(key, Instant.now(), bytes);
+        Desk.Answer told = desk.post(Callers.operator(), "/internal/key-uses", body);
+        assertThat(told.status()).as(told.body()).isEqualTo(204);
+    }
+
+    private boolean isReading(AuditRecorded act) {
+        return act.accountId().equals(acme.account()) && act.action().equals("api_key.read_unusually");
+    }
+
+    private List<AuditRecorded> readingsTold() {
+        return facts.told(AuditRecorded.class).stream().filter(this::isReading).toList();
+    }
+
+    @Test
     void anInvitationIsMailedAndOpensItsOwnAccountOnce() throws MessagingException {
         Desk.Answer invited = invite(admin, "new@invited.test", "viewer");
         assertThat(invited.status()).as(invited.body()).isEqualTo(201);

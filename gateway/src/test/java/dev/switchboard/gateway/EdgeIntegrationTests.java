@@ -448,6 +448,32 @@ class EdgeIntegrationTests {
     }
 
     @Test
+    void whatAKeyReadsIsToldInBytes() {
+        String secret = UUID.nameUUIDFromBytes(acme.secret().getBytes(StandardCharsets.UTF_8))
+                .toString();
+        long before = bytesTold(secret);
+        long read = 0;
+        for (int i = 0; i < 3; i++) {
+            byte[] echo = get("/api/conversations?q=" + "x".repeat(3_000), "X-API-Key", acme.secret())
+                    .getResponseBody();
+            read += echo == null ? 0 : echo.length;
+        }
+        long expected = read;
+        assertThat(expected).isGreaterThan(9_000);
+        // with what was read before and is told a little later
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(bytesTold(secret) - before).isBetween(expected, expected + 3_000));
+    }
+
+    private long bytesTold(String key) {
+        return services.keyUses().stream()
+                .flatMap(batch -> WireJson.MAPPER.readTree(batch).path("uses").valueStream())
+                .filter(use -> use.path("keyId").asString().equals(key))
+                .mapToLong(use -> use.path("bytes").asLong())
+                .sum();
+    }
+
+    @Test
     void whatIsNotInTheTableDoesNotExist() {
         for (String path : List.of("/internal/feed", "/actuator/health", "/actuator/gateway/routes", "/nowhere", "/")) {
             EntityExchangeResult<byte[]> answer = get(path);

@@ -26,7 +26,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
-/// When each key was last used, told to admin-service in batches: a request costs an entry in a map, never a write.
+/// When each key was last used and how much it read, told to admin-service in batches: a request costs an entry in a
+/// map, never a write.
 /// What cannot be told is told with the next batch; a killed gateway forgets its last one.
 final class KeyUses implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(KeyUses.class);
@@ -37,12 +38,17 @@ final class KeyUses implements SmartLifecycle {
     @ConfigurationProperties("switchboard.key-uses")
     record Settings(@DefaultValue("10s") Duration flush) {}
 
-    private record Use(UUID keyId, Instant usedAt) {}
+    /// @param bytes that it was given to read since it was told last
+    private record Use(UUID keyId, Instant usedAt, long bytes) {
+        Use and(Use other) {
+            return new Use(keyId, usedAt.isAfter(other.usedAt) ? usedAt : other.usedAt, bytes + other.bytes);
+        }
+    }
 
     private record Uses(List<Use> uses) {}
 
     /// As many entries as there are keys in use.
-    private final ConcurrentMap<UUID, Instant> latest = new ConcurrentHashMap<>();
+    private final ConcurrentMap<UUID, Use> untold = new ConcurrentHashMap<>();
 
     private final WebClient client;
     private final SignedTokens tokens;
@@ -61,11 +67,19 @@ final class KeyUses implements SmartLifecycle {
     }
 
     void used(UUID keyId) {
-        latest.put(keyId, clock.instant());
+        read(keyId, 0);
+    }
+
+    void read(UUID keyId, long bytes) {
+        keep(new Use(keyId, clock.instant(), bytes));
+    }
+
+    private void keep(Use use) {
+        Use _ = untold.merge(use.keyId(), use, Use::and);
     }
 
     private Mono<Void> flush() {
-        return Flux.fromIterable(List.copyOf(latest.keySet()))
+        return Flux.fromIterable(List.copyOf(untold.keySet()))
                 .buffer(BATCH)
                 .concatMap(ids -> tell(taken(ids)))
                 .then();
@@ -74,9 +88,9 @@ final class KeyUses implements SmartLifecycle {
     private List<Use> taken(List<UUID> ids) {
         List<Use> uses = new ArrayList<>();
         for (UUID id : ids) {
-            Instant at = latest.remove(id);
-            if (at != null) {
-                uses.add(new Use(id, at));
+            Use use = untold.remove(id);
+            if (use != null) {
+                uses.add(use);
             }
         }
         return uses;
@@ -94,7 +108,7 @@ final class KeyUses implements SmartLifecycle {
                 .then()
                 .onErrorResume(Exception.class, error -> {
                     LOG.debug("the last uses of {} keys are told later: {}", uses.size(), error.toString());
-                    uses.forEach(use -> latest.putIfAbsent(use.keyId(), use.usedAt()));
+                    uses.forEach(this::keep);
                     return Mono.empty();
                 });
     }
