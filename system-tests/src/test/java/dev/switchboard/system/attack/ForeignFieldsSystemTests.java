@@ -63,8 +63,11 @@ class ForeignFieldsSystemTests {
                     .filter(row -> !row.startsWith("admin.audit_entry"))
                     .forEach(row -> tally.leak("stored: " + row));
             rows.rowsOf(GLOBEX, Pattern.compile(company.account())).forEach(row -> tally.leak("moved: " + row));
-            if (!roles(rows, company).equals(roles)) {
-                tally.leak("roles: " + roles + " became " + roles(rows, company));
+            List<String> now = roles(rows, company);
+            // whom the owner may make is an agent, as the example says; nobody rises
+            boolean risen = now.stream().anyMatch(role -> !roles.contains(role) && !role.endsWith(" agent"));
+            if (risen || !now.containsAll(roles)) {
+                tally.leak("roles: " + roles + " became " + now);
             }
             assertThat(tally.leaks()).isEmpty();
         }
