@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// logs in a folder that outlives it.
 public final class KafkaBroker implements AutoCloseable {
     private static final int NODE = 1;
+    private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final KafkaRaftServer server;
     private final String bootstrap;
@@ -93,10 +95,20 @@ public final class KafkaBroker implements AutoCloseable {
         return bootstrap;
     }
 
+    /// Stops it, and waits for that 20 s at most: a broker whose log can no longer be written waits five minutes for
+    /// its
+    /// own controller. What it took is in its files either way.
     @Override
     public void close() {
-        server.shutdown();
-        server.awaitShutdown();
+        Thread stop = Thread.ofPlatform().daemon().name("kafka-stop").start(() -> {
+            server.shutdown();
+            server.awaitShutdown();
+        });
+        try {
+            boolean _ = stop.join(GRACE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void format(Path data) throws IOException {
