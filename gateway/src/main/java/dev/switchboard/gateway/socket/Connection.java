@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +140,9 @@ public final class Connection {
             return;
         }
         meters.closed(code.code());
-        end(new CloseWebSocketFrame(code.code(), code.reason()));
+        // nobody is waited for who does not answer any more: until then it would count as online
+        Duration patience = code == CloseCode.GONE ? Duration.ZERO : settings.closeTimeout();
+        end(new CloseWebSocketFrame(code.code(), code.reason()), patience);
     }
 
     /// The client closes: it is answered with its own words.
@@ -149,11 +152,13 @@ public final class Connection {
             return;
         }
         int status = frame.statusCode();
-        end(status == -1 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(status, frame.reasonText()));
+        end(
+                status == -1 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(status, frame.reasonText()),
+                settings.closeTimeout());
         context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> context.close());
     }
 
-    private void end(CloseWebSocketFrame last) {
+    private void end(CloseWebSocketFrame last, Duration patience) {
         closed = true;
         ending = true;
         outbound.drain();
@@ -161,8 +166,7 @@ public final class Connection {
         Channel channel = context.channel();
         context.writeAndFlush(last, channel.voidPromise());
         // a connection that is cut with frames unread is reset, and the reason is lost with it
-        channel.eventLoop()
-                .schedule(() -> channel.close(), settings.closeTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        channel.eventLoop().schedule(() -> channel.close(), patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     boolean isClosed() {

@@ -61,6 +61,11 @@ class OpenSocketTests {
     void aSilentClientIsGoneBeforeTheSecondPingWouldBeAnswered() {
         assertThat(isOpenAfter(Duration.ofMillis(44_900))).isTrue();
         assertThat(isOpenAfter(Duration.ofMillis(45_100))).isFalse();
+        channel.runPendingTasks();
+        long _ = channel.runScheduledPendingTasks();
+        assertThat(channel.isOpen())
+                .as("nobody is waited for who does not answer")
+                .isFalse();
     }
 
     @Test
