@@ -25,6 +25,7 @@ final class HttpLanguageModel implements LanguageModel {
     private static final ParameterizedTypeReference<ServerSentEvent<String>> EVENTS =
             new ParameterizedTypeReference<>() {};
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final WebClient client;
     private final ModelDialect dialect;
@@ -43,21 +44,35 @@ final class HttpLanguageModel implements LanguageModel {
         return dialect.model();
     }
 
+    /// The end of all patience fails the attempt that is under way then, and so counts for the breaker: an attempt that
+    /// were cut off from outside would be as if it had never been, and a silent model never be found out.
     @Override
     public Mono<Completion> complete(Prompt prompt, Consumer<String> soFar) {
-        return Mono.defer(() -> attempt(prompt, soFar))
-                .timeout(endpoint.timeout())
-                .onErrorMap(TimeoutException.class, _ -> new ModelUnavailable("did not answer in time", true))
-                .onErrorMap(WebClientException.class, _ -> new ModelUnavailable("cannot be reached", true))
-                .onErrorMap(IOException.class, _ -> new ModelUnavailable("broke off", true))
-                .onErrorMap(JacksonException.class, _ -> new ModelUnavailable("answered something unreadable", true))
-                .transformDeferred(CircuitBreakerOperator.of(breaker))
-                .retryWhen(Retry.backoff(endpoint.maxRetries(), PAUSE)
-                        .filter(error -> error instanceof ModelUnavailable failure && failure.isPassing())
-                        .onRetryExhaustedThrow((_, signal) -> signal.failure()))
-                .timeout(endpoint.patience())
-                .onErrorMap(TimeoutException.class, _ -> new ModelUnavailable("took too long", true))
-                .onErrorMap(CallNotPermittedException.class, _ -> new ModelUnavailable("keeps failing", false));
+        return Mono.defer(() -> {
+            long end = System.nanoTime() + endpoint.patience().toNanos();
+            return Mono.defer(() -> attempt(prompt, soFar).timeout(shorter(endpoint.timeout(), left(end))))
+                    .onErrorMap(TimeoutException.class, _ -> new ModelUnavailable("did not answer in time", true))
+                    .onErrorMap(WebClientException.class, _ -> new ModelUnavailable("cannot be reached", true))
+                    .onErrorMap(IOException.class, _ -> new ModelUnavailable("broke off", true))
+                    .onErrorMap(
+                            JacksonException.class, _ -> new ModelUnavailable("answered something unreadable", true))
+                    .transformDeferred(CircuitBreakerOperator.of(breaker))
+                    .retryWhen(Retry.backoff(endpoint.maxRetries(), PAUSE)
+                            .maxBackoff(LONGEST_PAUSE)
+                            .filter(error -> error instanceof ModelUnavailable failure
+                                    && failure.isPassing()
+                                    && left(end).compareTo(LONGEST_PAUSE) > 0)
+                            .onRetryExhaustedThrow((_, signal) -> signal.failure()))
+                    .onErrorMap(CallNotPermittedException.class, _ -> new ModelUnavailable("keeps failing", false));
+        });
+    }
+
+    private static Duration left(long end) {
+        return Duration.ofNanos(end - System.nanoTime());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private Mono<Completion> attempt(Prompt prompt, Consumer<String> soFar) {

@@ -30,6 +30,10 @@ class LanguageModelTests {
     }
 
     private ModelEndpoint endpoint(String url, String key, boolean stream) {
+        return endpoint(url, key, stream, Duration.ofSeconds(20));
+    }
+
+    private ModelEndpoint endpoint(String url, String key, boolean stream, Duration patience) {
         Place place = new Place(url, key);
         return new ModelEndpoint(
                 place,
@@ -39,7 +43,7 @@ class LanguageModelTests {
                 0.7,
                 Duration.ofSeconds(3),
                 2,
-                Duration.ofSeconds(20),
+                patience,
                 stream,
                 new BigDecimal("0.15"),
                 new BigDecimal("0.60"),
@@ -138,6 +142,20 @@ class LanguageModelTests {
                 .expectError(ModelUnavailable.class)
                 .verify();
         assertThat(server.asked()).hasSize(3);
+    }
+
+    @Test
+    void aModelThatIsSilentUntilTheEndOfPatienceCountsAsFailed() {
+        server.fail(Fault.SILENT);
+        ModelEndpoint endpoint = endpoint(server.url(), ChatModel.KEY, false, Duration.ofSeconds(1));
+        LanguageModel model =
+                new HttpLanguageModel(WebClient.create(), new ModelDialect.OpenAi(endpoint), endpoint, breaker);
+
+        StepVerifier.create(model.complete(PROMPT))
+                .expectError(ModelUnavailable.class)
+                .verify();
+        assertThat(server.asked()).hasSize(1);
+        assertThat(breaker.getMetrics().getNumberOfFailedCalls()).isEqualTo(1);
     }
 
     @Test
