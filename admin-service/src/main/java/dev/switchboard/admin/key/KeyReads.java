@@ -45,7 +45,7 @@ class KeyReads {
                             ON CONFLICT (key_id, hour) DO UPDATE SET bytes = r.bytes + EXCLUDED.bytes
                             RETURNING r.key_id, r.hour, r.bytes, r.told_at
                         )
-                        SELECT k.account_id, k.id AS key_id, k.name, kept.hour, kept.bytes, habit.usual
+                        SELECT k.account_id, k.id AS key_id, coalesce(nullif(k.name, ''), k.prefix) AS name, kept.hour, kept.bytes, habit.usual
                         FROM kept JOIN api_key k ON k.id = kept.key_id
                         CROSS JOIN LATERAL (
                             SELECT coalesce(max(h.bytes), 0) AS usual, max(h.told_at) AS told_at
