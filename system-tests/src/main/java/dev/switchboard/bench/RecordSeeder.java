@@ -55,7 +55,8 @@ public final class RecordSeeder implements AutoCloseable {
 
     /// One customer for four conversations; every fifth conversation is open, every twentieth unread.
     private void conversations(int from, int to, int of) throws SQLException {
-        String begun = "now() - interval '365 days' * (1 - i::float / " + of + ")";
+        // the last one is over by now: what ends in the future would stay above whatever is new
+        String begun = "now() - interval '2 hours' - interval '365 days' * (1 - i::float / " + of + ")";
         execute("""
                 INSERT INTO customer (account_id, id, name, email, created_at, updated_at)
                 SELECT '%1$s', md5('customer' || i)::uuid, 'Customer ' || i, 'customer' || i || '@example.test',
