@@ -95,9 +95,8 @@ public final class KafkaBroker implements AutoCloseable {
         return bootstrap;
     }
 
-    /// Stops it, and waits for that 20 s at most: a broker whose log can no longer be written waits five minutes for
-    /// its
-    /// own controller. What it took is in its files either way.
+    /// Stops it, and waits for that 20 s at most: a broker whose log can no longer be written waits five minutes
+    /// for its own controller. What it took is in its files either way.
     @Override
     public void close() {
         Thread stop = Thread.ofPlatform().daemon().name("kafka-stop").start(() -> {

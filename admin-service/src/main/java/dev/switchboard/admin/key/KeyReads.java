@@ -45,7 +45,8 @@ class KeyReads {
                             ON CONFLICT (key_id, hour) DO UPDATE SET bytes = r.bytes + EXCLUDED.bytes
                             RETURNING r.key_id, r.hour, r.bytes, r.told_at
                         )
-                        SELECT k.account_id, k.id AS key_id, coalesce(nullif(k.name, ''), k.prefix) AS name, kept.hour, kept.bytes, habit.usual
+                        SELECT k.account_id, k.id AS key_id, coalesce(nullif(k.name, ''), k.prefix) AS name, kept.hour,
+                               kept.bytes, habit.usual
                         FROM kept JOIN api_key k ON k.id = kept.key_id
                         CROSS JOIN LATERAL (
                             SELECT coalesce(max(h.bytes), 0) AS usual, max(h.told_at) AS told_at
@@ -76,14 +77,5 @@ class KeyReads {
         return database.sql("DELETE FROM key_reads WHERE hour < $1")
                 .bind(0, instant.atOffset(ZoneOffset.UTC))
                 .then();
-    }
-
-    /// Who may revoke keys, and can still log in.
-    Flux<String> administrators(UUID accountId) {
-        return database.sql("""
-                        SELECT email FROM app_user
-                        WHERE account_id = $1 AND role IN ('owner', 'admin') AND active AND deleted_at IS NULL
-                        ORDER BY number LIMIT 20
-                        """).bind(0, accountId).mapValue(String.class).all();
     }
 }

@@ -2,6 +2,8 @@ package dev.switchboard.admin.key;
 
 import dev.switchboard.admin.mail.Letter;
 import dev.switchboard.admin.mail.Mails;
+import dev.switchboard.admin.user.User;
+import dev.switchboard.admin.user.Users;
 import dev.switchboard.common.audit.Act;
 import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.contract.AuditRecorded.Actor;
@@ -24,15 +26,19 @@ import reactor.core.publisher.Mono;
 @Component
 class WatchKeys implements PeriodicTask {
     private static final Duration GOOD_FOR = Duration.ofDays(1);
+    private static final List<String> ADMINISTRATORS = List.of("owner", "admin");
+    private static final int MOST = 100;
 
     private final KeyReads reads;
+    private final Users users;
     private final Mails mails;
     private final Audit audit;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
-    WatchKeys(KeyReads reads, Mails mails, Audit audit, TransactionalOperator transaction, Clock clock) {
+    WatchKeys(KeyReads reads, Users users, Mails mails, Audit audit, TransactionalOperator transaction, Clock clock) {
         this.reads = reads;
+        this.users = users;
         this.mails = mails;
         this.audit = audit;
         this.transaction = transaction;
@@ -54,10 +60,11 @@ class WatchKeys implements PeriodicTask {
         Act act = Act.of("api_key.read_unusually", "api_key", excess.keyId()).named(excess.name());
         return reads.told(excess, now)
                 .then(audit.tell(excess.accountId(), key, act))
-                .thenMany(reads.administrators(excess.accountId()))
+                .thenMany(users.page(excess.accountId(), ADMINISTRATORS, MOST, 0))
+                .filter(User::active)
                 .collectList()
-                .flatMapIterable(addresses -> addresses)
-                .concatMap(address -> mails.add(letter(address, excess, now)))
+                .flatMapIterable(administrators -> administrators)
+                .concatMap(administrator -> mails.add(letter(administrator.email(), excess, now)))
                 .then();
     }
 
