@@ -13,8 +13,7 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /// A service that is being replaced refuses connections for some seconds. Nothing of a request has been sent then, so
-/// it
-/// waits, whatever its method; past the patience, or with too many waiting, it is answered 503.
+/// it waits, whatever its method; past the patience, or with too many waiting, it is answered 503.
 @Component
 class AwaitService implements GlobalFilter, Ordered {
     private static final Duration FIRST = Duration.ofMillis(100);

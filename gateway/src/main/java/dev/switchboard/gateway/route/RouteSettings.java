@@ -10,13 +10,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// @param services where each service listens
-/// @param patience how long a request waits for a service that refuses connections because it is being replaced
+/// @param patience how long a request waits for a service that refuses connections because it is being replaced;
+///     less than the 30 s after which the console gives up
 /// @param waiting requests that wait so at once; more are answered 503
 /// @param families which paths exist; the first match counts, and what no family names does not exist
 @ConfigurationProperties("switchboard.routing")
 record RouteSettings(
         Map<String, URI> services,
-        @DefaultValue("15s") Duration patience,
+        @DefaultValue("25s") Duration patience,
         @DefaultValue("1000") int waiting,
         List<FamilySettings> families) {
     /// @param paths path patterns
