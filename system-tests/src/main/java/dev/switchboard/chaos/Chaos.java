@@ -1,5 +1,6 @@
 package dev.switchboard.chaos;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,24 +9,27 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// `./switchboard chaos [F1 F5b …] [--full] [--repeat N]`: plays faults on a suite of its own and prints what was
-/// found. Ends with 1 where anything was missed.
+/// `./switchboard chaos [F1 F5b …] [--full] [--repeat N] [--minutes N]`: plays faults on a suite of its own and prints
+/// what was found. The soak takes two minutes, or as many as are said. Ends with 1 where anything was missed.
 public final class Chaos implements AutoCloseable {
     private final boolean full;
+    private final Duration soak;
     private @Nullable Stage stage;
     private String standing = "";
 
-    private Chaos(boolean full) {
+    private Chaos(boolean full, Duration soak) {
         this.full = full;
+        this.soak = soak;
     }
 
     public static void main(String[] arguments) {
         List<String> words = new ArrayList<>(Arrays.asList(arguments));
         boolean full = words.remove("--full");
-        int repeat = repeat(words);
+        int repeat = number(words, "--repeat", 1);
+        Duration soak = Duration.ofMinutes(number(words, "--minutes", 2));
         List<Fault> faults = Faults.named(words);
         List<Report> reports = new ArrayList<>();
-        try (Chaos chaos = new Chaos(full)) {
+        try (Chaos chaos = new Chaos(full, soak)) {
             System.out.println((full ? Load.FULL : Load.SHORT) + "\n");
             for (Fault fault : faults) {
                 for (int i = 0; i < repeat; i++) {
@@ -39,14 +43,14 @@ public final class Chaos implements AutoCloseable {
         System.exit(reports.stream().allMatch(Report::passed) ? 0 : 1);
     }
 
-    private static int repeat(List<String> words) {
-        int at = words.indexOf("--repeat");
+    private static int number(List<String> words, String option, int otherwise) {
+        int at = words.indexOf(option);
         if (at < 0) {
-            return 1;
+            return otherwise;
         }
         words.remove(at);
-        if (at == words.size() || !words.get(at).matches("[1-9]\\d?")) {
-            throw new IllegalArgumentException("`--repeat` needs a number from 1 to 99");
+        if (at == words.size() || !words.get(at).matches("[1-9]\\d{0,2}")) {
+            throw new IllegalArgumentException("`" + option + "` needs a number from 1 to 999");
         }
         return Integer.parseInt(words.remove(at));
     }
@@ -71,7 +75,7 @@ public final class Chaos implements AutoCloseable {
                     List.of(new Check("it can be played here", false, String.valueOf(e.getMessage()), false)),
                     List.of());
         }
-        Scene scene = new Scene(suite, full ? Load.FULL : Load.SHORT, full);
+        Scene scene = new Scene(suite, full ? Load.FULL : Load.SHORT, full, soak);
         if (!play(fault, scene)) {
             close();
         }

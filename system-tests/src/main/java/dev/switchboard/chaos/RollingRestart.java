@@ -4,8 +4,11 @@ import dev.switchboard.suite.Members;
 import java.time.Duration;
 import java.util.List;
 
-/// Every instance is asked to stop and is followed by another, one at a time, as an upgrade does it.
+/// Every instance is asked to stop and is followed by another, one at a time, as an upgrade does it: a running suite,
+/// whose code is compiled, and some time for each successor before the next one.
 final class RollingRestart implements Fault {
+    private static final Duration STEADY = Duration.ofSeconds(60);
+    private static final Duration BETWEEN = Duration.ofSeconds(15);
     static final String REPLICAS = "gateway=2,conversation-service=2";
 
     @Override
@@ -26,6 +29,7 @@ final class RollingRestart implements Fault {
     @Override
     public void play(Scene scene) {
         Crowd crowd = scene.crowd();
+        Patience.rest(STEADY);
         List<String> names = scene.stage().members().services().stream()
                 .map(Members.Member::name)
                 .toList();
@@ -33,7 +37,7 @@ final class RollingRestart implements Fault {
             for (String name : names) {
                 double seconds = scene.restart("-TERM", name);
                 scene.note("%s: asked to stop, its successor ready after %.1f s", name, seconds);
-                Patience.rest(Duration.ofSeconds(1));
+                Patience.rest(BETWEEN);
             }
             Times _ = scene.settle();
             desk.close();

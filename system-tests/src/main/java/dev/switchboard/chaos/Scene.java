@@ -13,6 +13,7 @@ public final class Scene {
     private final Stage stage;
     private final Load load;
     private final boolean full;
+    private final Duration soak;
     private final long deadBefore;
     private final List<Outage> outages = new ArrayList<>();
     private final List<Check> checks = new ArrayList<>();
@@ -21,10 +22,11 @@ public final class Scene {
     private @Nullable Crowd crowd;
     private @Nullable Ledger ledger;
 
-    public Scene(Stage stage, Load load, boolean full) {
+    Scene(Stage stage, Load load, boolean full, Duration soak) {
         this.stage = stage;
         this.load = load;
         this.full = full;
+        this.soak = soak;
         this.deadBefore = new Topics(stage.suite()).deadLetterCount();
     }
 
@@ -35,6 +37,11 @@ public final class Scene {
     /// How often or how long: less in the short form.
     int pick(int shortForm, int longForm) {
         return full ? longForm : shortForm;
+    }
+
+    /// How long a soak goes on.
+    Duration soak() {
+        return soak;
     }
 
     /// The customers arrive and write until things are steady.

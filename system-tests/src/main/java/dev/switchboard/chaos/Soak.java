@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Customers write for an hour (two minutes in the short form) while every socket is cut again and again: what grows?
+/// Customers write for as long as `--minutes` says while every socket is cut again and again: what grows?
 final class Soak implements Fault {
     private static final Duration BETWEEN = Duration.ofSeconds(5);
     private static final double MEGABYTE = 1024 * 1024;
@@ -35,7 +35,8 @@ final class Soak implements Fault {
         long rows = 0;
         Crowd crowd = scene.crowd();
         long begin = System.nanoTime();
-        long end = begin + Duration.ofMinutes(scene.pick(2, 60)).toNanos();
+        long length = scene.soak().toNanos();
+        long end = begin + length;
         while (System.nanoTime() < end) {
             double hours = (System.nanoTime() - begin) / 3.6e12;
             for (Members.Member member : stage.members().services()) {
@@ -57,6 +58,10 @@ final class Soak implements Fault {
                 slope(all.subList(all.size() / 2, all.size())),
                 all.getFirst().files(),
                 all.getLast().files()));
+        scene.note(
+                "acknowledged in the second tenth: %s; in the last: %s",
+                Times.within(crowd.said(), new Outage("second tenth", begin + length / 10, begin + length / 5)),
+                Times.within(crowd.said(), new Outage("last tenth", end - length / 10, end)));
         long left = database.number("SELECT count(*) FROM conversation.outbox");
         scene.check("outbox after it", left == 0, "%d rows; %d at most", left, rows);
         scene.note("inbox %d rows", database.number("SELECT count(*) FROM conversation.inbox"));

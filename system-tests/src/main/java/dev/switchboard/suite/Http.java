@@ -75,7 +75,7 @@ public record Http(@Nullable String token) {
         }
         try {
             HttpResponse<String> response =
-                    CLIENT.send(request.timeout(Duration.ofSeconds(25)).build(), HttpResponse.BodyHandlers.ofString());
+                    CLIENT.send(request.timeout(Duration.ofSeconds(40)).build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
