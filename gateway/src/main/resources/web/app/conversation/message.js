@@ -17,12 +17,14 @@ export function authorOf(message, conversation) {
 }
 
 /// Drawn anew only when it is another message, so that a long conversation costs no more than its last one.
-export function messageView(message, conversation, { first }) {
+///
+/// @param doubtful whether its time contradicts its place
+export function messageView(message, conversation, { first, doubtful }) {
   const author = authorOf(message, conversation)
-  return guard([message, author.name, first], () => drawn(message, author, first))
+  return guard([message, author.name, first, doubtful], () => drawn(message, author, first, doubtful))
 }
 
-function drawn(message, author, first) {
+function drawn(message, author, first, doubtful) {
   const kind = message.private ? "is-note" : `is-${author.side}`
   return html`
     <article class="message ${kind} ${first ? "is-first" : ""}" data-seq=${message.seq} aria-label="${author.name}, ${clockTime(message.created_at)}${message.private ? ", internal note" : ""}">
@@ -31,7 +33,7 @@ function drawn(message, author, first) {
         ${first ? html`<header><b dir="auto">${author.name}</b>${message.private ? html`<span class="sb-badge is-warn">Note</span>` : nothing}</header>` : nothing}
         <div class="bubble" dir="auto">${message.deleted_at ? html`<p class="gone">This message was removed.</p>` : rich(message.body)}${files(message)}</div>
         ${evidence(message)}
-        <footer>${state(message, author.side)}<time datetime=${message.created_at} title=${fullTime(message.created_at)}>${clockTime(message.created_at)}</time>${message.edited_at && !message.deleted_at ? html`<span>edited</span>` : nothing}</footer>
+        <footer>${state(message, author.side)}${doubtful ? html`<span class="bad" title="This came after what stands above it, whatever its time says: the clock that timed one of them was wrong.">${icon("warn", 13)} Time in doubt</span>` : nothing}<time datetime=${message.created_at} title=${fullTime(message.created_at)}>${clockTime(message.created_at)}</time>${message.edited_at && !message.deleted_at ? html`<span>edited</span>` : nothing}</footer>
       </div>
     </article>`
 }

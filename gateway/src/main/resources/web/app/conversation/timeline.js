@@ -11,6 +11,8 @@ import { messageView, pendingView, authorOf } from "./message.js"
 import { waitingIn } from "./outbox.js"
 
 const TOGETHER_MS = 300_000
+/// Clocks of two machines may differ by so much.
+const CLOCKS_MS = 60_000
 
 export function timelineView(conversation) {
   if (thread.problem && !thread.loaded) return html`<div class="timeline">${failed(thread.problem, () => load())}</div>`
@@ -40,6 +42,7 @@ function entries(conversation) {
   const events = [...decisionEvents(), ...endEvents(conversation)].filter(event => event.at >= since).sort((a, b) => (a.at < b.at ? -1 : 1))
   let day = null
   let before = null
+  let latest = 0
   let next = 0
   const dayOf = at => {
     const name = dayName(at)
@@ -57,10 +60,15 @@ function entries(conversation) {
     }
   }
   for (const message of messages) {
-    happened(message.created_at)
-    dayOf(message.created_at)
+    // they stand in the order in which they came; a time that runs back is a wrong clock's
+    const doubtful = Date.parse(message.created_at) < latest - CLOCKS_MS
+    if (!doubtful) {
+      latest = Math.max(latest, Date.parse(message.created_at))
+      happened(message.created_at)
+      dayOf(message.created_at)
+    }
     const first = !before || before.private !== message.private || authorOf(before, conversation).name !== authorOf(message, conversation).name || Date.parse(message.created_at) - Date.parse(before.created_at) > TOGETHER_MS
-    all.push({ key: message.id, view: () => messageView(message, conversation, { first }) })
+    all.push({ key: message.id, view: () => messageView(message, conversation, { first, doubtful }) })
     before = message
   }
   happened(null)
