@@ -2,7 +2,7 @@
 import { html, nothing, changed } from "../core/view.js"
 import { get, post, put } from "../core/api.js"
 import { session } from "../core/session.js"
-import { dialog, field, tick } from "../core/dialog.js"
+import { confirm, dialog, field, tick } from "../core/dialog.js"
 import { directory, reloadInboxes } from "../core/directory.js"
 import { toast } from "../core/parts.js"
 import { CHANNELS, nameIn } from "./choices.js"
@@ -14,7 +14,7 @@ export const open = reloadInboxes
 
 export const view = () => section("Inboxes", "Every conversation belongs to one.", table(["Name", "Channel", "Answers first", ""], directory.inboxes.map(inbox => [
   html`${inbox.name} ${inbox.archived_at ? badge("Archived") : nothing}`, nameIn(CHANNELS, inbox.channel), nameIn(RESPONDERS, inbox.responder),
-  html`${small("Change", () => edit(inbox))}${inbox.channel === "web" ? html`${small("Widget", attempt("The widget's settings could not be loaded.", () => widget(inbox)))}${small("Signing secret", attempt("No secret was made.", () => secret(inbox)))}` : nothing}${small(inbox.archived_at ? "Bring back" : "Archive", attempt("Nothing was changed.", () => archive(inbox)))}`,
+  html`${small("Change", () => edit(inbox))}${inbox.channel === "web" ? html`${small("Widget", attempt("The widget's settings could not be loaded.", () => widget(inbox)))}${small("Signing secret", () => secret(inbox))}` : nothing}${small(inbox.archived_at ? "Bring back" : "Archive", attempt("Nothing was changed.", () => archive(inbox)))}`,
 ]), "None."), addButton("New inbox", () => edit(null)))
 
 function edit(inbox) {
@@ -35,9 +35,11 @@ async function archive(inbox) {
   await open()
 }
 
-async function secret(inbox) {
-  const { data } = await post(`/api/inboxes/${inbox.id}/identity_secret`)
-  showSecret("Signing secret", data.secret, "Your server signs its customers' ids with it. It is shown now and never again, and what an older one proved has ended.")
+function secret(inbox) {
+  confirm("New signing secret", html`Your server signs its customers' ids with it. What the secret that <b dir="auto">${inbox.name}</b> has now has proved ends at once.`, "Make it", async () => {
+    const { data } = await post(`/api/inboxes/${inbox.id}/identity_secret`)
+    queueMicrotask(() => showSecret("Signing secret", data.secret, "It is shown now and never again."))
+  })
 }
 
 async function widget(inbox) {
