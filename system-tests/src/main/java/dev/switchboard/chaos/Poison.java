@@ -112,7 +112,7 @@ final class Poison implements Fault {
         Outage _ = scene.struck(new Outage(what(), begin, System.nanoTime()));
         long wanted = expected;
         scene.expectDeadLetters(wanted);
-        boolean _ = Patience.comes(Duration.ofSeconds(60), () -> scene.deadLetters() >= wanted);
+        boolean _ = Patience.comes(Duration.ofMinutes(3), () -> scene.deadLetters() >= wanted);
         double seconds = (System.nanoTime() - begin) / 1e9;
         Times _ = scene.settle();
         scene.note(
