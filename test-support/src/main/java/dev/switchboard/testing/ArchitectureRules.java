@@ -91,6 +91,9 @@ public final class ArchitectureRules {
             })
             .allowEmptyShould(true);
 
+    @ArchTest
+    public static final ArchRule sqlIsKnown = classes().should(new KnownSql()).allowEmptyShould(true);
+
     private static DescribedPredicate<JavaCall<?>> blocks() {
         DescribedPredicate<JavaCall<?>> ofReactor = DescribedPredicate.describe(
                 "on a publisher",
