@@ -45,7 +45,11 @@ public final class AiBench {
         Table table = new Table();
         try (RunningSuite suite = Installation.fresh().with(SETTINGS).up()) {
             new AiBench(new Server(suite.installation(), ACME), table).questions();
-            new KnowledgeSearch(new Server(suite.installation(), GLOBEX), table).run(quick);
+            new KnowledgeSearch(
+                            new Server(suite.installation(), GLOBEX),
+                            suite.status().processes(),
+                            table)
+                    .run(quick);
         }
         table.print();
     }

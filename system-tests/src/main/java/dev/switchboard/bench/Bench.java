@@ -82,8 +82,7 @@ public final class Bench {
     }
 
     /// Load until a round costs no less CPU than the best one before: the JIT compiler, which competes for the same
-    /// cores,
-    /// has then done what matters.
+    /// cores, has then done what matters.
     ///
     /// @return seconds
     private int warmUp(Conversations conversations, SuiteStatus suite) {

@@ -12,17 +12,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /// The search index of this replica, in memory, one part a language. PostgreSQL is the source of truth. An article is
 /// kept in the language it is written in; a question is looked up in its own language where the account has articles
 /// in it, and in every language where it cannot be told. Calls work on the calling thread and may take milliseconds.
 public final class KnowledgeIndex implements AutoCloseable {
+    private final ExecutorService parts = Executors.newFixedThreadPool(
+            Runtime.getRuntime().availableProcessors(),
+            Thread.ofPlatform().daemon().name("knowledge-part-", 0).factory());
     private final Map<Language, LanguageIndex> languages = new EnumMap<>(Language.class);
     private final Map<String, Long> versions = new HashMap<>();
 
     public KnowledgeIndex() {
         for (Language language : Language.values()) {
-            languages.put(language, new LanguageIndex(language));
+            languages.put(language, new LanguageIndex(language, parts));
         }
     }
 
@@ -127,5 +132,6 @@ public final class KnowledgeIndex implements AutoCloseable {
         for (LanguageIndex index : languages.values()) {
             index.close();
         }
+        parts.shutdown();
     }
 }

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TermVectors;
@@ -30,7 +32,9 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.ByteBuffersDataOutput;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.SingleInstanceLockFactory;
 import org.jspecify.annotations.Nullable;
 
 /// The articles of one language, one Lucene document a chunk. Every query carries the account as a filter.
@@ -39,22 +43,35 @@ final class LanguageIndex implements AutoCloseable {
             Map.of(ChunkDocument.TITLE, 2.5f, ChunkDocument.HEADING, 2f, ChunkDocument.TEXT, 1f);
     private static final int CANDIDATES = 24;
     private static final double ASKED = 20;
+    /// Chunks that one thread looks through; more are shared among the processors.
+    private static final int PART = 25_000;
+
     private final Language language;
     private final Lexicon lexicon;
     private final IndexWriter writer;
     private final SearcherManager searchers;
 
-    LanguageIndex(Language language) {
+    /// @param parts does the parts of a search in a large index, beside the thread that searches
+    LanguageIndex(Language language, Executor parts) {
         this.language = language;
         lexicon = new Lexicon(language);
         try {
             writer = new IndexWriter(
-                    new ByteBuffersDirectory(),
+                    // each file in one piece: a reader would gather its pieces anew for every word
+                    new ByteBuffersDirectory(
+                            new SingleInstanceLockFactory(),
+                            ByteBuffersDataOutput::new,
+                            ByteBuffersDirectory.OUTPUT_AS_ONE_BUFFER),
                     new IndexWriterConfig(lexicon.text()).setRAMBufferSizeMB(16).setUseCompoundFile(false));
             searchers = new SearcherManager(writer, new SearcherFactory() {
                 @Override
                 public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous) {
-                    IndexSearcher searcher = new IndexSearcher(reader);
+                    IndexSearcher searcher = new IndexSearcher(reader, parts) {
+                        @Override
+                        protected LeafSlice[] slices(List<LeafReaderContext> leaves) {
+                            return slices(leaves, PART, Integer.MAX_VALUE, true);
+                        }
+                    };
                     searcher.setQueryCache(
                             null); // an account's filter is one posting list: cheaper to read than to cache
                     return searcher;
@@ -123,7 +140,7 @@ final class LanguageIndex implements AutoCloseable {
         Reading reading = new Reading(lexicon, usage);
         Usage questions = Usage.ofQuestions(searcher, accountId);
         String corrected = reading.corrected(question, questions);
-        List<Wanted> wanted = reading.read(question, corrected);
+        List<Wanted> wanted = reading.read(corrected);
         Asked asked = new Asked(lexicon, searcher, questions);
         Likeness likeness = asked.of(corrected);
         Relevance relevance = new Relevance(wanted);

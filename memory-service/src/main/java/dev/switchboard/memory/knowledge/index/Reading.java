@@ -15,7 +15,6 @@ final class Reading {
     private static final int WORDS = 64;
 
     private static final int SUBJECTS = 24;
-    private static final double CORRECTED = 0.9;
 
     private final Lexicon lexicon;
     private final Usage usage;
@@ -34,16 +33,15 @@ final class Reading {
         return lexicon.text().everyWord(question).stream().limit(WORDS).toList();
     }
 
-    List<Wanted> read(String question, String corrected) throws IOException {
+    /// @param question as it is spelled right; a slip of the pen makes nothing less sure
+    List<Wanted> read(String question) throws IOException {
         if (usage.isEmpty()) {
             return List.of();
         }
-        Set<String> words = subjects(corrected);
-        Set<String> asWritten = subjects(String.join(" ", words(question)));
         List<Wanted> wanted = new ArrayList<>();
-        for (String word : words.stream().limit(SUBJECTS).toList()) {
+        for (String word : subjects(question).stream().limit(SUBJECTS).toList()) {
             if (isSubject(word)) {
-                wanted.add(wanted(word, asWritten.contains(word) ? 1 : CORRECTED));
+                wanted.add(wanted(word));
             }
         }
         return wanted;
@@ -61,17 +59,17 @@ final class Reading {
         return new LinkedHashSet<>(lexicon.text().words(lexicon.canonical(question)));
     }
 
-    private Wanted wanted(String word, double sure) throws IOException {
+    private Wanted wanted(String word) throws IOException {
         Map<String, Double> stems = new HashMap<>();
         String stem = lexicon.text().stem(word);
         int most = usage.chunks(stem);
         if (most > 0) {
-            stems.put(stem, sure);
+            stems.put(stem, 1.0);
         }
         for (var related : lexicon.related(stem).entrySet()) {
             int chunks = usage.chunks(related.getKey());
             if (chunks > 0) {
-                stems.put(related.getKey(), sure * related.getValue());
+                stems.put(related.getKey(), related.getValue());
                 most = Math.max(most, chunks);
             }
         }
