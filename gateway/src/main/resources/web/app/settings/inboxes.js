@@ -14,7 +14,7 @@ export const open = reloadInboxes
 
 export const view = () => section("Inboxes", "Every conversation belongs to one.", table(["Name", "Channel", "Answers first", ""], directory.inboxes.map(inbox => [
   html`${inbox.name} ${inbox.archived_at ? badge("Archived") : nothing}`, nameIn(CHANNELS, inbox.channel), nameIn(RESPONDERS, inbox.responder),
-  html`${small("Change", () => edit(inbox))}${inbox.channel === "web" ? html`${small("Widget", attempt("The widget's settings could not be loaded.", () => widget(inbox)))}${small("Signing secret", () => secret(inbox))}` : nothing}${small(inbox.archived_at ? "Bring back" : "Archive", attempt("Nothing was changed.", () => archive(inbox)))}`,
+  html`${small("Change", () => edit(inbox))}${inbox.channel === "web" && !inbox.archived_at ? html`${small("Widget", attempt("The widget's settings could not be loaded.", () => widget(inbox)))}${small("Signing secret", () => secret(inbox))}` : nothing}${small(inbox.archived_at ? "Bring back" : "Archive", attempt("Nothing was changed.", () => archive(inbox)))}`,
 ]), "None."), addButton("New inbox", () => edit(null)))
 
 function edit(inbox) {
