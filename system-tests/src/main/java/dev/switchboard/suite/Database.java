@@ -77,13 +77,18 @@ public record Database(Installation suite) {
 
     /// The one number that a question answers.
     public long number(String sql) {
+        return Long.parseLong(text(sql));
+    }
+
+    /// The one value that a question answers.
+    public String text(String sql) {
         try (Connection connection = connect();
                 PreparedStatement query = connection.prepareStatement(sql)) {
             ResultSet row = query.executeQuery();
             if (!row.next()) {
                 throw new IllegalStateException("no row: " + sql);
             }
-            return row.getLong(1);
+            return row.getString(1);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
