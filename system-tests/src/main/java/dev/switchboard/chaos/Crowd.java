@@ -69,6 +69,11 @@ public final class Crowd {
                 .count();
     }
 
+    /// Connections whose end nobody told.
+    int silences() {
+        return all().mapToInt(ResilientVisitor::silences).sum();
+    }
+
     /// How long each line that was said during an outage waited for its refusal.
     List<Double> refusalSeconds(Outage outage) {
         return speakers.stream()
@@ -118,6 +123,11 @@ public final class Crowd {
 
     List<Database.Stored> stored() {
         return new Database(suite).messagesOfSessions(prefix + "-");
+    }
+
+    /// Windows that have not shown everything.
+    List<String> unshown() {
+        return Ledger.unshown(all().toList(), stored());
     }
 
     /// Nobody begins another line; returns when all is acknowledged and seen, or when that takes too long. The ledger

@@ -102,6 +102,46 @@ public record Ledger(
                 answered.size() - new HashSet<>(answered).size());
     }
 
+    /// For each window that has not shown everything: how many of its customer's messages it lacks, between which
+    /// places,
+    /// and how often it was told at a return that not all follows.
+    public static List<String> unshown(List<ResilientVisitor> visitors, List<Database.Stored> stored) {
+        Map<String, List<Database.Stored>> bySession =
+                stored.stream().collect(Collectors.groupingBy(Database.Stored::session));
+        List<String> windows = new ArrayList<>();
+        for (ResilientVisitor visitor : visitors) {
+            Set<Long> seen = shown(visitor);
+            List<Database.Stored> lacking = bySession.getOrDefault(visitor.name(), List.of()).stream()
+                    .filter(m -> !m.kind().equals("note") && !seen.contains(m.seq()))
+                    .toList();
+            if (!lacking.isEmpty()) {
+                windows.add("%s (%s) lacks %d, places %d to %d of %s; connections %d, not recovered %d"
+                        .formatted(
+                                visitor.name(),
+                                visitor.said().isEmpty() ? "listens" : "speaks",
+                                lacking.size(),
+                                lacking.getFirst().seq(),
+                                lacking.getLast().seq(),
+                                lacking.stream()
+                                        .map(Database.Stored::author)
+                                        .distinct()
+                                        .toList(),
+                                visitor.connections().size(),
+                                visitor.recoveries().stream()
+                                        .filter(all -> !all)
+                                        .count()));
+            }
+        }
+        return windows;
+    }
+
+    private static Set<Long> shown(ResilientVisitor visitor) {
+        Set<Long> seen = new HashSet<>();
+        visitor.connections().forEach(connection -> connection.forEach(frame -> seen.add(frame.place())));
+        visitor.said().forEach(line -> line.acks().forEach(ack -> seen.add(ack.place())));
+        return seen;
+    }
+
     /// How often each stored message stands on the topic; empty without a look at it.
     private static Map<String, Integer> told(List<Database.Stored> stored, @Nullable List<Topics.Fact> created) {
         Map<String, Integer> told = new HashMap<>();

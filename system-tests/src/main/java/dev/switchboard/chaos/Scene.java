@@ -111,6 +111,12 @@ public final class Scene {
         Patience.rest(load.after());
         Ledger found = came.rest();
         ledger = found;
+        if (came.silences() > 0) {
+            note("%d connections had ended without a word to their client", came.silences());
+        }
+        if (found.unseen() > 0) {
+            came.unshown().stream().limit(10).forEach(window -> note("%s", window));
+        }
         check(
                 "acknowledged and nothing lost, doubled or out of order",
                 found.violations() == 0,

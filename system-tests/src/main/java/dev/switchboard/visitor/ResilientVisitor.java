@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class ResilientVisitor implements Runnable {
     private static final Duration ACK_PATIENCE = Duration.ofSeconds(10);
     private static final Duration AFTER_REFUSAL = Duration.ofMillis(300);
+    /// After so long without a word it asks whether the other side is still there.
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+    private static final Duration PONG = Duration.ofSeconds(5);
 
     private final Installation suite;
     private final String key;
@@ -31,7 +34,9 @@ public final class ResilientVisitor implements Runnable {
     private volatile long lastSeen;
     private volatile boolean stopped;
     private volatile int attempts;
+    private volatile int silences;
     private long lastSaid;
+    private long lastHeard;
 
     /// One line as its sender knows it.
     ///
@@ -87,6 +92,7 @@ public final class ResilientVisitor implements Runnable {
                     gaps.add(new Gap(lost, System.nanoTime()));
                 }
                 failures = 0;
+                lastHeard = System.nanoTime();
                 talk(visitor, seen);
             } catch (SocketClosed | AssertionError e) {
                 lost = failures++ == 0 && !connections.isEmpty() ? System.nanoTime() : lost;
@@ -100,7 +106,7 @@ public final class ResilientVisitor implements Runnable {
         while (!stopped) {
             Said line = current();
             if (line == null) {
-                take(visitor.next(Duration.ofMillis(200)), seen);
+                take(hear(visitor, Duration.ofMillis(200)), seen);
                 continue;
             }
             attempts++;
@@ -118,7 +124,7 @@ public final class ResilientVisitor implements Runnable {
     private boolean isAnswered(Visitor visitor, Said line, List<Frame> seen) {
         long deadline = System.nanoTime() + ACK_PATIENCE.toNanos();
         while (!line.isAcknowledged() && System.nanoTime() < deadline && !stopped) {
-            Frame frame = visitor.next(Duration.ofMillis(200));
+            Frame frame = hear(visitor, Duration.ofMillis(200));
             take(frame, seen);
             if (frame != null && frame.is("error") && line.id().equals(frame.id())) {
                 break;
@@ -130,7 +136,7 @@ public final class ResilientVisitor implements Runnable {
     private void listen(Visitor visitor, Duration time, List<Frame> seen) {
         long until = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < until) {
-            take(visitor.next(Duration.ofNanos(Math.max(1, until - System.nanoTime()))), seen);
+            take(hear(visitor, Duration.ofNanos(Math.max(1, until - System.nanoTime()))), seen);
         }
     }
 
@@ -173,6 +179,20 @@ public final class ResilientVisitor implements Runnable {
         }
     }
 
+    /// As every client that lasts, it does not trust a silent connection: its end may have been told to nobody.
+    private @Nullable Frame hear(Visitor visitor, Duration time) {
+        Frame frame = visitor.next(time);
+        if (frame == null && System.nanoTime() - lastHeard < SILENCE.toNanos()) {
+            return null;
+        }
+        if (frame == null && !visitor.answers(PONG)) {
+            silences++;
+            throw new SocketClosed("silent");
+        }
+        lastHeard = System.nanoTime();
+        return frame;
+    }
+
     private static void pause(Duration time) {
         try {
             Thread.sleep(time);
@@ -205,6 +225,11 @@ public final class ResilientVisitor implements Runnable {
 
     public int attempts() {
         return attempts;
+    }
+
+    /// Connections that were given up because nobody answered on them any more, and nobody had said that they ended.
+    public int silences() {
+        return silences;
     }
 
     public List<Said> said() {

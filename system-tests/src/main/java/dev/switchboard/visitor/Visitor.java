@@ -4,6 +4,7 @@ import dev.switchboard.suite.Installation;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -27,6 +29,7 @@ public final class Visitor implements AutoCloseable {
 
     private final BlockingQueue<Frame> incoming = new LinkedBlockingQueue<>();
     private final List<Frame> taken = new ArrayList<>();
+    private final Semaphore pongs = new Semaphore(0);
     private final WebSocket socket;
 
     private Visitor(URI uri) {
@@ -135,6 +138,20 @@ public final class Visitor implements AutoCloseable {
         }
     }
 
+    /// Whether the other side is still there, which it shows by answering a ping in time.
+    public boolean answers(Duration time) {
+        int _ = pongs.drainPermits();
+        try {
+            WebSocket _ = socket.sendPing(ByteBuffer.allocate(0)).get(time.toNanos(), TimeUnit.NANOSECONDS);
+            return pongs.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     @Override
     public void close() {
         socket.abort();
@@ -150,6 +167,13 @@ public final class Visitor implements AutoCloseable {
                 incoming.add(JSON.readValue(partial.toString(), Frame.class));
                 partial.setLength(0);
             }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
+            pongs.release();
             from.request(1);
             return null;
         }
