@@ -112,7 +112,7 @@ public final class Scene {
         Ledger found = came.rest();
         ledger = found;
         if (came.silences() > 0) {
-            note("%d connections had ended without a word to their client", came.silences());
+            note("connections that had ended without a word to their client: %d", came.silences());
         }
         if (found.unseen() > 0) {
             came.unshown().stream().limit(10).forEach(window -> note("%s", window));

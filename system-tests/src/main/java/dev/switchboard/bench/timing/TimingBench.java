@@ -2,6 +2,7 @@ package dev.switchboard.bench.timing;
 
 import dev.switchboard.bench.Table;
 import dev.switchboard.suite.Database;
+import dev.switchboard.suite.Http;
 import dev.switchboard.suite.Installation;
 import dev.switchboard.suite.RunningSuite;
 import java.net.http.HttpClient;
@@ -67,11 +68,16 @@ public final class TimingBench {
     }
 
     private List<Pair> pairs() {
+        Http.Answer _ = new Http("sk_demo_acme")
+                .post(
+                        suite.http("/api/core/messages"),
+                        "{\"message\":{\"text\":\"How do I return an item?\"},\"userId\":\"timing\"}")
+                .good();
         Database database = new Database(suite);
         String conversation = database.text(
-                "SELECT id::text FROM conversation.conversations WHERE account_id = '" + ACME + "' LIMIT 1");
+                "SELECT id::text FROM conversation.conversation WHERE account_id = '" + ACME + "' LIMIT 1");
         String customer =
-                database.text("SELECT id::text FROM conversation.customers WHERE account_id = '" + ACME + "' LIMIT 1");
+                database.text("SELECT id::text FROM conversation.customer WHERE account_id = '" + ACME + "' LIMIT 1");
         int passwords = samples / 50;
         return List.of(
                 new Pair(
@@ -90,7 +96,7 @@ public final class TimingBench {
                         "a key that differs in its last letter, and one in all",
                         samples,
                         401,
-                        get("/api/conversations/" + conversation, KEY.substring(0, KEY.length() - 1) + "x"),
+                        get("/api/conversations/" + conversation, KEY.substring(0, KEY.length() - 1) + "z"),
                         get("/api/conversations/" + conversation, "sk_xxxx_xxxx")),
                 signatures(),
                 new Pair(
