@@ -1,19 +1,15 @@
 package dev.switchboard.bench.intake;
 
+import dev.switchboard.bench.MetaSignature;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Requests with messages of WhatsApp customers, each another, as Meta sends and signs them. They are made before the
 /// clock runs.
 ///
 /// @param run stands in the id of every message
 record SignedMessages(String run, ByteBuffer[] requests) {
-    private static final String SECRET = "demo-meta-app-secret";
     private static final int CUSTOMERS = 1_000;
 
     static SignedMessages of(int count) {
@@ -24,7 +20,7 @@ record SignedMessages(String run, ByteBuffer[] requests) {
                     .getBytes(StandardCharsets.UTF_8);
             String head =
                     "POST /api/webhooks/whatsapp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                            + "X-Hub-Signature-256: sha256=" + hmac(body) + "\r\nContent-Length: " + body.length
+                            + "X-Hub-Signature-256: sha256=" + MetaSignature.of(body) + "\r\nContent-Length: " + body.length
                             + "\r\n\r\n";
             byte[] first = head.getBytes(StandardCharsets.US_ASCII);
             requests[i] = ByteBuffer.allocate(first.length + body.length)
@@ -43,15 +39,5 @@ record SignedMessages(String run, ByteBuffer[] requests) {
                 "messages":[{"from":"%1$s","id":"%2$s","timestamp":"%3$d","type":"text",\
                 "text":{"body":"Where is my order?"}}]},"field":"messages"}]}]}\
                 """.formatted(from, wamid, System.currentTimeMillis() / 1000);
-    }
-
-    private static String hmac(byte[] body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

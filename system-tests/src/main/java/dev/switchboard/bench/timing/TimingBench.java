@@ -1,5 +1,6 @@
 package dev.switchboard.bench.timing;
 
+import dev.switchboard.bench.MetaSignature;
 import dev.switchboard.bench.Table;
 import dev.switchboard.suite.Database;
 import dev.switchboard.suite.Http;
@@ -8,9 +9,7 @@ import dev.switchboard.suite.RunningSuite;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,8 +17,6 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// `./switchboard bench --timing [--quick]`: refuses what is foreign and what is not there, what is nearly right and
 /// what is all wrong, 10,000 times each (1,000 with `--quick`; passwords a fiftieth of it, for each costs what hashing
@@ -116,7 +113,7 @@ public final class TimingBench {
     /// Wrong in the first place, where a comparison that stops there would be done soonest, and in the last.
     private Pair signatures() {
         String body = "{\"object\":\"whatsapp_business_account\",\"entry\":[]}";
-        String right = hmac(body);
+        String right = MetaSignature.of(body.getBytes(StandardCharsets.UTF_8));
         return new Pair(
                 "a signature wrong in its first digit, and in its last",
                 samples,
@@ -133,16 +130,6 @@ public final class TimingBench {
         return json("/api/webhooks/whatsapp", body)
                 .header("X-Hub-Signature-256", "sha256=" + signature)
                 .build();
-    }
-
-    private static String hmac(String body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec("demo-meta-app-secret".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private HttpRequest get(String path, String key) {
