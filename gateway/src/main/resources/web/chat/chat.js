@@ -230,6 +230,8 @@ export class Chat {
     this.log.announce(`${name}: ${message.body}`.slice(0, 300));
     this.bridge.tell("arrived", { name, text: message.body.slice(0, 140) });
     if (!this.muted && !(this.bridge.open && document.hasFocus())) chime();
+    // who writes is there, whatever was so a minute ago
+    if (message.sender_type === "agent" && !this.settings.agents_online) this.#refresh();
   }
 
   #opened(open) {
