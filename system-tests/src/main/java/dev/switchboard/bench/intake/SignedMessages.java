@@ -20,7 +20,8 @@ record SignedMessages(String run, ByteBuffer[] requests) {
                     .getBytes(StandardCharsets.UTF_8);
             String head =
                     "POST /api/webhooks/whatsapp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                            + "X-Hub-Signature-256: sha256=" + MetaSignature.of(body) + "\r\nContent-Length: " + body.length
+                            + "X-Hub-Signature-256: sha256=" + MetaSignature.of(body) + "\r\nContent-Length: "
+                            + body.length
                             + "\r\n\r\n";
             byte[] first = head.getBytes(StandardCharsets.US_ASCII);
             requests[i] = ByteBuffer.allocate(first.length + body.length)
