@@ -61,13 +61,14 @@ function entries(conversation) {
   }
   for (const message of messages) {
     // they stand in the order in which they came; a time that runs back is a wrong clock's
-    const doubtful = Date.parse(message.created_at) < latest - CLOCKS_MS
+    const at = Date.parse(message.created_at)
+    const doubtful = at < latest - CLOCKS_MS
     if (!doubtful) {
-      latest = Math.max(latest, Date.parse(message.created_at))
+      latest = Math.max(latest, at)
       happened(message.created_at)
       dayOf(message.created_at)
     }
-    const first = !before || before.private !== message.private || authorOf(before, conversation).name !== authorOf(message, conversation).name || Date.parse(message.created_at) - Date.parse(before.created_at) > TOGETHER_MS
+    const first = !before || before.private !== message.private || authorOf(before, conversation).name !== authorOf(message, conversation).name || at - Date.parse(before.created_at) > TOGETHER_MS
     all.push({ key: message.id, view: () => messageView(message, conversation, { first, doubtful }) })
     before = message
   }

@@ -1,6 +1,7 @@
 package dev.switchboard.bench;
 
 import dev.switchboard.suite.Installation;
+import dev.switchboard.suite.RateLimits;
 import dev.switchboard.suite.RunningSuite;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -26,12 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AiBench {
     private static final String ACME = "sk_demo_acme";
     private static final String GLOBEX = "sk_demo_globex";
-    private static final Map<String, String> SETTINGS = Map.of(
-            "SWITCHBOARD_RATELIMIT_POLICIES_PLATFORM_LIMIT",
-            "1000000",
-            "SWITCHBOARD_RATELIMIT_POLICIES_NETIA_LIMIT",
-            "1000000");
-
     private final Server server;
     private final Table table;
 
@@ -43,13 +37,12 @@ public final class AiBench {
     public static void main(String[] arguments) throws Exception {
         boolean quick = Arrays.asList(arguments).contains("--quick");
         Table table = new Table();
-        try (RunningSuite suite = Installation.fresh().with(SETTINGS).up()) {
+        try (RunningSuite suite = Installation.fresh()
+                .with(RateLimits.raised("PLATFORM", "NETIA"))
+                .up()) {
             new AiBench(new Server(suite.installation(), ACME), table).questions();
-            new KnowledgeSearch(
-                            new Server(suite.installation(), GLOBEX),
-                            suite.status().processes(),
-                            table)
-                    .run(quick);
+            JitCompilers compilers = new JitCompilers(suite.status().processes(), table);
+            new KnowledgeSearch(new Server(suite.installation(), GLOBEX), compilers, table).run(quick);
         }
         table.print();
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,19 +20,16 @@ final class KnowledgeSearch {
     static final int AT_ONCE = 8;
     private static final int CHUNKS_PER_ARTICLE = 50;
     private static final int MOST_WARM_UP_ROUNDS = 10;
-    /// Share of a core.
-    private static final double COMPILED = 0.1;
 
     private static final List<String> WORDS = words();
 
     private final Server server;
-    private final Set<Long> processes;
+    private final JitCompilers compilers;
     private final Table table;
 
-    /// @param processes the suite's
-    KnowledgeSearch(Server server, Set<Long> processes, Table table) {
+    KnowledgeSearch(Server server, JitCompilers compilers, Table table) {
         this.server = server;
-        this.processes = processes;
+        this.compilers = compilers;
         this.table = table;
     }
 
@@ -61,15 +57,13 @@ final class KnowledgeSearch {
         table.row("search among them, over HTTP", Table.millis(searches(quick ? 500 : 3_000)), "p99 ≤ 20 ms");
     }
 
-    /// Until the JIT compilers, which compete for the same cores, have done what matters.
+    /// Until the JIT compilers have done what matters.
     private void warmUp() throws Exception {
         for (int round = 0; round < MOST_WARM_UP_ROUNDS; round++) {
-            long compiled = SystemFigures.compilerMicros(processes);
+            long before = compilers.micros();
             long from = System.nanoTime();
             Histogram _ = searches(1_000);
-            double share = (SystemFigures.compilerMicros(processes) - compiled) * 1e3 / (System.nanoTime() - from);
-            table.progress(String.format(Locale.ROOT, "the JIT compilers took %.0f %% of a core", 100 * share));
-            if (share < COMPILED) {
+            if (compilers.rested(before, (System.nanoTime() - from) / 1e9)) {
                 return;
             }
         }

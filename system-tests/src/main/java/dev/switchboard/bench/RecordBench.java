@@ -1,6 +1,7 @@
 package dev.switchboard.bench;
 
 import dev.switchboard.suite.Installation;
+import dev.switchboard.suite.RateLimits;
 import dev.switchboard.suite.RunningSuite;
 import dev.switchboard.suite.SuiteStatus;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// it has 200,000 with two million messages; then how many messages a second are recorded beside all that. On a suite
 /// of its own. The plans of the hottest queries go into `system-tests/target/record-plans.md`.
 public final class RecordBench {
-    private static final String RAISED = "SWITCHBOARD_RATELIMIT_POLICIES_NETIA_LIMIT";
     private static final String SERVER_KEY = "sk_demo_globex";
     private static final String PAGE_KEY = "pk_demo_globex";
     private static final String TARGET = "p99 ≤ 50 ms";
@@ -60,7 +59,7 @@ public final class RecordBench {
         boolean quick = Arrays.asList(arguments).contains("--quick");
         Table table = new Table();
         try (RunningSuite suite =
-                Installation.fresh().with(Map.of(RAISED, "1000000")).up()) {
+                Installation.fresh().with(RateLimits.raised("NETIA")).up()) {
             new RecordBench(suite.installation(), table, quick).run();
         }
         table.print();

@@ -75,10 +75,7 @@ public record Ledger(
                         new HashSet<>(places).stream().filter(seen::contains).count();
                 seen.addAll(places);
             }
-            visitor.said().forEach(line -> line.acks().forEach(ack -> seen.add(ack.place())));
-            unseen += mine.stream()
-                    .filter(m -> !m.kind().equals("note") && !seen.contains(m.seq()))
-                    .count();
+            unseen += lacking(visitor, mine).size();
         }
         List<String> answered = stored.stream()
                 .filter(m -> m.author().equals("bot"))
@@ -110,10 +107,7 @@ public record Ledger(
                 stored.stream().collect(Collectors.groupingBy(Database.Stored::session));
         List<String> windows = new ArrayList<>();
         for (ResilientVisitor visitor : visitors) {
-            Set<Long> seen = shown(visitor);
-            List<Database.Stored> lacking = bySession.getOrDefault(visitor.name(), List.of()).stream()
-                    .filter(m -> !m.kind().equals("note") && !seen.contains(m.seq()))
-                    .toList();
+            List<Database.Stored> lacking = lacking(visitor, bySession.getOrDefault(visitor.name(), List.of()));
             if (!lacking.isEmpty()) {
                 windows.add("%s (%s) lacks %d, places %d to %d of %s; connections %d, not recovered %d"
                         .formatted(
@@ -135,11 +129,14 @@ public record Ledger(
         return windows;
     }
 
-    private static Set<Long> shown(ResilientVisitor visitor) {
-        Set<Long> seen = new HashSet<>();
-        visitor.connections().forEach(connection -> connection.forEach(frame -> seen.add(frame.place())));
-        visitor.said().forEach(line -> line.acks().forEach(ack -> seen.add(ack.place())));
-        return seen;
+    /// What a window has neither shown nor been told of as its own.
+    private static List<Database.Stored> lacking(ResilientVisitor visitor, List<Database.Stored> mine) {
+        Set<Long> known = new HashSet<>();
+        visitor.connections().forEach(connection -> connection.forEach(frame -> known.add(frame.place())));
+        visitor.said().forEach(line -> line.acks().forEach(ack -> known.add(ack.place())));
+        return mine.stream()
+                .filter(m -> !m.kind().equals("note") && !known.contains(m.seq()))
+                .toList();
     }
 
     /// How often each stored message stands on the topic; empty without a look at it.

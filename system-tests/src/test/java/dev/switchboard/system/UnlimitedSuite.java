@@ -1,10 +1,9 @@
 package dev.switchboard.system;
 
 import dev.switchboard.suite.Installation;
+import dev.switchboard.suite.RateLimits;
 import dev.switchboard.suite.RunningSuite;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /// to a test stands in an account of its own.
 public final class UnlimitedSuite implements ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(UnlimitedSuite.class);
-    private static final String LIMIT = "1000000";
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -29,9 +27,8 @@ public final class UnlimitedSuite implements ParameterResolver {
     }
 
     private static RunningSuite start() {
-        Map<String, String> unlimited = Stream.of(
-                        "NETIA", "OMNICHANNEL", "PLATFORM", "AMOIQ", "HOOKS", "NOWHERE", "BEGINNINGS")
-                .collect(Collectors.toMap(policy -> "SWITCHBOARD_RATELIMIT_POLICIES_" + policy + "_LIMIT", _ -> LIMIT));
+        Map<String, String> unlimited =
+                RateLimits.raised("NETIA", "OMNICHANNEL", "PLATFORM", "AMOIQ", "HOOKS", "NOWHERE", "BEGINNINGS");
         unlimited.put("SWITCHBOARD_CALLS_PATIENCE", "300ms");
         return Installation.fresh().with(unlimited).up();
     }

@@ -1,10 +1,12 @@
 package dev.switchboard.bench.intake;
 
+import dev.switchboard.bench.JitCompilers;
 import dev.switchboard.bench.SystemFigures;
 import dev.switchboard.bench.Table;
 import dev.switchboard.suite.Database;
 import dev.switchboard.suite.Http;
 import dev.switchboard.suite.Installation;
+import dev.switchboard.suite.RateLimits;
 import dev.switchboard.suite.RunningSuite;
 import dev.switchboard.suite.SuiteStatus;
 import java.time.Duration;
@@ -17,16 +19,11 @@ import java.util.Map;
 /// and durable when they are answered, through the gateway, on a suite of its own that records every message beside it.
 /// What is raised for it: the webhooks that an address and an account may bring.
 public final class IntakeBench {
-    private static final Map<String, String> RAISED = Map.of(
-            "SWITCHBOARD_RATELIMIT_POLICIES_HOOKS_LIMIT", "100000000",
-            "SWITCHBOARD_INBOUND_ALLOWANCE_LIMIT", "100000000");
     private static final String INBOX = "/api/inboxes/0199d3a0-0000-7000-8000-0000000000a2";
 
     /// So long nothing may be recorded before the rest counts as lost.
     private static final Duration SILENCE = Duration.ofSeconds(20);
     private static final int MOST_WARM_UP_ROUNDS = 24;
-    /// Share of a core.
-    private static final double COMPILED = 0.1;
 
     private final Table table = new Table();
     private final Installation installation;
@@ -41,7 +38,9 @@ public final class IntakeBench {
 
     public static void main(String[] arguments) throws Exception {
         boolean quick = Arrays.asList(arguments).contains("--quick");
-        try (RunningSuite suite = Installation.fresh().with(RAISED).up()) {
+        Map<String, String> raised = RateLimits.raised("HOOKS");
+        raised.put("SWITCHBOARD_INBOUND_ALLOWANCE_LIMIT", "100000000");
+        try (RunningSuite suite = Installation.fresh().with(raised).up()) {
             new IntakeBench(suite.installation(), quick).run(suite.status());
         }
     }
@@ -59,15 +58,14 @@ public final class IntakeBench {
         table.print();
     }
 
-    /// Until the JIT compilers, which compete for the same cores, have done what matters.
+    /// Until the JIT compilers have done what matters.
     private void warmUp(SuiteStatus suite) throws InterruptedException {
+        JitCompilers compilers = new JitCompilers(suite.processes(), table);
         int seconds = quick ? 5 : 15;
         for (int round = 0; round < MOST_WARM_UP_ROUNDS; round++) {
-            long before = SystemFigures.compilerMicros(suite.processes());
+            long before = compilers.micros();
             Taken _ = load(suite, 500, seconds, "warming up: ");
-            double share = (SystemFigures.compilerMicros(suite.processes()) - before) / (seconds * 1e6);
-            table.progress(String.format(Locale.ROOT, "the JIT compilers took %.0f %% of a core", 100 * share));
-            if (share < COMPILED) {
+            if (compilers.rested(before, seconds)) {
                 return;
             }
         }

@@ -5,6 +5,7 @@ import dev.switchboard.bench.Table;
 import dev.switchboard.suite.Database;
 import dev.switchboard.suite.Http;
 import dev.switchboard.suite.Installation;
+import dev.switchboard.suite.RateLimits;
 import dev.switchboard.suite.RunningSuite;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,8 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// `./switchboard bench --timing [--quick]`: refuses what is foreign and what is not there, what is nearly right and
 /// what is all wrong, 10,000 times each (1,000 with `--quick`; passwords a fiftieth of it, for each costs what hashing
@@ -38,9 +37,7 @@ public final class TimingBench {
 
     public static void main(String[] arguments) throws Exception {
         boolean quick = Arrays.asList(arguments).contains("--quick");
-        Map<String, String> raised = Stream.of("NETIA", "PLATFORM", "HOOKS", "BEGINNINGS")
-                .collect(Collectors.toMap(
-                        policy -> "SWITCHBOARD_RATELIMIT_POLICIES_" + policy + "_LIMIT", _ -> "100000000"));
+        Map<String, String> raised = RateLimits.raised("NETIA", "PLATFORM", "HOOKS", "BEGINNINGS");
         raised.put("SWITCHBOARD_THROTTLE_ATTEMPTS", "1000000");
         Table table = new Table();
         try (RunningSuite running = Installation.fresh().with(raised).up();
