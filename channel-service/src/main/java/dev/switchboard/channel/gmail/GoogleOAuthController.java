@@ -9,6 +9,7 @@ import dev.switchboard.channel.channel.PublicAddress;
 import dev.switchboard.channel.gmail.GoogleTokens.Granted;
 import dev.switchboard.channel.oauth.OAuthState;
 import dev.switchboard.channel.oauth.Redirect;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
@@ -138,7 +139,8 @@ class GoogleOAuthController {
         return states.end(GmailSettings.PROVIDER, state)
                 .flatMap(begun -> agreed(code, state)
                         .flatMap(mailbox -> connectInbox.connect(
-                                begun.accountId(), begun.inboxId(), GmailSettings.PROVIDER, mailbox)))
+                                begun.accountId(), begun.inboxId(), GmailSettings.PROVIDER, mailbox))
+                        .contextWrite(Audit.by(begun.by())))
                 .thenReturn(ResponseEntity.ok("Gmail is connected. You can close this window."));
     }
 

@@ -1,5 +1,7 @@
 package dev.switchboard.channel.oauth;
 
+import dev.switchboard.common.audit.Act;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.problem.Problem;
@@ -20,11 +22,13 @@ public class Agreements {
     private final DatabaseClient database;
     private final SecretBox box;
     private final Clock clock;
+    private final Audit audit;
 
-    Agreements(DatabaseClient database, SecretBox box, Clock clock) {
+    Agreements(DatabaseClient database, SecretBox box, Clock clock, Audit audit) {
         this.database = database;
         this.box = box;
         this.clock = clock;
+        this.audit = audit;
     }
 
     /// Where the tokens stand, for a rotation.
@@ -45,7 +49,14 @@ public class Agreements {
         }
     }
 
-    Mono<Void> store(UUID accountId, String provider, Application.Agreed agreed) {
+    Mono<Void> connect(UUID accountId, String provider, Application.Agreed agreed) {
+        Act connected = Act.of("application.connected", "application", provider)
+                .named(agreed.name())
+                .changed("external_id", null, agreed.externalId());
+        return audit.doing(accountId, store(accountId, provider, agreed), connected);
+    }
+
+    private Mono<Void> store(UUID accountId, String provider, Application.Agreed agreed) {
         return database.sql("""
                         INSERT INTO oauth_connection (account_id, provider, id, external_id, name, settings)
                         VALUES ($1, $2, $3, $4, $5, $6)
@@ -78,7 +89,7 @@ public class Agreements {
 
     /// What was there; empty where there is none of that id.
     Mono<OAuthTokens> remove(UUID accountId, String provider, UUID id) {
-        return database.sql("""
+        Mono<Connection> removed = database.sql("""
                         DELETE FROM oauth_connection WHERE account_id = $1 AND provider = $2 AND id = $3
                         RETURNING account_id, provider, id, external_id, name, settings
                         """)
@@ -86,7 +97,13 @@ public class Agreements {
                 .bind(1, provider)
                 .bind(2, id)
                 .mapProperties(Connection.class)
-                .one()
+                .one();
+        return audit.doing(
+                        accountId,
+                        removed,
+                        connection -> Act.of("application.disconnected", "application", provider)
+                                .named(connection.name())
+                                .changed("external_id", connection.externalId(), null))
                 .map(this::open);
     }
 

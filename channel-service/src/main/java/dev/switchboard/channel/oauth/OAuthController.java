@@ -2,6 +2,7 @@ package dev.switchboard.channel.oauth;
 
 import dev.switchboard.channel.channel.Authority;
 import dev.switchboard.channel.channel.PublicAddress;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
 import dev.switchboard.common.problem.ProblemCode;
@@ -106,7 +107,8 @@ class OAuthController {
                                         ProblemCode.UPSTREAM_FAILED,
                                         application.title() + " did not confirm the agreement")
                                 .advise("Begin it again.")))
-                        .flatMap(agreed -> agreements.store(begun.accountId(), application.provider(), agreed)));
+                        .flatMap(agreed -> agreements.connect(begun.accountId(), application.provider(), agreed))
+                        .contextWrite(Audit.by(begun.by())));
     }
 
     record Shown(@Nullable Connected data) {}

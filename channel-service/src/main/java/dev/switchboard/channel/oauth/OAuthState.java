@@ -1,5 +1,10 @@
 package dev.switchboard.channel.oauth;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.switchboard.common.audit.Audit;
+import dev.switchboard.common.contract.AuditRecorded.Actor;
+import dev.switchboard.common.contract.WireJson;
 import dev.switchboard.common.id.Ids;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
@@ -10,7 +15,9 @@ import dev.switchboard.common.secret.SecretKeyBase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -19,8 +26,6 @@ import reactor.core.publisher.Mono;
 /// that comes back has no credential but this.
 @Component
 public class OAuthState {
-    private static final int PARTS = 6;
-
     private final DatabaseClient database;
     private final Hmac key;
     private final Clock clock;
@@ -31,29 +36,23 @@ public class OAuthState {
         this.clock = clock;
     }
 
-    /// @param userId who began, or the key that did
+    /// @param by who began
     /// @param inboxId what is connected; the account itself where it is no inbox
-    public record Begun(String provider, UUID accountId, UUID userId, UUID inboxId) {
+    public record Begun(String provider, UUID accountId, Actor by, UUID inboxId) {
         /// @param connected the inbox, or the account itself
         public static Begun by(Caller.Staff caller, String provider, UUID connected) {
-            UUID who = switch (caller) {
-                case Caller.Agent agent -> agent.userId();
-                case Caller.Server server -> server.keyId();
-            };
-            return new Begun(provider, caller.accountId(), who, connected);
+            return new Begun(provider, caller.accountId(), Audit.actor(caller), connected);
         }
     }
+
+    /// What the state says, once.
+    private record Content(UUID id, Begun begun) {}
 
     public Mono<String> begin(Begun begun, Duration patience) {
         UUID id = Ids.next();
         Instant expires = clock.instant().plus(patience);
-        String content = String.join(
-                ".",
-                begun.provider(),
-                id.toString(),
-                begun.accountId().toString(),
-                begun.userId().toString(),
-                begun.inboxId().toString());
+        byte[] json = WireJson.write(new Content(id, begun)).getBytes(UTF_8);
+        String content = Base64.getUrlEncoder().withoutPadding().encodeToString(json);
         return database.sql("INSERT INTO oauth_state (id, expires_at) VALUES ($1, $2)")
                 .bind(0, id)
                 .bind(1, expires)
@@ -66,19 +65,16 @@ public class OAuthState {
 
     /// Fails with `FORBIDDEN` for a state that is forged, of another provider, too old, or used.
     public Mono<Begun> end(String provider, String state) {
-        String[] parts = state.split("\\.", -1);
-        if (parts.length != PARTS || !parts[0].equals(provider) || !isSigned(state)) {
-            return Mono.error(refusal());
-        }
-        return database.sql("DELETE FROM oauth_state WHERE id = $1 AND expires_at >= $2")
-                .bind(0, UUID.fromString(parts[1]))
-                .bind(1, clock.instant())
-                .fetch()
-                .rowsUpdated()
-                .filter(rows -> rows == 1)
-                .switchIfEmpty(Mono.error(OAuthState::refusal))
-                .map(_ -> new Begun(
-                        provider, UUID.fromString(parts[2]), UUID.fromString(parts[3]), UUID.fromString(parts[4])));
+        return Mono.justOrEmpty(signed(state))
+                .filter(content -> content.begun().provider().equals(provider))
+                .filterWhen(content -> database.sql("DELETE FROM oauth_state WHERE id = $1 AND expires_at >= $2")
+                        .bind(0, content.id())
+                        .bind(1, clock.instant())
+                        .fetch()
+                        .rowsUpdated()
+                        .map(rows -> rows == 1))
+                .map(Content::begun)
+                .switchIfEmpty(Mono.error(OAuthState::refusal));
     }
 
     /// The secret half of PKCE (RFC 7636), known to nobody but us and the same for the same state.
@@ -91,9 +87,12 @@ public class OAuthState {
         return Digest.sha256(verifier(state)).base64Url();
     }
 
-    private boolean isSigned(String state) {
+    private @Nullable Content signed(String state) {
         int dot = state.lastIndexOf('.');
-        return Digest.same(signature(state.substring(0, dot)), state.substring(dot + 1));
+        return dot >= 0 && Digest.same(signature(state.substring(0, dot)), state.substring(dot + 1))
+                ? WireJson.read(
+                        new String(Base64.getUrlDecoder().decode(state.substring(0, dot)), UTF_8), Content.class)
+                : null;
     }
 
     private String signature(String content) {

@@ -6,6 +6,7 @@ import dev.switchboard.channel.channel.Inboxes;
 import dev.switchboard.channel.channel.PublicAddress;
 import dev.switchboard.channel.oauth.OAuthState;
 import dev.switchboard.channel.oauth.Redirect;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.identity.Caller;
 import dev.switchboard.common.problem.Problem;
@@ -114,7 +115,8 @@ class SlackOAuthController {
                                 () -> Problem.of(ProblemCode.UPSTREAM_FAILED, "Slack did not confirm the agreement")
                                         .advise("Begin it again.")))
                         .flatMap(connected -> connectInbox.connect(
-                                begun.accountId(), begun.inboxId(), SlackSettings.PROVIDER, connected)));
+                                begun.accountId(), begun.inboxId(), SlackSettings.PROVIDER, connected))
+                        .contextWrite(Audit.by(begun.by())));
     }
 
     private @Nullable SlackSettings settings(SlackClient.Access access) {

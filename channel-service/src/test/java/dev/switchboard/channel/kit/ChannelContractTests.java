@@ -8,10 +8,12 @@ import dev.switchboard.channel.ChannelServiceApplication;
 import dev.switchboard.channel.Emulated;
 import dev.switchboard.channel.TestGateway;
 import dev.switchboard.channel.TestGateway.Call;
+import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.blob.Blobs;
 import dev.switchboard.common.contract.AccountUpdated;
 import dev.switchboard.common.contract.Address;
 import dev.switchboard.common.contract.Attachment;
+import dev.switchboard.common.contract.AuditRecorded;
 import dev.switchboard.common.contract.Author;
 import dev.switchboard.common.contract.Channel;
 import dev.switchboard.common.contract.DeliveryUpdated;
@@ -20,6 +22,7 @@ import dev.switchboard.common.contract.IntegrationActed;
 import dev.switchboard.common.contract.MessageCreated;
 import dev.switchboard.common.contract.MessageReceived;
 import dev.switchboard.common.id.Ids;
+import dev.switchboard.common.identity.Caller;
 import dev.switchboard.testing.Callers;
 import dev.switchboard.testing.SwitchboardIntegrationTest;
 import java.net.URI;
@@ -281,7 +284,8 @@ class ChannelContractTests extends Staged {
         api.get(begin, 401);
         await().untilAsserted(() ->
                 Api.redirect(client.as(Callers.adminOf(ACCOUNT)).get().uri(begin)));
-        String slack = Api.redirect(client.as(Callers.adminOf(ACCOUNT)).get().uri(begin));
+        Caller.Agent admin = Callers.adminOf(ACCOUNT);
+        String slack = Api.redirect(client.as(admin).get().uri(begin));
         WebTestClient browser = WebTestClient.bindToServer().build();
         String back = Api.redirect(browser.get().uri(URI.create(slack))).replace(GATEWAY.url(), "");
         api.get(back.replaceAll("state=[^&]{5}", "state=slbck"), 403);
@@ -294,6 +298,12 @@ class ChannelContractTests extends Staged {
                 .expectBody()
                 .jsonPath("$.data.team_name")
                 .isEqualTo("Demo");
+        AuditRecorded connected = facts.await(
+                AuditRecorded.class,
+                act -> act.action().equals("provider_account.connected")
+                        && inbox.toString().equals(act.thing().id())
+                        && act.actor().kind() == AuditRecorded.Kind.USER);
+        assertThat(connected.actor()).as("who began it").isEqualTo(Audit.actor(admin));
     }
 
     @Test

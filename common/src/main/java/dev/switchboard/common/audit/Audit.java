@@ -13,9 +13,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /// Writes acts into an account's audit log. The act commits with what was done or not at all; who did it, from where
@@ -74,7 +76,17 @@ public class Audit {
                 act.changes());
     }
 
+    /// Names somebody else than the request's caller as who acts in a flow, as where a provider sends a browser back to
+    /// us: `flow.contextWrite(Audit.by(actor))`.
+    public static UnaryOperator<Context> by(Actor actor) {
+        return context -> context.put(Actor.class, actor);
+    }
+
     private static Actor actor(ContextView context) {
+        Actor named = context.getOrDefault(Actor.class, null);
+        if (named != null) {
+            return named;
+        }
         Origin origin = Origin.of(context);
         return origin == null ? new Actor(Kind.SYSTEM, null, null) : actor(origin.caller());
     }
