@@ -31,10 +31,10 @@ public class ClientAddress {
         return address == null ? UNKNOWN : text(address);
     }
 
-    /// The whole address, for the audit log.
+    /// The whole address, for the audit log, as people write it (RFC 5952).
     public String exact(ServerHttpRequest request) {
         InetAddress address = client(request);
-        return address == null ? UNKNOWN : address.getHostAddress();
+        return address == null ? UNKNOWN : NetUtil.toAddressString(address);
     }
 
     private @Nullable InetAddress client(ServerHttpRequest request) {

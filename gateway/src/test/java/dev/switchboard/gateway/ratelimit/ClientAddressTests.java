@@ -32,6 +32,13 @@ class ClientAddressTests {
                 .isNotEqualTo(trusting.of(request("2001:db8:1:3::1", null)));
     }
 
+    @Test
+    void theWholeAddressIsWrittenAsPeopleWriteIt() {
+        assertThat(trusting.exact(request("::1", null))).isEqualTo("::1");
+        assertThat(trusting.exact(request("fd00::1", "2001:DB8:0:0:0:0:0:9"))).isEqualTo("2001:db8::9");
+        assertThat(trusting.exact(request("192.0.2.1", null))).isEqualTo("192.0.2.1");
+    }
+
     private static MockServerHttpRequest request(String peer, String forwarded) {
         MockServerHttpRequest.BaseBuilder<?> request =
                 MockServerHttpRequest.get("/").remoteAddress(new InetSocketAddress(peer, 4711));
