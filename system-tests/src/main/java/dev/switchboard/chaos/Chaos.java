@@ -75,7 +75,7 @@ public final class Chaos implements AutoCloseable {
                     List.of(new Check("it can be played here", false, String.valueOf(e.getMessage()), false)),
                     List.of());
         }
-        Scene scene = new Scene(suite, full ? Load.FULL : Load.SHORT, full, soak);
+        Scene scene = new Scene(suite, fault.load(full ? Load.FULL : Load.SHORT), full, soak);
         if (!play(fault, scene)) {
             close();
         }

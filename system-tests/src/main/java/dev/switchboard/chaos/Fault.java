@@ -25,6 +25,13 @@ public interface Fault {
         return Set.of();
     }
 
+    /// The load under which it is played.
+    ///
+    /// @param usual that of the other faults
+    default Load load(Load usual) {
+        return usual;
+    }
+
     /// @throws Exception counts as a miss
     void play(Scene scene) throws Exception;
 }

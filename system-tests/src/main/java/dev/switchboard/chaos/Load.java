@@ -9,6 +9,11 @@ public record Load(int customers, Duration pace, Duration before, Duration after
     /// Some 200 messages a second.
     static final Load FULL = new Load(500, Duration.ofMillis(2_500), Duration.ofSeconds(60), Duration.ofSeconds(120));
 
+    /// The same customers, each with so many times the rest between two lines.
+    Load slower(int times) {
+        return new Load(customers, pace.multipliedBy(times), before, after);
+    }
+
     @Override
     public String toString() {
         return "%d conversations with two windows each, a line every %.1f s, %d s before and %d s after the fault"

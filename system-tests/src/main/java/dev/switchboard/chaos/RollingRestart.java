@@ -26,9 +26,18 @@ final class RollingRestart implements Fault {
         return REPLICAS;
     }
 
+    /// Nobody upgrades a machine that its customers keep busy whole; beside the usual load two cores start a successor
+    /// in
+    /// half a minute.
+    @Override
+    public Load load(Load usual) {
+        return usual.slower(4);
+    }
+
     @Override
     public void play(Scene scene) {
         Crowd crowd = scene.crowd();
+        scene.note("%s", scene.load());
         Patience.rest(STEADY);
         List<String> names = scene.stage().members().services().stream()
                 .map(Members.Member::name)

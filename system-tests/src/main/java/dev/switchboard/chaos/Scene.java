@@ -34,6 +34,10 @@ public final class Scene {
         return stage;
     }
 
+    Load load() {
+        return load;
+    }
+
     /// How often or how long: less in the short form.
     int pick(int shortForm, int longForm) {
         return full ? longForm : shortForm;
