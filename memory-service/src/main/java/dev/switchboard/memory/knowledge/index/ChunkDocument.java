@@ -16,7 +16,8 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/// A chunk as Lucene keeps it: stems by place with their vectors, words as they are written, and what a finding shows.
+/// A chunk as Lucene keeps it: all its stems, in which a title counts three times and a heading twice, to look for
+/// candidates in one field; stems by place as vectors, to judge these; words as they are written; what a finding shows.
 final class ChunkDocument {
     static final String ALL = "all";
     static final String TITLE = "title";
@@ -52,7 +53,7 @@ final class ChunkDocument {
         document.add(new Field(HEADING, topic, WITH_VECTORS));
         document.add(new Field(TEXT, chunk.text(), WITH_VECTORS));
         String all = article.title() + "\n" + topic + "\n" + chunk.text();
-        document.add(new TextField(ALL, all, Field.Store.NO));
+        document.add(new TextField(ALL, (article.title() + "\n").repeat(2) + topic + "\n" + all, Field.Store.NO));
         document.add(new TextField(LanguageText.WORDS, all, Field.Store.NO));
         store(document, "id", article.id().toString());
         store(document, "name", article.title());

@@ -39,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The articles of one language, one Lucene document a chunk. Every query carries the account as a filter.
 final class LanguageIndex implements AutoCloseable {
-    private static final Map<String, Float> BOOSTS =
-            Map.of(ChunkDocument.TITLE, 2.5f, ChunkDocument.HEADING, 2f, ChunkDocument.TEXT, 1f);
     private static final int CANDIDATES = 24;
     private static final double ASKED = 20;
     /// Chunks that one thread looks through; more are shared among the processors.
@@ -161,7 +159,7 @@ final class LanguageIndex implements AutoCloseable {
         BooleanQuery.Builder query = new BooleanQuery.Builder().add(account, BooleanClause.Occur.FILTER);
         wanted.stream()
                 .filter(word -> !word.stems().isEmpty())
-                .forEach(word -> query.add(anywhere(word), BooleanClause.Occur.SHOULD));
+                .forEach(word -> query.add(anyOf(word.stems()), BooleanClause.Occur.SHOULD));
         likeness.articles()
                 .forEach((article, like) -> query.add(
                         new BoostQuery(
@@ -188,12 +186,11 @@ final class LanguageIndex implements AutoCloseable {
         return findings;
     }
 
-    private static Query anywhere(Wanted word) {
-        List<Query> places = new ArrayList<>();
-        word.stems()
-                .forEach((stem, strength) -> BOOSTS.forEach((field, boost) ->
-                        places.add(new BoostQuery(new TermQuery(new Term(field, stem)), (float) (strength * boost)))));
-        return new DisjunctionMaxQuery(places, 0.1f);
+    private static Query anyOf(Map<String, Double> stems) {
+        List<Query> each = new ArrayList<>();
+        stems.forEach((stem, strength) ->
+                each.add(new BoostQuery(new TermQuery(new Term(ChunkDocument.ALL, stem)), strength.floatValue())));
+        return each.size() == 1 ? each.getFirst() : new DisjunctionMaxQuery(each, 0.1f);
     }
 
     @Override
