@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.support.KafkaHeaders;
 
@@ -37,6 +38,10 @@ public record DeadLetter(
     private static final String FACT_TOPIC = "switchboard-topic";
     private static final String GROUP = "switchboard-group";
     private static final int LONGEST_CAUSE = 500;
+
+    /// Of a record on the topics of dead letters and of their replays, in bytes: what any topic may hold
+    /// (`message.max.bytes`, 1 MiB unless the operator says more) and the headers of a dead letter beside it.
+    static final int LARGEST = 1_200_000;
 
     /// Empty for a topic that is none of ours.
     static Optional<DeadLetter> of(ConsumerRecord<byte[], byte[]> record) {
@@ -86,16 +91,27 @@ public record DeadLetter(
         return String.valueOf(TailReader.header(replayed, GROUP));
     }
 
-    /// The last `Caused by` of the stack trace says what was wrong; what stands above it only carried it.
+    /// What was wrong, in the headers of a dead letter. What stands above the exception at the bottom only carried it,
+    /// and
+    /// may quote a whole batch; the trace stands in the service's log.
+    static void explain(Headers headers, Throwable error) {
+        Throwable bottom = error;
+        while (bottom.getCause() != null) {
+            bottom = bottom.getCause();
+        }
+        String type = bottom.getClass().getName();
+        headers.add(KafkaHeaders.DLT_EXCEPTION_FQCN, type.getBytes(StandardCharsets.UTF_8));
+        headers.add(
+                KafkaHeaders.DLT_EXCEPTION_MESSAGE,
+                cut(type + ": " + bottom.getMessage()).getBytes(StandardCharsets.UTF_8));
+    }
+
     private static String cause(ConsumerRecord<?, ?> record) {
-        String trace = TailReader.header(record, KafkaHeaders.DLT_EXCEPTION_STACKTRACE);
         String message = TailReader.header(record, KafkaHeaders.DLT_EXCEPTION_MESSAGE);
-        String cause = (trace == null ? "" : trace)
-                .lines()
-                .filter(line -> line.startsWith("Caused by: "))
-                .reduce((_, last) -> last)
-                .map(line -> line.substring("Caused by: ".length()))
-                .orElse(message == null ? "not known" : message);
+        return message == null ? "not known" : cut(message);
+    }
+
+    private static String cut(String cause) {
         return cause.substring(0, Math.min(cause.length(), LONGEST_CAUSE)).replace("\0", "");
     }
 }

@@ -7,12 +7,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.support.KafkaUtils;
 import org.springframework.util.backoff.ExponentialBackOff;
 import org.springframework.util.backoff.FixedBackOff;
 
@@ -20,6 +23,8 @@ import org.springframework.util.backoff.FixedBackOff;
 /// its origin and cause in the headers; everything else is transient, and the container pauses and repeats without
 /// limit, committing nothing.
 final class DeadLetters {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+
     private final KafkaTemplate<byte[], byte[]> template;
     private final MeterProvider<Counter> setAside;
 
@@ -52,10 +57,12 @@ final class DeadLetters {
                 template,
                 (record, _) -> new TopicPartition(Topic.deadLetters(topic.apply(record), group.apply(record)), 0));
         recoverer.setFailIfSendResultIsError(true);
+        recoverer.setExceptionHeadersCreator((headers, error, _, _) -> DeadLetter.explain(headers, error));
         ExponentialBackOff waiting = waiting();
         DefaultErrorHandler handler = new DefaultErrorHandler(
                 (record, error) -> {
                     recoverer.accept(record, error);
+                    LOG.error("{} goes to the dead letters of {}", KafkaUtils.format(record), group.apply(record));
                     count(topic.apply(record), group.apply(record)).increment();
                 },
                 waiting);

@@ -112,6 +112,7 @@ public class FactConsumers {
                 try {
                     facts.add(new Received<>(WireJson.read(payloads.get(i), type), trace(message, i)));
                 } catch (RuntimeException e) {
+                    log.error("{} cannot read a {}", name, type.getSimpleName(), e);
                     poison = new BatchListenerFailedException("cannot read a " + type.getSimpleName(), e, i);
                 }
             }
@@ -136,7 +137,7 @@ public class FactConsumers {
                 commit(facts);
             } catch (RuntimeException e) {
                 if (Trouble.isTransient(e)) {
-                    throw e;
+                    throw repeated(e);
                 }
                 applyEach(facts, e);
             }
@@ -151,7 +152,7 @@ public class FactConsumers {
                     commit(List.of(facts.get(i)));
                 } catch (RuntimeException e) {
                     if (Trouble.isTransient(e)) {
-                        throw e;
+                        throw repeated(e);
                     }
                     throw failed(facts.get(i), e, i);
                 }
@@ -162,6 +163,11 @@ public class FactConsumers {
         private static boolean isOvertaken(Throwable error) {
             return error instanceof DuplicateKeyException
                     || (error.getCause() != null && isOvertaken(error.getCause()));
+        }
+
+        private RuntimeException repeated(RuntimeException cause) {
+            log.warn("{} tries again: {}", name, cause.toString());
+            return cause;
         }
 
         private BatchListenerFailedException failed(Received<T> received, RuntimeException cause, int index) {

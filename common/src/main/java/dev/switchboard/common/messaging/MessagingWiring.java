@@ -95,7 +95,8 @@ public class MessagingWiring {
     @Bean
     DefaultKafkaProducerFactory<byte[], byte[]> deadLetterProducers(Brokers brokers) {
         return new DefaultKafkaProducerFactory<>(
-                brokers.with(Map.of(ProducerConfig.ACKS_CONFIG, "all")),
+                brokers.with(Map.of(
+                        ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.MAX_REQUEST_SIZE_CONFIG, DeadLetter.LARGEST)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

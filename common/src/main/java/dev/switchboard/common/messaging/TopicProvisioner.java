@@ -46,9 +46,14 @@ public final class TopicProvisioner {
         }
     }
 
+    /// For dead letters and their replays.
     private static NewTopic single(String name, Duration retention) {
         return new NewTopic(name, Optional.of(1), Optional.empty())
-                .configs(Map.of("retention.ms", Long.toString(retention.toMillis())));
+                .configs(Map.of(
+                        "retention.ms",
+                        Long.toString(retention.toMillis()),
+                        "max.message.bytes",
+                        Integer.toString(DeadLetter.LARGEST)));
     }
 
     private static void await(KafkaFuture<Void> creation) {

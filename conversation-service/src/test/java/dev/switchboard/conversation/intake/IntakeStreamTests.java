@@ -232,6 +232,23 @@ class IntakeStreamTests {
     }
 
     @Test
+    void theLargestPoisonThatATopicHoldsIsSetAsideWithWhatWasWrong() {
+        Address ada = acme.visitor("ada");
+        MessageReceived.Said after = acme.said(ada, "m-after", "after");
+        byte[] large = ("{\"large\":\"" + "x".repeat(1_048_000)).getBytes(StandardCharsets.UTF_8);
+        facts.publishRaw(MessageReceived.TOPIC, after.key(), large);
+        facts.publish(after);
+
+        assertThat(created("m-after", ada).seq()).isEqualTo(1);
+        var dead = facts.awaitRecord(
+                Topic.deadLetters(MessageReceived.TOPIC, "conversation-service"),
+                record -> record.value().length == large.length);
+        assertThat(new String(
+                        dead.headers().lastHeader("kafka_dlt-exception-message").value(), StandardCharsets.UTF_8))
+                .startsWith("tools.jackson.core.exc.");
+    }
+
+    @Test
     void aFactThatCanBeReadAndNotTakenIsPoisonToo() {
         Address ada = acme.visitor("ada");
         MessageReceived.Said before = acme.said(ada, "m-before", "before");
