@@ -90,7 +90,7 @@ public final class AiBench {
                 outcomes.add(outcome.get());
             }
         }
-        for (String half : List.of("heldout", "tuning")) {
+        for (String half : List.of("heldout", "strangers", "tuning")) {
             List<Outcome> all = outcomes.stream()
                     .filter(o -> o.question().half().equals(half))
                     .toList();

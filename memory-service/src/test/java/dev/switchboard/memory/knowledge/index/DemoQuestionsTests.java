@@ -67,12 +67,15 @@ class DemoQuestionsTests {
                     .isGreaterThanOrEqualTo(0.82);
             assertThat(share(outcomes, asked("heldout", language), o -> o.hit(3)))
                     .isGreaterThanOrEqualTo(0.95);
+            assertThat(share(outcomes, asked("strangers", language), Outcome::right))
+                    .isGreaterThanOrEqualTo(0.85);
         }
         for (String half : List.of("tuning", "heldout")) {
             assertThat(share(outcomes, o -> in(half, o), Outcome::wrong)).isLessThanOrEqualTo(0.02);
             assertThat(share(outcomes, o -> in(half, o) && !o.inScope(), Outcome::right))
                     .isGreaterThanOrEqualTo(0.95);
         }
+        assertThat(share(outcomes, o -> in("strangers", o), Outcome::wrong)).isLessThanOrEqualTo(0.065);
     }
 
     private static Predicate<Outcome> asked(String half, String language) {
@@ -98,7 +101,7 @@ class DemoQuestionsTests {
 
     private static void report(List<Outcome> outcomes) throws IOException {
         List<String> lines = new ArrayList<>();
-        for (String half : List.of("tuning", "heldout")) {
+        for (String half : List.of("tuning", "heldout", "strangers")) {
             for (String language : LANGUAGES) {
                 Predicate<Outcome> asked = o ->
                         o.inScope() && in(half, o) && o.question().language().equals(language);
