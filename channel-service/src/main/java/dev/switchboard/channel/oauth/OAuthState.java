@@ -1,7 +1,5 @@
 package dev.switchboard.channel.oauth;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.switchboard.common.audit.Audit;
 import dev.switchboard.common.contract.AuditRecorded.Actor;
 import dev.switchboard.common.contract.WireJson;
@@ -14,16 +12,14 @@ import dev.switchboard.common.secret.Hmac;
 import dev.switchboard.common.secret.SecretKeyBase;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// The `state` of an OAuth agreement: signed, bound to provider, account, user and inbox, and used once. The browser
-/// that comes back has no credential but this.
+/// The `state` of an OAuth agreement: signed, kept with provider, account, who began and inbox, and used once. The
+/// browser that comes back has no credential but this, and it tells the provider nothing.
 @Component
 public class OAuthState {
     private final DatabaseClient database;
@@ -32,7 +28,7 @@ public class OAuthState {
 
     OAuthState(DatabaseClient database, SecretKeyBase base, Clock clock) {
         this.database = database;
-        this.key = Hmac.sha256(base.derive("oauth-state"));
+        this.key = Hmac.sha256(base.derive("oauth-agreement"));
         this.clock = clock;
     }
 
@@ -45,36 +41,34 @@ public class OAuthState {
         }
     }
 
-    /// What the state says, once.
-    private record Content(UUID id, Begun begun) {}
-
     public Mono<String> begin(Begun begun, Duration patience) {
         UUID id = Ids.next();
-        Instant expires = clock.instant().plus(patience);
-        byte[] json = WireJson.write(new Content(id, begun)).getBytes(UTF_8);
-        String content = Base64.getUrlEncoder().withoutPadding().encodeToString(json);
-        return database.sql("INSERT INTO oauth_state (id, expires_at) VALUES ($1, $2)")
+        return database.sql("INSERT INTO oauth_state (id, expires_at, begun) VALUES ($1, $2, $3::jsonb)")
                 .bind(0, id)
-                .bind(1, expires)
+                .bind(1, clock.instant().plus(patience))
+                .bind(2, WireJson.write(begun))
                 .then()
                 .then(database.sql("DELETE FROM oauth_state WHERE expires_at < $1")
                         .bind(0, clock.instant())
                         .then())
-                .thenReturn(content + "." + signature(content));
+                .thenReturn(id + "." + signature(id.toString()));
     }
 
     /// Fails with `FORBIDDEN` for a state that is forged, of another provider, too old, or used.
     public Mono<Begun> end(String provider, String state) {
         return Mono.justOrEmpty(signed(state))
-                .filter(content -> content.begun().provider().equals(provider))
-                .filterWhen(content -> database.sql("DELETE FROM oauth_state WHERE id = $1 AND expires_at >= $2")
-                        .bind(0, content.id())
-                        .bind(1, clock.instant())
-                        .fetch()
-                        .rowsUpdated()
-                        .map(rows -> rows == 1))
-                .map(Content::begun)
-                .switchIfEmpty(Mono.error(OAuthState::refusal));
+                .flatMap(id -> database.sql("""
+                                DELETE FROM oauth_state
+                                WHERE id = $1 AND begun->>'provider' = $2 AND expires_at >= $3
+                                RETURNING begun::text
+                                """)
+                        .bind(0, id)
+                        .bind(1, provider)
+                        .bind(2, clock.instant())
+                        .mapValue(String.class)
+                        .one())
+                .switchIfEmpty(Mono.error(OAuthState::refusal))
+                .map(begun -> WireJson.read(begun, Begun.class));
     }
 
     /// The secret half of PKCE (RFC 7636), known to nobody but us and the same for the same state.
@@ -87,11 +81,10 @@ public class OAuthState {
         return Digest.sha256(verifier(state)).base64Url();
     }
 
-    private @Nullable Content signed(String state) {
+    private @Nullable UUID signed(String state) {
         int dot = state.lastIndexOf('.');
         return dot >= 0 && Digest.same(signature(state.substring(0, dot)), state.substring(dot + 1))
-                ? WireJson.read(
-                        new String(Base64.getUrlDecoder().decode(state.substring(0, dot)), UTF_8), Content.class)
+                ? UUID.fromString(state.substring(0, dot))
                 : null;
     }
 
