@@ -39,7 +39,7 @@ function entries(conversation) {
   const all = []
   const { messages } = thread
   const since = thread.precedes ? messages[0]?.created_at ?? "" : ""
-  const events = [...decisionEvents(), ...endEvents(conversation)].filter(event => event.at >= since).sort((a, b) => (a.at < b.at ? -1 : 1))
+  const events = [...decisionEvents(), ...takenEvents(conversation), ...endEvents(conversation)].filter(event => event.at >= since).sort((a, b) => (a.at < b.at ? -1 : 1))
   let day = null
   let before = null
   let latest = 0
@@ -82,6 +82,16 @@ const decisionEvents = () => thread.decisions.map((decision, at) => ({
   view: () => html`<p class="event">${icon("user", 14)} ${decision.assignee_name ? html`Assigned to <b dir="auto">${decision.assignee_name}</b>` : "Assigned to nobody"}
     <button type="button" class="plain" @click=${() => why(decision)}>Why?</button><time title=${fullTime(decision.decided_at)}>${dateTime(decision.decided_at)}</time></p>`,
 }))
+
+/// Whoever answers a conversation that was offered to somebody else takes it: told right before that answer.
+function takenEvents(conversation) {
+  const [offer] = thread.decisions
+  if (!offer || conversation.assignee_id === null || offer.assignee_id === conversation.assignee_id) return []
+  const answer = thread.messages.find(one => one.user_id === conversation.assignee_id && Date.parse(one.created_at) > Date.parse(offer.decided_at))
+  if (!answer) return []
+  const at = new Date(Date.parse(answer.created_at) - 1).toISOString()
+  return [{ at, key: `taken-${answer.id}`, view: () => html`<p class="event">${icon("user", 14)} Taken by <b dir="auto">${authorOf(answer, conversation).name}</b> <time title=${fullTime(at)}>${dateTime(at)}</time></p>` }]
+}
 
 const endEvents = conversation => conversation.closed_at && conversation.status === "closed"
   ? [{ at: conversation.closed_at, key: `closed-${conversation.closed_at}`, view: () => html`<p class="event">${icon("check", 14)} ${words(conversation.ticket_status)} <time title=${fullTime(conversation.closed_at)}>${dateTime(conversation.closed_at)}</time></p>` }]
