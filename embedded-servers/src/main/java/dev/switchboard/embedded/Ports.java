@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Ports on the loopback interface.
@@ -11,14 +13,17 @@ public final class Ports {
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
 
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private Ports() {}
 
     /// A port that nobody listens on, below the range from which the system takes ports for outgoing connections, so
-    /// that it is still free a moment later.
+    /// that it is still free a moment later. Each is given once, for a server asks for two before it listens on
+    either.
     public static int free() {
         for (int i = 0; i < 1000; i++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-            if (isFree(port)) {
+            if (isFree(port) && GIVEN.add(port)) {
                 return port;
             }
         }

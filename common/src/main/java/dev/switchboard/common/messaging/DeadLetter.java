@@ -91,9 +91,8 @@ public record DeadLetter(
         return String.valueOf(TailReader.header(replayed, GROUP));
     }
 
-    /// What was wrong, in the headers of a dead letter. What stands above the exception at the bottom only carried it,
-    /// and
-    /// may quote a whole batch; the trace stands in the service's log.
+    /// What was wrong, in the headers of a dead letter. What stands above the exception at the bottom only carried it
+    /// and may quote a whole batch; the trace stands in the service's log.
     static void explain(Headers headers, Throwable error) {
         Throwable bottom = error;
         while (bottom.getCause() != null) {
