@@ -18,8 +18,7 @@ public final class Ports {
     private Ports() {}
 
     /// A port that nobody listens on, below the range from which the system takes ports for outgoing connections, so
-    /// that it is still free a moment later. Each is given once, for a server asks for two before it listens on
-    either.
+    /// that it is still free a moment later. Each is given once: a server asks for two before it listens on either.
     public static int free() {
         for (int i = 0; i < 1000; i++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
