@@ -26,9 +26,8 @@ final class RollingRestart implements Fault {
         return REPLICAS;
     }
 
-    /// Nobody upgrades a machine that its customers keep busy whole; beside the usual load two cores start a successor
-    /// in
-    /// half a minute.
+    /// Nobody upgrades a machine that its customers keep busy whole: beside the usual load two cores take half a minute
+    /// to start a successor.
     @Override
     public Load load(Load usual) {
         return usual.slower(4);
